@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DokumenConfig(AppConfig):
+    name = "bakesbang.dokumen"
+    verbose_name = "Dokumen"

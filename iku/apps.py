@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IkuConfig(AppConfig):
+    name = "iku"
+    verbose_name = "Indikator Kinerja Utama"
