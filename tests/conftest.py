@@ -1,0 +1,53 @@
+"""Fixtures of every test. Browser: tests/peramban.py; demonstration data: tests/peragaan.py;
+LibreOffice: tests/kantor.py; settings: tests/settings.py."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = ["tests.peramban", "tests.peragaan"]
+
+# The fast profile is the same on every run; the long one looks for what nobody has seen yet.
+hypothesis_settings.register_profile(
+    "cepat", max_examples=100, deadline=None, derandomize=True, database=None
+)
+hypothesis_settings.register_profile(
+    "panjang", max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck)
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "cepat")
+
+
+class JaringanTertutup(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tanpa_jaringan() -> Iterator[None]:
+    """Nothing but loopback and local sockets; Chromium is held by its own flags (tests/peramban.py)."""
+    asli = socket.socket.connect
+
+    def connect(self: socket.socket, alamat: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and alamat[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise JaringanTertutup(f"Uji tidak boleh menghubungi {alamat[0]}.")
+        asli(self, alamat)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect)
+    yield
+    patch.undo()
+
+
+def pytest_unconfigure() -> None:
+    data = os.environ.get("BAKESBANG_DATA", "")
+    if "bakesbang-data-" in data:
+        shutil.rmtree(data, ignore_errors=True)

@@ -1,0 +1,64 @@
+"""The demonstration data, made once per process by the product's own command and laid anew for every test
+that asks: a test starts from a state that users can reach, without paying for the road to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+
+# Made by migrate, not by the command.
+MILIK_MIGRASI = {"contenttypes.ContentType", "auth.Permission"}
+# Its rows close a quarter, and a closed quarter takes no rows.
+TERAKHIR = {"kinerja.JadwalTriwulan"}
+
+Baris = list[tuple[type[models.Model], list[models.Model]]]
+
+
+@dataclass(frozen=True)
+class Peragaan:
+    """Short ways to the rows that ``muat_contoh --peragaan`` makes."""
+
+    def pengguna(self, username: str) -> Any:
+        return get_user_model().objects.get(username=username)
+
+    @property
+    def instansi(self) -> Any:
+        return apps.get_model("organisasi", "Instansi").objects.get()
+
+
+@pytest.fixture(scope="session")
+def _baris_peragaan(django_db_setup: None, django_db_blocker: Any) -> Baris:
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("muat_contoh", peragaan=True, verbosity=0)
+        model = [m for m in apps.get_models(include_auto_created=True) if _disalin(m)]
+        model.sort(key=lambda m: m._meta.label in TERAKHIR)
+        baris = [(m, list(m._base_manager.all())) for m in model]
+        transaction.set_rollback(True)
+    return [(m, isi) for m, isi in baris if isi]
+
+
+def _disalin(model: type[models.Model]) -> bool:
+    return model._meta.managed and not model._meta.proxy and model._meta.label not in MILIK_MIGRASI
+
+
+@pytest.fixture
+def peragaan(_baris_peragaan: Baris, db: None) -> Peragaan:
+    """Both documents ditetapkan, two years of IKU filled, and the demonstration accounts."""
+    with transaction.atomic():
+        for model, isi in _baris_peragaan:
+            _sisipkan(model, isi)
+    return Peragaan()
+
+
+def _sisipkan(model: type[models.Model], isi: list[models.Model]) -> None:
+    """As loaddata does it: nothing is stamped anew on the way in (``raw``)."""
+    kolom = model._meta.local_concrete_fields
+    sekali = max(1, connection.ops.bulk_batch_size(kolom, isi))
+    for mulai in range(0, len(isi), sekali):
+        model._base_manager.all()._insert(
+            isi[mulai : mulai + sekali], fields=kolom, using=DEFAULT_DB_ALIAS, raw=True
+        )

@@ -1,0 +1,28 @@
+"""What tests change of the one settings file: nothing of the product's behaviour, only where it writes,
+how fast a password is hashed, and what is refused (queries that grow with rows, unknown template variables)."""
+
+import os
+import tempfile
+
+# Before the product's settings are read: a test never touches the data folder of the working copy.
+os.environ["BAKESBANG_DATA"] = tempfile.mkdtemp(prefix="bakesbang-data-")
+# Playwright's loop runs in the thread that also prepares the rows of a test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+from bakesbang.settings import *  # noqa: F403
+from bakesbang.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, STATIC_ROOT, STORAGES, TEMPLATES
+from tests.templat import VariabelHilang
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Static files straight from their packages: no collectstatic before a test.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+# A request that asks the same relation row by row fails its test.
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = VariabelHilang(BASE_DIR / "templates")
