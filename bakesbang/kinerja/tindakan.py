@@ -1,0 +1,252 @@
+"""Acts over several rows of an indicator: making it, laying it down, putting it in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from bakesbang.jejak.models import catat
+from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
+from bakesbang.kinerja.kolom import KOLOM_NILAI
+from bakesbang.kinerja.models import (
+    Indikator,
+    KetetapanIndikator,
+    Pemakaian,
+    PengisiIndikator,
+    Realisasi,
+    TargetTahunan,
+    TargetTriwulan,
+    Variabel,
+)
+from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
+from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
+from bakesbang.perhitungan.lingkar import cari_lingkar
+from bakesbang.perhitungan.rumus import Rumus
+
+
+@transaction.atomic
+def buat_indikator(
+    *,
+    baru: IndikatorBaru,
+    instansi: Instansi,
+    tahun: int,
+    dokumen: str,
+    oleh: Pengguna | None,
+    asal: Indikator | None = None,
+    jabatan: Mapping[str, Jabatan] | None = None,
+) -> KetetapanIndikator:
+    """A new indicator with its first ketetapan as draf. ``jabatan`` resolves the kode in ``baru.jabatan``.
+
+    Raises RumusSalah for a formula that does not parse and KeyError for an unknown jabatan."""
+    with atas_nama(oleh):
+        indikator = Indikator.objects.create(instansi=instansi, tahun=tahun, asal=asal)
+        ketetapan = KetetapanIndikator(indikator=indikator, dokumen_asal=dokumen, **baru.polos())
+        if baru.rumus:
+            ketetapan.rumus = Rumus.baca(baru.rumus, {v.label: v.kode for v in baru.variabel}).kanonik()
+        ketetapan.save()
+        if baru.tahunan is not None:
+            _isi_target(TargetTahunan(ketetapan=ketetapan), baru.tahunan)
+        for triwulan, target in baru.triwulan.items():
+            _isi_target(
+                TargetTriwulan(ketetapan=ketetapan, triwulan=triwulan, penjelasan=target.penjelasan, jenis=target.jenis), target
+            )
+        _buat_variabel(ketetapan, baru.variabel)
+        if baru.jabatan:
+            peta = jabatan or {}
+            ketetapan.penanggung_jawab.set([peta[kode] for kode in baru.jabatan])
+    return ketetapan
+
+
+def _isi_target(baris: TargetTahunan | TargetTriwulan, target: TargetBaru) -> None:
+    baris.isi(target.teks, target.tafsir)
+    baris.save()
+
+
+def _buat_variabel(ketetapan: KetetapanIndikator, variabel: Iterable[VariabelBaru]) -> None:
+    for urutan, v in enumerate(variabel):
+        Variabel.objects.create(
+            ketetapan=ketetapan, urutan=urutan, kode=v.kode, label=v.label, satuan=v.satuan,
+            sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari_id=v.hasil_dari_id,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def salin_ketetapan(
+    *, sumber: KetetapanIndikator, indikator: Indikator, dokumen: str, oleh: Pengguna | None, alasan: str = "", dengan_target: bool = True
+) -> KetetapanIndikator:
+    """A draf ketetapan of ``indikator`` with all that ``sumber`` says: for a Perubahan (same indicator) and
+    for next year's copy (offices and, by choice, targets; never realizations)."""
+    terakhir = indikator.ketetapan.order_by("-nomor").first()
+    isi = {f.name: getattr(sumber, f.name) for f in KetetapanIndikator._meta.concrete_fields}
+    for nama in ("id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"):
+        isi.pop(nama)
+    with atas_nama(oleh, alasan):
+        salinan = KetetapanIndikator.objects.create(
+            indikator=indikator, nomor=terakhir.nomor + 1 if terakhir else 1, dokumen_asal=dokumen, alasan=alasan, **isi
+        )
+        salinan.penanggung_jawab.set(sumber.penanggung_jawab.all() if indikator.instansi_id == sumber.indikator.instansi_id else [])
+        for v in sumber.variabel.all():
+            _salin_variabel(v, salinan)
+        if dengan_target:
+            for target in sumber.target_triwulan.all():
+                _salin_nilai(target, TargetTriwulan(ketetapan=salinan, triwulan=target.triwulan, jenis=target.jenis, penjelasan=target.penjelasan))
+            if (tahunan := sumber.target_tahun()) is not None:
+                _salin_nilai(tahunan, TargetTahunan(ketetapan=salinan))
+    return salinan
+
+
+def _salin_nilai(dari: Any, ke: Any) -> None:
+    for nama in KOLOM_NILAI:
+        setattr(ke, nama, getattr(dari, nama))
+    ke.save()
+
+
+def _salin_variabel(v: Variabel, ke: KetetapanIndikator) -> None:
+    hasil_dari = v.hasil_dari
+    if hasil_dari is not None and hasil_dari.tahun != ke.indikator.tahun:
+        # A composite of this year points to this year's copies; one not copied yet is chosen by hand.
+        hasil_dari = Indikator.objects.filter(instansi=ke.indikator.instansi, tahun=ke.indikator.tahun, asal=hasil_dari).first()
+    Variabel.objects.create(
+        ketetapan=ke, urutan=v.urutan, kode=v.kode, label=v.label, satuan=v.satuan,
+        sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari=hasil_dari,
+    )  # fmt: skip
+
+
+def draf_ketetapan(*, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna) -> KetetapanIndikator:
+    """The ketetapan to edit: itself when draf, else the draf there is, else a copy (design: Perubahan)."""
+    if ketetapan.draf:
+        return ketetapan
+    ada = ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
+    if ada is not None:
+        return ada
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
+    return salin_ketetapan(sumber=ketetapan, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip())
+
+
+@transaction.atomic
+def simpan_rumus(
+    *, ketetapan: KetetapanIndikator, rumus: str, variabel: Sequence[VariabelBaru], kebijakan_nihil: str, oleh: Pengguna, waktu: datetime
+) -> KetetapanIndikator:
+    """Lays down formula and variables of a draf. Raises RumusSalah, or ValidationError for a cycle (with its
+    path) or a ketetapan that is not a draf any more."""
+    if not ketetapan.draf:
+        raise ValidationError("Formula yang sudah ditetapkan berubah hanya lewat ketetapan baru dengan alasan.")
+    terbaca = Rumus.baca(rumus, {v.label: v.kode for v in variabel}) if rumus.strip() else None
+    kode_dipakai = {v.kode for v in variabel}
+    lama = {"rumus": ketetapan.rumus, "variabel": ketetapan.label_variabel(), "kebijakan_nihil": ketetapan.kebijakan_nihil}
+    periksa_lingkar(ketetapan.indikator, {v.hasil_dari_id for v in variabel if v.hasil_dari_id})
+    with atas_nama(oleh, "Mengubah formula"):
+        ketetapan.rumus = terbaca.kanonik() if terbaca else ""
+        ketetapan.kebijakan_nihil = kebijakan_nihil
+        ketetapan.save(update_fields=["rumus", "kebijakan_nihil"])
+        for v in ketetapan.variabel.exclude(kode__in=kode_dipakai):
+            v.delete()
+        _perbarui_variabel(ketetapan, variabel)
+    catat(
+        ketetapan, "mengubah formula", oleh=oleh, instansi_id=ketetapan.indikator.instansi_id, tahun=ketetapan.indikator.tahun,
+        waktu=waktu, lama=lama, baru={"rumus": ketetapan.rumus, "variabel": {v.kode: v.label for v in variabel}, "kebijakan_nihil": kebijakan_nihil},
+    )  # fmt: skip
+    return KetetapanIndikator.objects.lengkap().get(pk=ketetapan.pk)
+
+
+def _perbarui_variabel(ketetapan: KetetapanIndikator, variabel: Sequence[VariabelBaru]) -> None:
+    ada = {v.kode: v for v in ketetapan.variabel.all()}
+    for urutan, baru in enumerate(variabel):
+        baris = ada.get(baru.kode) or Variabel(ketetapan=ketetapan, kode=baru.kode)
+        baris.urutan, baris.label, baris.satuan = urutan, baru.label, baru.satuan
+        baris.sumber_data, baris.agregasi, baris.hasil_dari_id = baru.sumber_data, baru.agregasi, baru.hasil_dari_id
+        baris.full_clean(exclude=["ketetapan"])
+        baris.save()
+
+
+def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
+    """Raises ValidationError with the path when taking these results would close a circle."""
+    sisi: dict[int, set[int]] = {}
+    baris = Variabel.objects.filter(
+        hasil_dari__isnull=False, ketetapan__indikator__instansi=indikator.instansi_id, ketetapan__indikator__tahun=indikator.tahun
+    ).exclude(ketetapan__indikator=indikator)
+    for dari, ke in baris.values_list("ketetapan__indikator_id", "hasil_dari_id"):
+        if ke is not None:
+            sisi.setdefault(dari, set()).add(ke)
+    sisi[indikator.pk] = set(hasil_dari)
+    jalur = cari_lingkar(sisi)
+    if jalur:
+        nama = {i.pk: str(i) for i in Indikator.objects.filter(pk__in=jalur)}
+        raise ValidationError("Formula berputar: " + " → ".join(f"“{nama[pk]}”" for pk in jalur) + ".")
+
+
+@transaction.atomic
+def atur_pengisi(*, indikator: Indikator, unit: Sequence[UnitKerja], utama: UnitKerja | None = None, oleh: Pengguna | None, waktu: datetime) -> None:
+    """Who fills the indicator in. The first unit is utama unless another is named."""
+    utama = utama or (unit[0] if unit else None)
+    lama = [p.unit.sebutan for p in indikator.baris_pengisi.select_related("unit")]
+    baru = [u.sebutan for u in unit]
+    if lama == baru:
+        return
+    indikator.baris_pengisi.all().delete()
+    PengisiIndikator.objects.bulk_create([PengisiIndikator(indikator=indikator, unit=u, utama=u == utama) for u in unit])
+    catat(
+        indikator, "mengatur unit pengisi", oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=waktu,
+        lama={"pengisi": lama}, baru={"pengisi": baru},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def berlakukan(
+    *,
+    dokumen: str,
+    instansi: Instansi,
+    tahun: int,
+    isi: Sequence[tuple[KetetapanIndikator, int]],
+    mulai_triwulan: int,
+    sebutan: str,
+    alasan: str,
+    oleh: Pengguna,
+    waktu: datetime,
+) -> None:
+    """Puts a version of a document in force: closes its open Pemakaian rows at ``mulai_triwulan`` − 1, opens
+    those of ``isi`` (ketetapan, jenjang), puts the drafs it points to in force, and moves realizations
+    from that quarter on to the new ketetapan. Only each document's tetapkan calls it."""
+    with atas_nama(oleh, alasan or sebutan):
+        Pemakaian.objects.filter(dokumen=dokumen, indikator__instansi=instansi, indikator__tahun=tahun, sampai_triwulan=None).update(
+            sampai_triwulan=mulai_triwulan - 1
+        )
+        Pemakaian.objects.bulk_create(
+            [
+                Pemakaian(indikator_id=i, dokumen=dokumen, jenjang=jenjang, mulai_triwulan=mulai_triwulan)
+                for i, jenjang in sorted({(k.indikator_id, jenjang) for k, jenjang in isi})
+            ]
+        )
+        for ketetapan in {k.pk: k for k, _ in isi if k.draf}.values():
+            _ganti_berlaku(ketetapan, mulai_triwulan, alasan or sebutan)
+            _pindahkan_realisasi(ketetapan, mulai_triwulan, sebutan, oleh, waktu)
+
+
+def _ganti_berlaku(ketetapan: KetetapanIndikator, mulai_triwulan: int, alasan: str) -> None:
+    for lama in ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.BERLAKU):
+        lama.status = StatusKetetapan.DIGANTIKAN
+        lama.save(update_fields=["status"])
+    ketetapan.berlakukan(mulai_triwulan, alasan)
+
+
+def _pindahkan_realisasi(ketetapan: KetetapanIndikator, mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime) -> None:
+    """Values are kept; what was submitted or approved against the old ketetapan is returned with a note."""
+    for baris in Realisasi.objects.filter(indikator=ketetapan.indikator, triwulan__gte=mulai).exclude(ketetapan=ketetapan):
+        baris.ketetapan = ketetapan
+        if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
+            baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
+        else:
+            baris.save()
+
+
+def pastikan_sesudah_kunci(terkunci_terakhir: int, mulai_triwulan: int) -> None:
+    """A Perubahan holds from a quarter after the last locked one. Raises AlurSalah."""
+    if mulai_triwulan <= terkunci_terakhir:
+        raise AlurSalah(f"TW {('I', 'II', 'III', 'IV')[terkunci_terakhir - 1]} sudah dikunci. Pilih triwulan sesudahnya.")

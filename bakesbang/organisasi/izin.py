@@ -1,0 +1,97 @@
+"""Who may open which page: one table, and the one door through which every view fetches its agency.
+
+Not allowed inside one's own agency is a 403; another agency's address is a 404, so that not even its
+existence is told (design: workflow)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.organisasi.peran import Peran
+
+SEMUA = frozenset(Peran)
+BACA = "baca"  # plan, IKU, realizations, evidence, reports
+TETAPKAN = "tetapkan"  # make a document the one in force
+SUSUN = "susun"  # edit plan and IKU, import, Perubahan, schedule, lock, reopen
+KELOLA = "kelola"  # users, units, offices, policy
+ISI = "isi"  # type and submit realizations (own units; penyusun any)
+REVIU = "reviu"  # approve and return
+CATATAN_PIMPINAN = "catatan_pimpinan"
+RIWAYAT = "riwayat"  # staf and kabid see their own units only
+EKSPOR_RIWAYAT = "ekspor_riwayat"
+
+TABEL: dict[str, frozenset[Peran]] = {
+    BACA: SEMUA,
+    TETAPKAN: frozenset({Peran.PENYUSUN, Peran.PIMPINAN}),
+    SUSUN: frozenset({Peran.PENYUSUN}),
+    KELOLA: frozenset({Peran.ADMIN}),
+    ISI: frozenset({Peran.STAF, Peran.KABID, Peran.PENYUSUN}),
+    REVIU: frozenset({Peran.KABID, Peran.PIMPINAN}),
+    CATATAN_PIMPINAN: frozenset({Peran.PIMPINAN}),
+    RIWAYAT: SEMUA,
+    EKSPOR_RIWAYAT: frozenset({Peran.PENYUSUN, Peran.PEMERIKSA}),
+}
+
+
+@dataclass(frozen=True)
+class Konteks:
+    """For whom, in which agency and year a page is drawn."""
+
+    pengguna: Pengguna
+    instansi: Instansi
+    tahun: int
+
+    def boleh(self, izin: str) -> bool:
+        """A superuser reads everything and changes nothing of an agency's plan; he keeps its organisation."""
+        if self.pengguna.is_superuser:
+            return izin in {BACA, RIWAYAT, KELOLA}
+        if self.pengguna.instansi_id != self.instansi.pk:
+            return izin in {BACA, RIWAYAT, EKSPOR_RIWAYAT} and self.pengguna.peran == Peran.PEMERIKSA
+        return self.pengguna.peran in TABEL[izin]
+
+
+def konteks(pengguna: Pengguna, kode: str, tahun: int) -> Konteks:
+    """The agency and year of an address. Raises Http404 when this person may not know of them."""
+    instansi = Instansi.objects.terbaca(pengguna).filter(kode=kode).first()
+    if instansi is None:
+        raise Http404("Halaman ini tidak ada.")
+    if not TahunKerja.objects.filter(instansi=instansi, tahun=tahun).exists():
+        raise Http404(f"Belum ada dokumen tahun {tahun} di {instansi.nama}.")
+    return Konteks(pengguna, instansi, tahun)
+
+
+def halaman(izin: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Turns ``view(request, konteks, …)`` into a view of ``/<kode>/<tahun>/…``: signs in, fetches the
+    agency through the permission, and answers 404 or 403 before the view runs."""
+
+    def hias(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def dijaga(request: HttpRequest, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, Pengguna):
+                return belum_masuk(request)
+            k = konteks(request.user, kode, tahun)
+            request.konteks = k  # type: ignore[attr-defined]
+            if not k.boleh(izin):
+                raise PermissionDenied("Peran Anda tidak membuka halaman ini.")
+            request.session["instansi"], request.session["tahun"] = k.instansi.kode, k.tahun
+            return view(request, k, **kwargs)
+
+        dijaga.izin = izin  # type: ignore[attr-defined]
+        return dijaga
+
+    return hias
+
+
+def belum_masuk(request: HttpRequest) -> HttpResponse:
+    """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
+    if getattr(request, "htmx", False) or request.headers.get("Accept") == "application/json":
+        return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,54 @@
+"""What every page's head shows: agency, year, menu, and how many notices wait."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from bakesbang.organisasi.izin import KELOLA, REVIU, RIWAYAT, SUSUN, Konteks
+from bakesbang.organisasi.models import TahunKerja
+
+# Title, URL name, the permission that shows it, and the part of the address that marks it as open.
+MENU: list[tuple[str, str, str | None]] = [
+    ("Beranda", "beranda:beranda", None),
+    ("Rencana Aksi", "rencana_aksi:matriks", None),
+    ("IKU", "iku:daftar", None),
+    ("Realisasi", "realisasi:awal", None),
+    ("Reviu", "realisasi:reviu_awal", REVIU),
+    ("Laporan", "realisasi:laporan", None),
+    ("Impor", "beranda:impor", SUSUN),
+    ("Riwayat", "beranda:riwayat", RIWAYAT),
+    ("Organisasi", "organisasi:unit", KELOLA),
+]
+
+
+def menu(k: Konteks, jalur: str) -> list[dict[str, Any]]:
+    """The entries this person may open, the open one marked by the longest matching address."""
+    butir = []
+    for judul, nama, izin in MENU:
+        if izin is not None and not k.boleh(izin):
+            continue
+        try:
+            alamat = reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
+        except NoReverseMatch:
+            continue
+        butir.append({"judul": judul, "alamat": alamat, "aktif": False})
+    cocok = max((b for b in butir if jalur.startswith(b["alamat"])), key=lambda b: len(b["alamat"]), default=None)
+    if cocok is not None:
+        cocok["aktif"] = True
+    return butir
+
+
+def kepala_halaman(request: HttpRequest) -> dict[str, Any]:
+    k: Konteks | None = getattr(request, "konteks", None)
+    dasar: dict[str, Any] = {"konteks": k, "mode_peragaan": not settings.NYATA, "menu": [], "tahun_ada": [], "pemberitahuan_baru": 0}
+    if k is None:
+        return dasar
+    return dasar | {
+        "menu": menu(k, request.path),
+        "tahun_ada": list(TahunKerja.objects.filter(instansi=k.instansi).values_list("tahun", flat=True)),
+        "pemberitahuan_baru": k.pengguna.pemberitahuan.filter(dibaca_pada=None, instansi=k.instansi).count(),  # type: ignore[attr-defined]
+    }

@@ -1,0 +1,125 @@
+"""Acts over a whole Rencana Aksi."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from bakesbang.jejak.models import catat
+from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja import tindakan as kinerja
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.pilihan import NamaDokumen
+from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
+from rencana_aksi.bentuk import SasaranBaru
+from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
+
+
+@transaction.atomic
+def buat(
+    *,
+    instansi: Instansi,
+    tahun: int,
+    nama_cetak: str,
+    pohon: Sequence[SasaranBaru],
+    oleh: Pengguna | None,
+    waktu: datetime,
+    jabatan: Mapping[str, Jabatan] | None = None,
+) -> VersiRencanaAksi:
+    """A new Rencana Aksi with its first version as draf. Raises IntegrityError when the year has one."""
+    with atas_nama(oleh, "Membuat Rencana Aksi"):
+        TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
+        rencana = RencanaAksi.objects.create(instansi=instansi, tahun=tahun, nama_cetak=nama_cetak)
+        versi = VersiRencanaAksi.objects.create(rencana=rencana)
+        for urutan, sasaran in enumerate(pohon, start=1):
+            _buat_sasaran(versi, sasaran, None, urutan, oleh, jabatan)
+    catat(rencana, "membuat Rencana Aksi", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu)
+    return versi
+
+
+def _buat_sasaran(
+    versi: VersiRencanaAksi, baru: SasaranBaru, induk: Sasaran | None, urutan: int, oleh: Pengguna | None, jabatan: Mapping[str, Jabatan] | None
+) -> None:
+    sasaran = Sasaran(
+        versi=versi, induk=induk, jenjang=1 if induk is None else induk.jenjang + 1, urutan=urutan, uraian=baru.uraian,
+        kode_nomenklatur=baru.kode_nomenklatur, catatan=baru.catatan,
+    )  # fmt: skip
+    if baru.kunci is not None:
+        sasaran.kunci = baru.kunci
+    sasaran.save()
+    for nomor, i in enumerate(baru.indikator, start=1):
+        ketetapan = kinerja.buat_indikator(
+            baru=i.indikator, instansi=versi.rencana.instansi, tahun=versi.rencana.tahun,
+            dokumen=NamaDokumen.RENCANA_AKSI, oleh=oleh, jabatan=jabatan,
+        )  # fmt: skip
+        IndikatorSasaran.objects.create(
+            sasaran=sasaran, ketetapan=ketetapan, urutan=nomor, penanggung_jawab_cetak=i.penanggung_jawab_cetak
+        )
+    for nomor, anak in enumerate(baru.anak, start=1):
+        _buat_sasaran(versi, anak, sasaran, nomor, oleh, jabatan)
+
+
+@transaction.atomic
+def tetapkan(
+    *, versi: VersiRencanaAksi, nomor_surat: str, tanggal: date, penanda_tangan: Pejabat | None, oleh: Pengguna, waktu: datetime
+) -> VersiRencanaAksi:
+    """draf → ditetapkan: freezes the signatory, puts its indicators in force, proposes who fills them in,
+    and replaces the version before it. Raises AlurSalah when it is not a draf or holds no indicator."""
+    versi = VersiRencanaAksi.objects.select_for_update().select_related("rencana__instansi").get(pk=versi.pk)
+    if not versi.draf:
+        raise AlurSalah("Dokumen ini sudah ditetapkan.")
+    baris = list(
+        IndikatorSasaran.objects.filter(sasaran__versi=versi).select_related("sasaran", "ketetapan__indikator").prefetch_related(
+            "ketetapan__penanggung_jawab__unit"
+        )
+    )
+    if not baris:
+        raise AlurSalah("Rencana Aksi ini belum berisi indikator, jadi belum dapat ditetapkan.")
+    rencana = versi.rencana
+    with atas_nama(oleh, f"Menetapkan {versi}"):
+        for lama in rencana.versi.berlaku():
+            lama.gantikan()
+        versi.bekukan_penanda_tangan(penanda_tangan, rencana.instansi.tempat)
+        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
+        kinerja.berlakukan(
+            dokumen=NamaDokumen.RENCANA_AKSI, instansi=rencana.instansi, tahun=rencana.tahun,
+            isi=[(b.ketetapan, b.sasaran.jenjang) for b in baris], mulai_triwulan=versi.mulai_triwulan,
+            sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
+        )  # fmt: skip
+        for indikator_id, unit in usulan_pengisi(versi, baris).items():
+            indikator = next(b.ketetapan.indikator for b in baris if b.ketetapan.indikator_id == indikator_id)
+            kinerja.atur_pengisi(indikator=indikator, unit=unit, oleh=oleh, waktu=waktu)
+    catat(
+        versi, "menetapkan Rencana Aksi", oleh=oleh, instansi_id=rencana.instansi_id, tahun=rencana.tahun, waktu=waktu,
+        lama={"status": "draf"}, baru={"status": "ditetapkan", "nomor": nomor_surat, "tanggal": tanggal, "penanda tangan": versi.ttd_nama},
+        alasan=versi.alasan,
+    )  # fmt: skip
+    return versi
+
+
+def usulan_pengisi(versi: VersiRencanaAksi, baris: Sequence[IndikatorSasaran]) -> dict[int, list[UnitKerja]]:
+    """indikator id → units: of its penanggung jawab; without one, the union of the sasaran below; without
+    any, the Sekretariat (design: workflow)."""
+    anak: dict[int | None, list[int]] = {}
+    for pk, induk in Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk").values_list("pk", "induk_id"):
+        anak.setdefault(induk, []).append(pk)
+    milik: dict[int, list[IndikatorSasaran]] = {}
+    for b in baris:
+        milik.setdefault(b.sasaran_id, []).append(b)
+
+    def unit_sasaran(pk: int) -> list[UnitKerja]:
+        sendiri = [j.unit for b in milik.get(pk, ()) for j in b.ketetapan.penanggung_jawab.all()]
+        return unik(sendiri or [u for a in anak.get(pk, ()) for u in unit_sasaran(a)])
+
+    sekretariat = list(UnitKerja.objects.filter(instansi=versi.rencana.instansi, jenis=JenisUnit.SEKRETARIAT, aktif=True))
+    hasil: dict[int, list[UnitKerja]] = {}
+    for b in baris:
+        sendiri = [j.unit for j in b.ketetapan.penanggung_jawab.all()]
+        hasil[b.ketetapan.indikator_id] = unik(sendiri or unit_sasaran(b.sasaran_id) or sekretariat)
+    return hasil
+
+
+def unik(unit: Sequence[UnitKerja]) -> list[UnitKerja]:
+    return list(dict.fromkeys(unit))
