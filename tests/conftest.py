@@ -2,7 +2,6 @@
 LibreOffice: tests/kantor.py; settings: tests/settings.py."""
 
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -38,6 +37,7 @@ def _tanpa_jaringan() -> Iterator[None]:
             "::1",
             "localhost",
         ):
+            self.close()
             raise JaringanTertutup(f"Uji tidak boleh menghubungi {alamat[0]}.")
         asli(self, alamat)
 
@@ -45,9 +45,3 @@ def _tanpa_jaringan() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect)
     yield
     patch.undo()
-
-
-def pytest_unconfigure() -> None:
-    data = os.environ.get("BAKESBANG_DATA", "")
-    if "bakesbang-data-" in data:
-        shutil.rmtree(data, ignore_errors=True)

@@ -1,11 +1,14 @@
 """What tests change of the one settings file: nothing of the product's behaviour, only where it writes,
 how fast a password is hashed, and what is refused (queries that grow with rows, unknown template variables)."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Before the product's settings are read: a test never touches the data folder of the working copy.
 os.environ["BAKESBANG_DATA"] = tempfile.mkdtemp(prefix="bakesbang-data-")
+atexit.register(shutil.rmtree, os.environ["BAKESBANG_DATA"], ignore_errors=True)
 # Playwright's loop runs in the thread that also prepares the rows of a test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

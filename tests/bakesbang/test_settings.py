@@ -1,0 +1,67 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from bakesbang.settings import env_bool, env_daftar
+
+
+@pytest.mark.basisdata
+def test_database_url_chooses_the_database(db):
+    alamat = os.environ.get("DATABASE_URL", "sqlite:")
+    assert connection.vendor == ("postgresql" if alamat.startswith("postgres") else "sqlite")
+
+
+@pytest.mark.parametrize(
+    ("teks", "nilai"), [("1", True), ("ya", True), ("TRUE", True), ("0", False), ("tidak", False)]
+)
+def test_a_switch_reads_indonesian_and_english(monkeypatch, teks, nilai):
+    monkeypatch.setenv("BAKESBANG_COBA", teks)
+    assert env_bool("BAKESBANG_COBA", not nilai) is nilai
+
+
+def test_a_switch_with_nonsense_stops_the_start(monkeypatch):
+    monkeypatch.setenv("BAKESBANG_COBA", "mungkin")
+    with pytest.raises(ImproperlyConfigured, match="BAKESBANG_COBA"):
+        env_bool("BAKESBANG_COBA", True)
+
+
+def test_a_list_is_written_with_commas(monkeypatch):
+    monkeypatch.setenv("BAKESBANG_COBA", "a.id, b.id,")
+    assert env_daftar("BAKESBANG_COBA") == ["a.id", "b.id"]
+
+
+def mulai(**lingkungan: str) -> subprocess.CompletedProcess[str]:
+    dasar = {k: v for k, v in os.environ.items() if not k.startswith("BAKESBANG_") and k != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, "-c", "from bakesbang import settings as s; print(s.SECRET_KEY)"],
+        cwd=settings.BASE_DIR, env=dasar | lingkungan, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_real_mode_never_starts_without_its_own_secret(tmp_path):
+    hasil = mulai(BAKESBANG_MODE="nyata", BAKESBANG_DATA=str(tmp_path))
+    assert hasil.returncode != 0
+    assert "kunci rahasia" in hasil.stderr
+
+
+def test_the_secret_is_read_from_the_file_that_jalankan_makes(tmp_path):
+    (tmp_path / "kunci_rahasia").write_text("rahasia-sendiri\n")
+    assert mulai(BAKESBANG_MODE="nyata", BAKESBANG_DATA=str(tmp_path)).stdout.strip() == "rahasia-sendiri"
+
+
+@pytest.mark.parametrize(
+    ("lingkungan", "kata"),
+    [
+        ({"BAKESBANG_MODE": "coba"}, "BAKESBANG_MODE"),
+        ({"BAKESBANG_MODE": "nyata", "BAKESBANG_DEBUG": "1"}, "DEBUG"),
+    ],
+)
+def test_nonsense_stops_the_start(tmp_path, lingkungan, kata):
+    hasil = mulai(BAKESBANG_DATA=str(tmp_path), **lingkungan)
+    assert hasil.returncode != 0
+    assert kata in hasil.stderr
