@@ -43,6 +43,11 @@ class Alasan:
         return cls(KodeAlasan.NIHIL, f"Nihil: {sebab}")
 
     @classmethod
+    def tidak_direncanakan(cls) -> "Alasan":
+        """The target is "-": nothing is planned, nothing is judged."""
+        return cls(KodeAlasan.TIDAK_DIRENCANAKAN, "Tidak dinilai: tidak direncanakan (target “-”)")
+
+    @classmethod
     def tidak_dinilai(cls, sebab: str) -> "Alasan":
         """The rules give no judgement; sebab says why."""
         return cls(KodeAlasan.TIDAK_DINILAI, f"Tidak dinilai: {sebab}")

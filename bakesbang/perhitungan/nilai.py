@@ -32,7 +32,17 @@ from bakesbang.perhitungan.nilai_kamus import (
     rapikan,
 )
 
-__all__ = ["Keadaan", "Nilai", "Ragu", "Tafsir", "baca_nilai", "tampilkan", "tampilkan_persen"]
+__all__ = [
+    "Keadaan",
+    "Masukan",
+    "Nilai",
+    "Ragu",
+    "Tafsir",
+    "baca_nilai",
+    "jadikan_nilai",
+    "tampilkan",
+    "tampilkan_persen",
+]
 
 KOLOM = ("teks", "keadaan", "angka", "angka_atas", "pembanding", "predikat", "satuan", "tafsir")
 
@@ -219,6 +229,23 @@ def baca_nilai(teks: str | None, *, tafsir: Tafsir = Tafsir.BELUM) -> Nilai:
     )
 
 
+Masukan = Nilai | Decimal | int | str | None
+
+
+def jadikan_nilai(masukan: Masukan) -> Nilai:
+    """Accept a typed text, a number, or nothing as a Nilai. Raises TypeError for a float and other types."""
+    if isinstance(masukan, Nilai):
+        return masukan
+    if masukan is None or isinstance(masukan, str):
+        return baca_nilai(masukan)
+    if isinstance(masukan, Decimal | int) and not isinstance(masukan, bool):
+        return Nilai.dari_angka(Decimal(masukan))
+    raise TypeError(f"A value is a Nilai, Decimal, int, str, or None, not {type(masukan).__name__}.")
+
+
+_BELUM_SELESAI = re.compile(r"(?:[-~±]|s\.? ?d\.?|s/d|sampai|dengan|hingga)$", re.IGNORECASE)
+
+
 def _berbaris(asli: str) -> bool:
     """Several lines with a value each are not one value; a range broken over two lines is."""
     baris = [rapikan(b)[0] for b in asli.splitlines() if b.strip()]
@@ -226,6 +253,3 @@ def _berbaris(asli: str) -> bool:
         b[:1].isdigit() and any(map(str.isdigit, a)) and not _BELUM_SELESAI.search(a)
         for a, b in pairwise(baris)
     )
-
-
-_BELUM_SELESAI = re.compile(r"(?:[-~±]|s\.? ?d\.?|s/d|sampai|dengan|hingga)$", re.IGNORECASE)

@@ -191,7 +191,7 @@ def _satuan_serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
     if not pertama or pertama == "%":
         return not pertama or kedua.satuan in ("", "%")
     sama = lipat(_baku_satuan(pertama)) == lipat(kedua.satuan)
-    return sama and pemisah != "-"
+    return sama or (not kedua.satuan and pemisah != "-")
 
 
 def _tahun(bilangan: Bilangan) -> bool:
