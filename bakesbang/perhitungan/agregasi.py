@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from bakesbang.perhitungan.hasil import Alasan, Hasil
 from bakesbang.perhitungan.nilai import Keadaan, Masukan, Nilai, jadikan_nilai, tampilkan
+from bakesbang.perhitungan.nilai_bilangan import bagi
 from bakesbang.perhitungan.triwulan import sebut
 
 TOLERANSI = Decimal("0.01")
@@ -168,7 +169,7 @@ def _hitung_himpunan(suku: Mapping[int, Nilai], *, rata: bool) -> Hasil:
     uraian = " + ".join(f"{tampilkan(isi.angka, 28)} ({sebut(tw)})" for tw, isi in suku.items())
     if not rata:
         return Hasil(hasil, kerja=f"{uraian} = {tampilkan(hasil, 28)}")
-    rerata = _DIGIT_HASIL.divide(hasil, Decimal(len(angka)))
+    rerata = bagi(hasil, Decimal(len(angka)))
     return Hasil(rerata, kerja=f"({uraian}) ÷ {len(angka)} = {tampilkan(rerata, 4)}")
 
 

@@ -30,7 +30,7 @@ from bakesbang.perhitungan.aturan import (
     RumusMinimal,
     terapkan_nihil,
 )
-from bakesbang.perhitungan.capaian_rumus import DIGIT, LUAS, SERATUS, Mentah, hitung_angka, hitung_rentang
+from bakesbang.perhitungan.capaian_rumus import LUAS, SERATUS, Mentah, hitung_angka, hitung_rentang
 from bakesbang.perhitungan.hasil import Alasan, Hasil
 from bakesbang.perhitungan.nilai import (
     Keadaan,
@@ -41,7 +41,7 @@ from bakesbang.perhitungan.nilai import (
     tampilkan,
     tampilkan_persen,
 )
-from bakesbang.perhitungan.nilai_bilangan import terbilang
+from bakesbang.perhitungan.nilai_bilangan import bagi, terbilang
 from bakesbang.perhitungan.nilai_kamus import lipat
 
 __all__ = [
@@ -262,6 +262,6 @@ def rata_rata(
         alasan = Alasan.tidak_dinilai("belum ada indikator yang dapat dinilai")
         return RataRata(Hasil(None, alasan), len(dinilai), len(persen))
     jumlah = jumlahkan(LUAS.multiply(p, b) for p, b in dinilai)
-    rerata = DIGIT.divide(jumlah, pembagi)
+    rerata = bagi(jumlah, pembagi)
     kerja = f"{tampilkan(jumlah)} ÷ {tampilkan(pembagi)} = {tampilkan(rerata)}"
     return RataRata(Hasil(rerata, kerja=kerja), len(dinilai), len(persen))

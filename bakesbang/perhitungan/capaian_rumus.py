@@ -10,9 +10,9 @@ from itertools import pairwise
 from bakesbang.perhitungan.aturan import Aturan, NolMinimal, Polaritas, RumusMinimal
 from bakesbang.perhitungan.hasil import Alasan
 from bakesbang.perhitungan.nilai import tampilkan
+from bakesbang.perhitungan.nilai_bilangan import bagi
 
 LUAS = Context(prec=120)
-DIGIT = Context(prec=28)
 SERATUS = Decimal(100)
 
 
@@ -49,7 +49,7 @@ def _tidak_dinilai(nama: str, sebab: str) -> Mentah:
 
 def _bagi(nama: str, pembilang: Decimal, penyebut: Decimal, tulisan: str) -> Mentah:
     """pembilang ÷ penyebut in percent; tulisan is the numerator as it is shown."""
-    persen = DIGIT.divide(LUAS.multiply(pembilang, SERATUS), penyebut)
+    persen = bagi(LUAS.multiply(pembilang, SERATUS), penyebut)
     return Mentah(persen, nama, f"{tulisan} ÷ {tulis(penyebut)} × 100% = {tampilkan(persen)}%")
 
 
@@ -119,7 +119,7 @@ def _skala_stabil(ca: Decimal, aturan: Aturan) -> tuple[Decimal, str]:
     ca = min(max(ca, titik[0][0]), titik[-1][0])
     (x0, y0), (x1, y1) = next((a, b) for a, b in pairwise(titik) if ca <= b[0])
     naik = LUAS.multiply(LUAS.subtract(ca, x0), LUAS.subtract(y1, y0))
-    persen = DIGIT.plus(LUAS.add(y0, LUAS.divide(naik, LUAS.subtract(x1, x0))))
+    persen = LUAS.add(y0, bagi(naik, LUAS.subtract(x1, x0)))
     x, a, b = tampilkan(ca), f"{tampilkan(x0)}–{tampilkan(x1)}", f"{tampilkan(y0)}–{tampilkan(y1)}"
     return persen, f"skala Ca {a} menjadi {b}: Ca {x}"
 

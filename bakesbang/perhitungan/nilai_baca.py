@@ -42,6 +42,7 @@ _SATUAN_SAH = re.compile(
 _EKOR_BANDING = re.compile(r" ?\b(?:(ke ?atas|atau lebih)|ke ?bawah|atau kurang)$", re.IGNORECASE)
 _PERSEN = frozenset(("%", "persen", "prosen", "persen (%)", "percent"))
 _TAHUN = range(1900, 2101)
+_BULAN = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +143,13 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
 
 
 def _rasio(pertama: Bilangan, sisa: str) -> Bacaan | None:
-    """ "17/1000" and "1:300" as a quotient; not "01/2024", "2023/2024", "1/2/2024"."""
+    """ "17/1000" and "1:300" as a quotient; not "01/2024", "1/2024", "2023/2024", "1/2/2024"."""
+    garis = sisa.lstrip()[0] == "/"
     penyebut, sisa = _bilangan(sisa.lstrip(" :/"), Tafsir.BELUM)
     if penyebut is None or not penyebut.angka or pertama.nol_depan or penyebut.nol_depan:
         return None
     satuan = _satuan(sisa)
-    if satuan is None or (_tahun(pertama) and _tahun(penyebut)):
+    if satuan is None or (garis and _tahun(penyebut) and (_tahun(pertama) or pertama.angka in _BULAN)):
         return None
     hitung = Context(prec=DIGIT_MAKS)
     hasil = hitung.divide(pertama.angka, penyebut.angka)

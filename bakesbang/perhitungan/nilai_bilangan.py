@@ -83,6 +83,12 @@ def muat_digit(angka: Decimal) -> bool:
     return len(rinci.digits) + max(pangkat, 0) <= DIGIT_MAKS and -pangkat <= DIGIT_MAKS
 
 
+def bagi(pembilang: Decimal, penyebut: Decimal) -> Decimal:
+    """Quotient rounded once, to 28 digits, and never written with an exponent (80, not 8E+1)."""
+    hasil = Context(prec=DIGIT_MAKS).divide(pembilang, penyebut)
+    return hasil.quantize(Decimal(1), context=_TEPAT) if int(hasil.as_tuple().exponent) > 0 else hasil
+
+
 def tulis_bilangan(angka: Decimal, desimal: int) -> str:
     """Indonesian writing, half-up to at most that many decimals: 1234.5 → "1.234,5"; -0.001 → "0".
 

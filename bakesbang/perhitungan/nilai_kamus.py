@@ -76,7 +76,7 @@ SATUAN_DEPAN = frozenset(
         "nilai",
     ]
 )
-POLA_SATUAN_DEPAN = re.compile(rf"({'|'.join(sorted(SATUAN_DEPAN))})\s*[:=]?\s*(?=[0-9])", re.IGNORECASE)
+POLA_SATUAN_DEPAN = re.compile(rf"({'|'.join(sorted(SATUAN_DEPAN))})\s*[:=]?\s*(?=[-+]?[0-9])", re.IGNORECASE)
 POLA_MATA_UANG = re.compile(r"(Rp|IDR|USD|US\$|\$|€)\.?\s*(?=[-+]?[0-9])", re.IGNORECASE)
 
 TIDAK_BERLAKU = frozenset(
