@@ -54,7 +54,8 @@ def kumpulkan_bila_berubah() -> bool:
     sidik = sidik_statis()
     if cap.exists() and cap.read_text(encoding="ascii") == sidik:
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Cleared, because collectstatic alone keeps a collected file that is newer than a changed source.
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     cap.write_text(sidik, encoding="ascii")
     return True
 
