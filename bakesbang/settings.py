@@ -155,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "akun:masuk"
-LOGIN_REDIRECT_URL = "beranda:awal"
+LOGIN_REDIRECT_URL = "awal:awal"
 LOGOUT_REDIRECT_URL = "akun:masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -38,7 +38,12 @@ class IkuBaru:
 
 
 def iku_dari_data(data: Mapping[str, Any]) -> IkuBaru:
-    return IkuBaru(data["sasaran"], indikator_dari_data(data), data.get("penanggung_jawab_cetak", ""), data.get("alasan", ""))
+    return IkuBaru(
+        data["sasaran"],
+        indikator_dari_data(data),
+        data.get("penanggung_jawab_cetak", ""),
+        data.get("alasan", ""),
+    )
 
 
 def kepala_dari_data(data: Mapping[str, Any]) -> KepalaIku:

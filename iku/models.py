@@ -28,7 +28,9 @@ class DaftarIku(models.Model):
         ordering = ("-tahun",)
         constraints = [
             models.UniqueConstraint(
-                fields=["instansi", "tahun"], name="daftar_iku_satu", violation_error_message="IKU tahun ini sudah ada."
+                fields=["instansi", "tahun"],
+                name="daftar_iku_satu",
+                violation_error_message="IKU tahun ini sudah ada.",
             ),
         ]
 
@@ -65,7 +67,9 @@ class VersiIku(VersiDokumen):
                 name="versi_iku_satu_draf",
                 violation_error_message="Sudah ada satu draf.",
             ),
-            models.UniqueConstraint(fields=["daftar"], condition=Q(status="ditetapkan"), name="versi_iku_satu_berlaku"),
+            models.UniqueConstraint(
+                fields=["daftar"], condition=Q(status="ditetapkan"), name="versi_iku_satu_berlaku"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +95,9 @@ class IndikatorKinerjaUtama(models.Model):
         ordering = ("versi", "urutan", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["versi", "ketetapan"], name="iku_satu", violation_error_message="Indikator ini sudah ada pada IKU."
+                fields=["versi", "ketetapan"],
+                name="iku_satu",
+                violation_error_message="Indikator ini sudah ada pada IKU.",
             ),
             models.UniqueConstraint(fields=["versi", "kunci"], name="iku_kunci_satu"),
         ]

@@ -36,7 +36,12 @@ def buat(
         versi = VersiIku.objects.create(daftar=daftar, **kepala.kolom())
         for urutan, baru in enumerate(isi, start=1):
             ketetapan = kinerja.buat_indikator(
-                baru=baru.indikator, instansi=instansi, tahun=tahun, dokumen=NamaDokumen.IKU, oleh=oleh, jabatan=jabatan
+                baru=baru.indikator,
+                instansi=instansi,
+                tahun=tahun,
+                dokumen=NamaDokumen.IKU,
+                oleh=oleh,
+                jabatan=jabatan,
             )
             IndikatorKinerjaUtama.objects.create(
                 versi=versi, ketetapan=ketetapan, urutan=urutan, sasaran=baru.sasaran, alasan=baru.alasan,
@@ -47,14 +52,19 @@ def buat(
 
 
 @transaction.atomic
-def salin_tahun(*, sumber: VersiIku, tahun: int, dengan_target: bool, oleh: Pengguna | None, waktu: datetime) -> VersiIku:
+def salin_tahun(
+    *, sumber: VersiIku, tahun: int, dengan_target: bool, oleh: Pengguna | None, waktu: datetime
+) -> VersiIku:
     """Next year's draf: header, indicators, formulas, offices and, by choice, targets; never realizations.
     ``asal`` links each indicator to this year's. An indicator copied already (shared) is used, not doubled."""
     instansi = sumber.daftar.instansi
     with atas_nama(oleh, f"Menyalin {sumber.daftar}"):
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         daftar = DaftarIku.objects.create(instansi=instansi, tahun=tahun, nama_cetak=sumber.daftar.nama_cetak)
-        kepala = {n: getattr(sumber, n) for n in ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")}
+        kepala = {
+            n: getattr(sumber, n)
+            for n in ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
+        }
         versi = VersiIku.objects.create(daftar=daftar, **kepala)
         for baris in sumber.indikator.select_related("ketetapan__indikator"):
             IndikatorKinerjaUtama.objects.create(
@@ -68,15 +78,28 @@ def salin_tahun(*, sumber: VersiIku, tahun: int, dengan_target: bool, oleh: Peng
     return versi
 
 
-def _ketetapan_tahun(lama: KetetapanIndikator, tahun: int, dengan_target: bool, oleh: Pengguna | None) -> KetetapanIndikator:
-    indikator, baru = Indikator.objects.get_or_create(instansi=lama.indikator.instansi, tahun=tahun, asal=lama.indikator)
+def _ketetapan_tahun(
+    lama: KetetapanIndikator, tahun: int, dengan_target: bool, oleh: Pengguna | None
+) -> KetetapanIndikator:
+    indikator, baru = Indikator.objects.get_or_create(
+        instansi=lama.indikator.instansi, tahun=tahun, asal=lama.indikator
+    )
     if not baru:
         return indikator.ketetapan.order_by("nomor").last()  # type: ignore[return-value]
-    return kinerja.salin_ketetapan(sumber=lama, indikator=indikator, dokumen=NamaDokumen.IKU, oleh=oleh, dengan_target=dengan_target)
+    return kinerja.salin_ketetapan(
+        sumber=lama, indikator=indikator, dokumen=NamaDokumen.IKU, oleh=oleh, dengan_target=dengan_target
+    )
 
 
 @transaction.atomic
-def tambah_bersama(*, versi: VersiIku, ketetapan: KetetapanIndikator, sasaran: str, penanggung_jawab_cetak: str, oleh: Pengguna | None) -> IndikatorKinerjaUtama:
+def tambah_bersama(
+    *,
+    versi: VersiIku,
+    ketetapan: KetetapanIndikator,
+    sasaran: str,
+    penanggung_jawab_cetak: str,
+    oleh: Pengguna | None,
+) -> IndikatorKinerjaUtama:
     """Puts an indicator of the same year (a sasaran's, say) into a draf: one row, filled in once."""
     if not versi.draf:
         raise AlurSalah("Hanya draf yang dapat diubah.")
@@ -90,13 +113,23 @@ def tambah_bersama(*, versi: VersiIku, ketetapan: KetetapanIndikator, sasaran: s
 
 @transaction.atomic
 def tetapkan(
-    *, versi: VersiIku, nomor_surat: str, tanggal: date, penanda_tangan: Pejabat | None, oleh: Pengguna, waktu: datetime
+    *,
+    versi: VersiIku,
+    nomor_surat: str,
+    tanggal: date,
+    penanda_tangan: Pejabat | None,
+    oleh: Pengguna,
+    waktu: datetime,
 ) -> VersiIku:
     """draf → ditetapkan. Raises AlurSalah when it is not a draf or holds no indicator."""
     versi = VersiIku.objects.select_for_update().select_related("daftar__instansi").get(pk=versi.pk)
     if not versi.draf:
         raise AlurSalah("Dokumen ini sudah ditetapkan.")
-    baris = list(versi.indikator.select_related("ketetapan__indikator").prefetch_related("ketetapan__penanggung_jawab__unit"))
+    baris = list(
+        versi.indikator.select_related("ketetapan__indikator").prefetch_related(
+            "ketetapan__penanggung_jawab__unit"
+        )
+    )
     if not baris:
         raise AlurSalah("IKU ini belum berisi indikator, jadi belum dapat ditetapkan.")
     daftar = versi.daftar
@@ -119,7 +152,9 @@ def tetapkan(
     return versi
 
 
-def _usulkan_pengisi(baris: Sequence[IndikatorKinerjaUtama], instansi: Instansi, oleh: Pengguna, waktu: datetime) -> None:
+def _usulkan_pengisi(
+    baris: Sequence[IndikatorKinerjaUtama], instansi: Instansi, oleh: Pengguna, waktu: datetime
+) -> None:
     """The units of the penanggung jawab. An indicator that a Rencana Aksi already gave its units keeps them
     when the IKU names no office of its own."""
     sekretariat = list(UnitKerja.objects.filter(instansi=instansi, jenis=JenisUnit.SEKRETARIAT, aktif=True))

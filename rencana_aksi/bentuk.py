@@ -38,7 +38,8 @@ def sasaran_dari_data(data: Mapping[str, Any]) -> SasaranBaru:
     return SasaranBaru(
         uraian=data["uraian"],
         indikator=tuple(
-            IndikatorSasaranBaru(indikator_dari_data(i), i.get("penanggung_jawab_cetak", "")) for i in data.get("indikator", ())
+            IndikatorSasaranBaru(indikator_dari_data(i), i.get("penanggung_jawab_cetak", ""))
+            for i in data.get("indikator", ())
         ),
         anak=tuple(sasaran_dari_data(anak) for anak in data.get("anak", ())),
         kode_nomenklatur=data.get("kode_nomenklatur", ""),

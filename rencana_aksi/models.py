@@ -67,7 +67,9 @@ class VersiRencanaAksi(VersiDokumen):
                 name="versi_ra_satu_draf",
                 violation_error_message="Sudah ada satu draf.",
             ),
-            models.UniqueConstraint(fields=["rencana"], condition=Q(status="ditetapkan"), name="versi_ra_satu_berlaku"),
+            models.UniqueConstraint(
+                fields=["rencana"], condition=Q(status="ditetapkan"), name="versi_ra_satu_berlaku"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +84,9 @@ class Sasaran(models.Model):
     jenjang = models.PositiveSmallIntegerField("jenjang", choices=Jenjang.choices)
     urutan = models.PositiveIntegerField("urutan", default=0)
     uraian = models.TextField("uraian")
-    kode_nomenklatur = models.CharField("kode nomenklatur", max_length=20, blank=True, validators=[NOMENKLATUR])
+    kode_nomenklatur = models.CharField(
+        "kode nomenklatur", max_length=20, blank=True, validators=[NOMENKLATUR]
+    )
     tahun_nomenklatur = models.PositiveSmallIntegerField("tahun nomenklatur", null=True, blank=True)
     kunci = models.UUIDField("kunci", default=uuid.uuid4, editable=False)
     catatan = models.TextField("catatan", blank=True)
@@ -95,13 +99,19 @@ class Sasaran(models.Model):
         ordering = ("versi", "jenjang", "urutan", "pk")
         constraints = [
             models.UniqueConstraint(fields=["versi", "kunci"], name="sasaran_kunci_satu"),
-            models.CheckConstraint(condition=~Q(uraian=""), name="sasaran_uraian", violation_error_message="Tulis bunyi sasarannya."),
+            models.CheckConstraint(
+                condition=~Q(uraian=""),
+                name="sasaran_uraian",
+                violation_error_message="Tulis bunyi sasarannya.",
+            ),
             models.CheckConstraint(
                 condition=Q(jenjang=1, induk=None) | Q(jenjang__gt=1, jenjang__lte=5, induk__isnull=False),
                 name="sasaran_induk",
                 violation_error_message="Sasaran strategis tidak berinduk; sasaran lain harus mempunyai induk.",
             ),
-            models.CheckConstraint(condition=Q(induk=None) | ~Q(induk=F("id")), name="sasaran_bukan_induk_sendiri"),
+            models.CheckConstraint(
+                condition=Q(induk=None) | ~Q(induk=F("id")), name="sasaran_bukan_induk_sendiri"
+            ),
         ]
 
     def __str__(self) -> str:

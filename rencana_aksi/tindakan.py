@@ -40,7 +40,12 @@ def buat(
 
 
 def _buat_sasaran(
-    versi: VersiRencanaAksi, baru: SasaranBaru, induk: Sasaran | None, urutan: int, oleh: Pengguna | None, jabatan: Mapping[str, Jabatan] | None
+    versi: VersiRencanaAksi,
+    baru: SasaranBaru,
+    induk: Sasaran | None,
+    urutan: int,
+    oleh: Pengguna | None,
+    jabatan: Mapping[str, Jabatan] | None,
 ) -> None:
     sasaran = Sasaran(
         versi=versi, induk=induk, jenjang=1 if induk is None else induk.jenjang + 1, urutan=urutan, uraian=baru.uraian,
@@ -55,7 +60,10 @@ def _buat_sasaran(
             dokumen=NamaDokumen.RENCANA_AKSI, oleh=oleh, jabatan=jabatan,
         )  # fmt: skip
         IndikatorSasaran.objects.create(
-            sasaran=sasaran, ketetapan=ketetapan, urutan=nomor, penanggung_jawab_cetak=i.penanggung_jawab_cetak
+            sasaran=sasaran,
+            ketetapan=ketetapan,
+            urutan=nomor,
+            penanggung_jawab_cetak=i.penanggung_jawab_cetak,
         )
     for nomor, anak in enumerate(baru.anak, start=1):
         _buat_sasaran(versi, anak, sasaran, nomor, oleh, jabatan)
@@ -63,7 +71,13 @@ def _buat_sasaran(
 
 @transaction.atomic
 def tetapkan(
-    *, versi: VersiRencanaAksi, nomor_surat: str, tanggal: date, penanda_tangan: Pejabat | None, oleh: Pengguna, waktu: datetime
+    *,
+    versi: VersiRencanaAksi,
+    nomor_surat: str,
+    tanggal: date,
+    penanda_tangan: Pejabat | None,
+    oleh: Pengguna,
+    waktu: datetime,
 ) -> VersiRencanaAksi:
     """draf → ditetapkan: freezes the signatory, puts its indicators in force, proposes who fills them in,
     and replaces the version before it. Raises AlurSalah when it is not a draf or holds no indicator."""
@@ -71,9 +85,9 @@ def tetapkan(
     if not versi.draf:
         raise AlurSalah("Dokumen ini sudah ditetapkan.")
     baris = list(
-        IndikatorSasaran.objects.filter(sasaran__versi=versi).select_related("sasaran", "ketetapan__indikator").prefetch_related(
-            "ketetapan__penanggung_jawab__unit"
-        )
+        IndikatorSasaran.objects.filter(sasaran__versi=versi)
+        .select_related("sasaran", "ketetapan__indikator")
+        .prefetch_related("ketetapan__penanggung_jawab__unit")
     )
     if not baris:
         raise AlurSalah("Rencana Aksi ini belum berisi indikator, jadi belum dapat ditetapkan.")
@@ -103,7 +117,9 @@ def usulan_pengisi(versi: VersiRencanaAksi, baris: Sequence[IndikatorSasaran]) -
     """indikator id → units: of its penanggung jawab; without one, the union of the sasaran below; without
     any, the Sekretariat (design: workflow)."""
     anak: dict[int | None, list[int]] = {}
-    for pk, induk in Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk").values_list("pk", "induk_id"):
+    for pk, induk in (
+        Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk").values_list("pk", "induk_id")
+    ):
         anak.setdefault(induk, []).append(pk)
     milik: dict[int, list[IndikatorSasaran]] = {}
     for b in baris:
@@ -113,7 +129,9 @@ def usulan_pengisi(versi: VersiRencanaAksi, baris: Sequence[IndikatorSasaran]) -
         sendiri = [j.unit for b in milik.get(pk, ()) for j in b.ketetapan.penanggung_jawab.all()]
         return unik(sendiri or [u for a in anak.get(pk, ()) for u in unit_sasaran(a)])
 
-    sekretariat = list(UnitKerja.objects.filter(instansi=versi.rencana.instansi, jenis=JenisUnit.SEKRETARIAT, aktif=True))
+    sekretariat = list(
+        UnitKerja.objects.filter(instansi=versi.rencana.instansi, jenis=JenisUnit.SEKRETARIAT, aktif=True)
+    )
     hasil: dict[int, list[UnitKerja]] = {}
     for b in baris:
         sendiri = [j.unit for j in b.ketetapan.penanggung_jawab.all()]

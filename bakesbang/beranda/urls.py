@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bakesbang.beranda import views
 
 app_name = "beranda"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("cari/", views.cari, name="cari"),
+    path("pilih-tahun/", views.pilih_tahun, name="pilih_tahun"),
+]

@@ -38,4 +38,10 @@ def peralihan(aksi: str, status: str) -> Peralihan:
     return p
 
 
-KATA_KERJA = {ISI: "diisi", AJUKAN: "diajukan", TARIK: "ditarik", SETUJUI: "disetujui", KEMBALIKAN: "dikembalikan"}
+KATA_KERJA = {
+    ISI: "diisi",
+    AJUKAN: "diajukan",
+    TARIK: "ditarik",
+    SETUJUI: "disetujui",
+    KEMBALIKAN: "dikembalikan",
+}

@@ -69,7 +69,11 @@ def rapikan(angka: Decimal) -> Decimal:
         pangkat += 1
     if deret == [0]:
         return Decimal(0)
-    return Decimal((tanda, (*deret, *([0] * pangkat)), 0)) if pangkat > 0 else Decimal((tanda, tuple(deret), pangkat))
+    return (
+        Decimal((tanda, (*deret, *([0] * pangkat)), 0))
+        if pangkat > 0
+        else Decimal((tanda, tuple(deret), pangkat))
+    )
 
 
 def periksa_muat(angka: Decimal) -> None:
@@ -79,7 +83,9 @@ def periksa_muat(angka: Decimal) -> None:
         raise ValidationError("Bukan angka yang dapat disimpan.")
     desimal = max(0, -tupel.exponent)
     if desimal > DESIMAL or len(tupel.digits) - desimal > DIGIT - DESIMAL:
-        raise ValidationError(f"Angka terlalu panjang: paling banyak {DIGIT - DESIMAL} digit dan {DESIMAL} desimal.")
+        raise ValidationError(
+            f"Angka terlalu panjang: paling banyak {DIGIT - DESIMAL} digit dan {DESIMAL} desimal."
+        )
 
 
 def muatkan(angka: Decimal | None) -> Decimal | None:
@@ -99,13 +105,17 @@ class KolomNilai(models.Model):
     are different ``keadaan``; no constraint refuses a printed value (domain guide §6)."""
 
     teks = models.TextField("nilai seperti ditulis", blank=True)
-    keadaan = models.CharField("keadaan", max_length=14, choices=[(k.value, k.value) for k in Keadaan], default=Keadaan.KOSONG)
+    keadaan = models.CharField(
+        "keadaan", max_length=14, choices=[(k.value, k.value) for k in Keadaan], default=Keadaan.KOSONG
+    )
     angka = AngkaField("angka", null=True, blank=True)
     angka_atas = AngkaField("angka atas", null=True, blank=True)
     pembanding = models.CharField("pembanding", max_length=2, blank=True)
     predikat = models.CharField("predikat", max_length=60, blank=True)
     satuan = models.CharField("satuan", max_length=120, blank=True)
-    tafsir = models.CharField("tafsir", max_length=8, blank=True, choices=[(t.value, t.value) for t in Tafsir if t])
+    tafsir = models.CharField(
+        "tafsir", max_length=8, blank=True, choices=[(t.value, t.value) for t in Tafsir if t]
+    )
 
     class Meta:
         abstract = True

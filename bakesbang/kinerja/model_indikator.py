@@ -42,7 +42,14 @@ class Indikator(models.Model):
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="indikator")
     tahun = models.PositiveSmallIntegerField("tahun")
     kunci = models.UUIDField("kunci", default=uuid.uuid4, unique=True, editable=False)
-    asal = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="penerus", verbose_name="indikator tahun lalu")
+    asal = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="penerus",
+        verbose_name="indikator tahun lalu",
+    )
     pengisi = models.ManyToManyField(UnitKerja, through="PengisiIndikator", related_name="indikator_diisi")
 
     objects = IndikatorQuerySet.as_manager()
@@ -99,7 +106,9 @@ class KetetapanQuerySet(models.QuerySet["KetetapanIndikator"]):
 
     def pada(self, triwulan: int) -> KetetapanQuerySet:
         """The non-draf ones that may be in force in this quarter, newest first."""
-        return self.exclude(status=StatusKetetapan.DRAF).filter(mulai_triwulan__lte=triwulan).order_by("-nomor")
+        return (
+            self.exclude(status=StatusKetetapan.DRAF).filter(mulai_triwulan__lte=triwulan).order_by("-nomor")
+        )
 
 
 class KetetapanIndikator(models.Model):
@@ -109,7 +118,9 @@ class KetetapanIndikator(models.Model):
     indikator = models.ForeignKey(Indikator, models.CASCADE, related_name="ketetapan")
     nomor = models.PositiveSmallIntegerField("nomor", default=1)
     mulai_triwulan = models.PositiveSmallIntegerField("berlaku mulai", choices=TRIWULAN, default=1)
-    status = models.CharField("status", max_length=10, choices=StatusKetetapan.choices, default=StatusKetetapan.DRAF)
+    status = models.CharField(
+        "status", max_length=10, choices=StatusKetetapan.choices, default=StatusKetetapan.DRAF
+    )
     dokumen_asal = models.CharField("dimulai oleh", max_length=12, choices=NamaDokumen.choices)
     alasan = models.TextField("alasan", blank=True)
 
@@ -117,15 +128,25 @@ class KetetapanIndikator(models.Model):
     definisi_operasional = models.TextField("definisi operasional", blank=True)
     satuan = models.CharField("satuan", max_length=120, blank=True)
     desimal = models.PositiveSmallIntegerField("angka di belakang koma", default=2)
-    polaritas = models.CharField("polaritas", max_length=10, choices=Polaritas.choices, default=Polaritas.MAKSIMAL)
-    aturan_minimal = models.CharField("aturan makin rendah makin baik", max_length=1, choices=AturanMinimal.choices, default=AturanMinimal.A)
+    polaritas = models.CharField(
+        "polaritas", max_length=10, choices=Polaritas.choices, default=Polaritas.MAKSIMAL
+    )
+    aturan_minimal = models.CharField(
+        "aturan makin rendah makin baik", max_length=1, choices=AturanMinimal.choices, default=AturanMinimal.A
+    )
     nilai_terburuk = AngkaField("nilai terburuk", null=True, blank=True)
-    agregasi = models.CharField("cara menggabung triwulan", max_length=12, choices=Agregasi.choices, blank=True)
-    frekuensi = models.CharField("frekuensi", max_length=10, choices=Frekuensi.choices, default=Frekuensi.TRIWULANAN)
+    agregasi = models.CharField(
+        "cara menggabung triwulan", max_length=12, choices=Agregasi.choices, blank=True
+    )
+    frekuensi = models.CharField(
+        "frekuensi", max_length=10, choices=Frekuensi.choices, default=Frekuensi.TRIWULANAN
+    )
     boleh_negatif = models.BooleanField("realisasi boleh negatif", default=False)
     sumber_data = models.TextField("sumber data", blank=True)
     rumus = models.TextField("formula", blank=True, help_text="Bentuk baku dengan [kode].")
-    kebijakan_nihil = models.CharField("bila 0/0", max_length=20, choices=KebijakanNihil.choices, default=KebijakanNihil.TIDAK_DINILAI)
+    kebijakan_nihil = models.CharField(
+        "bila 0/0", max_length=20, choices=KebijakanNihil.choices, default=KebijakanNihil.TIDAK_DINILAI
+    )
     penanggung_jawab = models.ManyToManyField(Jabatan, blank=True, related_name="ketetapan")
     usulan = models.JSONField("isian yang masih usulan", default=list, blank=True)
 
@@ -145,11 +166,17 @@ class KetetapanIndikator(models.Model):
                 violation_error_message="Indikator ini sudah mempunyai draf perubahan.",
             ),
             models.CheckConstraint(condition=Q(status__in=StatusKetetapan.values), name="ketetapan_status"),
-            models.CheckConstraint(condition=Q(mulai_triwulan__gte=1, mulai_triwulan__lte=4), name="ketetapan_triwulan"),
-            models.CheckConstraint(condition=Q(polaritas__in=Polaritas.values), name="ketetapan_polaritas"),
-            models.CheckConstraint(condition=Q(agregasi__in=["", *Agregasi.values]), name="ketetapan_agregasi"),
             models.CheckConstraint(
-                condition=~Q(uraian=""), name="ketetapan_uraian", violation_error_message="Tulis bunyi indikatornya."
+                condition=Q(mulai_triwulan__gte=1, mulai_triwulan__lte=4), name="ketetapan_triwulan"
+            ),
+            models.CheckConstraint(condition=Q(polaritas__in=Polaritas.values), name="ketetapan_polaritas"),
+            models.CheckConstraint(
+                condition=Q(agregasi__in=["", *Agregasi.values]), name="ketetapan_agregasi"
+            ),
+            models.CheckConstraint(
+                condition=~Q(uraian=""),
+                name="ketetapan_uraian",
+                violation_error_message="Tulis bunyi indikatornya.",
             ),
             models.CheckConstraint(
                 condition=Q(nomor=1) | Q(status="draf") | ~Q(alasan=""),
@@ -157,7 +184,9 @@ class KetetapanIndikator(models.Model):
                 violation_error_message="Perubahan indikator memerlukan alasan.",
             ),
             models.CheckConstraint(
-                condition=Q(desimal__lte=6), name="ketetapan_desimal", violation_error_message="Paling banyak 6 angka di belakang koma."
+                condition=Q(desimal__lte=6),
+                name="ketetapan_desimal",
+                violation_error_message="Paling banyak 6 angka di belakang koma.",
             ),
         ]
 
@@ -222,7 +251,9 @@ class TargetTriwulan(KolomNilai):
         constraints = [
             *KolomNilai.Meta.constraints,
             models.UniqueConstraint(fields=["ketetapan", "triwulan"], name="target_triwulan_satu"),
-            models.CheckConstraint(condition=Q(triwulan__gte=1, triwulan__lte=4), name="target_triwulan_nomor"),
+            models.CheckConstraint(
+                condition=Q(triwulan__gte=1, triwulan__lte=4), name="target_triwulan_nomor"
+            ),
             models.CheckConstraint(condition=Q(jenis__in=JenisTarget.values), name="target_triwulan_jenis"),
         ]
 
@@ -239,9 +270,16 @@ class Variabel(models.Model):
     label = models.CharField("nama data", max_length=300)
     satuan = models.CharField("satuan", max_length=120, blank=True)
     sumber_data = models.TextField("sumber data", blank=True)
-    agregasi = models.CharField("cara menggabung", max_length=8, choices=AgregasiVariabel.choices, default=AgregasiVariabel.JUMLAH)
+    agregasi = models.CharField(
+        "cara menggabung", max_length=8, choices=AgregasiVariabel.choices, default=AgregasiVariabel.JUMLAH
+    )
     hasil_dari = models.ForeignKey(
-        Indikator, models.PROTECT, null=True, blank=True, related_name="dipakai_oleh", verbose_name="hasil dari indikator"
+        Indikator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dipakai_oleh",
+        verbose_name="hasil dari indikator",
     )
 
     riwayat = Riwayat()
@@ -252,14 +290,18 @@ class Variabel(models.Model):
         ordering = ("ketetapan", "urutan", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["ketetapan", "kode"], name="variabel_kode_satu", violation_error_message="Kode variabel ini sudah dipakai."
+                fields=["ketetapan", "kode"],
+                name="variabel_kode_satu",
+                violation_error_message="Kode variabel ini sudah dipakai.",
             ),
             models.CheckConstraint(
                 condition=Q(kode__regex=r"^[a-z][a-z0-9_]*$"),
                 name="variabel_kode",
                 violation_error_message="Kode hanya huruf kecil, angka, dan garis bawah, dimulai dengan huruf.",
             ),
-            models.CheckConstraint(condition=Q(agregasi__in=AgregasiVariabel.values), name="variabel_agregasi"),
+            models.CheckConstraint(
+                condition=Q(agregasi__in=AgregasiVariabel.values), name="variabel_agregasi"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -281,10 +323,13 @@ class Pemakaian(models.Model):
         ordering = ("indikator", "dokumen", "mulai_triwulan")
         constraints = [
             models.UniqueConstraint(
-                fields=["indikator", "dokumen", "jenjang"], condition=Q(sampai_triwulan=None), name="pemakaian_satu_terbuka"
+                fields=["indikator", "dokumen", "jenjang"],
+                condition=Q(sampai_triwulan=None),
+                name="pemakaian_satu_terbuka",
             ),
             models.CheckConstraint(
-                condition=Q(sampai_triwulan=None) | Q(sampai_triwulan__gte=F("mulai_triwulan") - 1), name="pemakaian_masa"
+                condition=Q(sampai_triwulan=None) | Q(sampai_triwulan__gte=F("mulai_triwulan") - 1),
+                name="pemakaian_masa",
             ),
             models.CheckConstraint(condition=Q(dokumen__in=NamaDokumen.values), name="pemakaian_dokumen"),
         ]
@@ -296,4 +341,6 @@ class Pemakaian(models.Model):
     def pada(triwulan: int, awalan: str = "") -> Q:
         """The condition "covers this quarter", for this model or through a relation."""
         syarat: dict[str, Any] = {f"{awalan}mulai_triwulan__lte": triwulan}
-        return Q(**syarat) & (Q(**{f"{awalan}sampai_triwulan": None}) | Q(**{f"{awalan}sampai_triwulan__gte": triwulan}))
+        return Q(**syarat) & (
+            Q(**{f"{awalan}sampai_triwulan": None}) | Q(**{f"{awalan}sampai_triwulan__gte": triwulan})
+        )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,7 +16,7 @@ from bakesbang.kinerja.model_realisasi import pasangan, pelaku_fk
 from bakesbang.kinerja.pilihan import TRIWULAN, AturanNol, KebijakanNihil
 from bakesbang.organisasi.models import Instansi
 from bakesbang.perhitungan.predikat import BAKU as SKALA_BAKU
-from bakesbang.perhitungan.predikat import Skala
+from bakesbang.perhitungan.predikat import Pita, Skala
 
 BATAS = [(100, "100%"), (110, "110%"), (120, "120%"), (150, "150%")]
 
@@ -106,9 +108,25 @@ class KunciTriwulan(models.Model):
         return f"{self.jadwal}, kunci ke-{self.nomor}"
 
 
-def skala_baku() -> list[list[str]]:
+def skala_data(skala: Skala) -> dict[str, Any]:
+    """Bands as JSON; the thresholds are text, so that no float ever touches them."""
+    pita = [
+        {"nama": p.nama, "bawah": _teks(p.bawah), "atas": _teks(p.atas), "warna": p.warna} for p in skala.pita
+    ]
+    return {"termasuk_bawah": skala.termasuk_bawah, "pita": pita}
+
+
+def _teks(angka: Decimal | None) -> str | None:
+    return None if angka is None else format(angka, "f")
+
+
+def _angka(teks: str | None) -> Decimal | None:
+    return None if teks is None else Decimal(teks)
+
+
+def skala_baku() -> dict[str, Any]:
     """The default bands as data (domain guide §9)."""
-    return SKALA_BAKU.sebagai_data()
+    return skala_data(SKALA_BAKU)
 
 
 class KebijakanCapaian(models.Model):
@@ -116,9 +134,21 @@ class KebijakanCapaian(models.Model):
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="kebijakan")
     tahun = models.PositiveSmallIntegerField("tahun")
-    batas_atas = models.PositiveSmallIntegerField("capaian paling tinggi", null=True, blank=True, choices=BATAS)
-    aturan_nol = models.CharField("bila target 0 dan makin rendah makin baik", max_length=14, choices=AturanNol.choices, default=AturanNol.SERATUS)
-    kebijakan_nihil = models.CharField("bila 0/0, untuk indikator baru", max_length=20, choices=KebijakanNihil.choices, default=KebijakanNihil.TIDAK_DINILAI)
+    batas_atas = models.PositiveSmallIntegerField(
+        "capaian paling tinggi", null=True, blank=True, choices=BATAS
+    )
+    aturan_nol = models.CharField(
+        "bila target 0 dan makin rendah makin baik",
+        max_length=14,
+        choices=AturanNol.choices,
+        default=AturanNol.BAKU,
+    )
+    kebijakan_nihil = models.CharField(
+        "bila 0/0, untuk indikator baru",
+        max_length=20,
+        choices=KebijakanNihil.choices,
+        default=KebijakanNihil.TIDAK_DINILAI,
+    )
     skala = models.JSONField("skala predikat", default=skala_baku)
     skor_predikat = models.JSONField("skor predikat", default=dict, blank=True)
 
@@ -138,8 +168,19 @@ class KebijakanCapaian(models.Model):
     def __str__(self) -> str:
         return f"Kebijakan capaian {self.tahun}"
 
+    def batas_atas_angka(self) -> Decimal | None:
+        return None if self.batas_atas is None else Decimal(self.batas_atas)
+
+    def skor(self) -> dict[str, Decimal]:
+        """Predikat → score; empty when grades are only compared for equality."""
+        return {nama: Decimal(nilai) for nama, nilai in self.skor_predikat.items()}
+
     def skala_predikat(self) -> Skala:
-        return Skala.dari_data(self.skala)
+        """The bands for the core. Raises SkalaSalah when the data leave a hole or overlap."""
+        pita = [
+            Pita(p["nama"], _angka(p["bawah"]), _angka(p["atas"]), p["warna"]) for p in self.skala["pita"]
+        ]
+        return Skala(tuple(pita), termasuk_bawah=self.skala["termasuk_bawah"])
 
 
 class Pemberitahuan(models.Model):
@@ -163,4 +204,3 @@ class Pemberitahuan(models.Model):
 
     def __str__(self) -> str:
         return self.isi
-

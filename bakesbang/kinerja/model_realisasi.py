@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,9 +12,11 @@ from django.db import models
 from django.db.models import Q
 
 from bakesbang.jejak.riwayat import Riwayat
+from bakesbang.kinerja import alur
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.model_indikator import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import TRIWULAN, StatusRealisasi
+from bakesbang.organisasi.models import Pengguna
 
 
 def pasangan(nama: str, wajib: Q | None = None) -> list[models.CheckConstraint]:
@@ -26,12 +30,16 @@ def pasangan(nama: str, wajib: Q | None = None) -> list[models.CheckConstraint]:
 
 
 def pelaku_fk() -> models.ForeignKey:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
 
 class RealisasiQuerySet(models.QuerySet["Realisasi"]):
     def lengkap(self) -> RealisasiQuerySet:
-        return self.select_related("indikator", "ketetapan", "diajukan_oleh", "disetujui_oleh").prefetch_related("nilai_variabel")
+        return self.select_related(
+            "indikator", "ketetapan", "diajukan_oleh", "disetujui_oleh"
+        ).prefetch_related("nilai_variabel")
 
     def disetujui(self) -> RealisasiQuerySet:
         return self.filter(status=StatusRealisasi.DISETUJUI)
@@ -49,7 +57,9 @@ class Realisasi(KolomNilai):
     faktor_penghambat = models.TextField("faktor penghambat", blank=True)
     tindak_lanjut = models.TextField("tindak lanjut", blank=True)
     catatan_tidak_biasa = models.TextField("penjelasan angka yang tidak biasa", blank=True)
-    status = models.CharField("status", max_length=12, choices=StatusRealisasi.choices, default=StatusRealisasi.BELUM_DIISI)
+    status = models.CharField(
+        "status", max_length=12, choices=StatusRealisasi.choices, default=StatusRealisasi.BELUM_DIISI
+    )
     versi = models.PositiveIntegerField("versi", default=0)
     diisi_oleh = pelaku_fk()
     diisi_pada = models.DateTimeField(null=True, blank=True)
@@ -66,7 +76,9 @@ class Realisasi(KolomNilai):
     # What was approved: inputs, ketetapan, policy and the numbers that came of them, with a hash.
     beku = models.JSONField("angka yang disetujui", null=True, blank=True, encoder=DjangoJSONEncoder)
     sidik = models.CharField("sha256", max_length=64, blank=True)
-    pengajuan_lalu = models.JSONField("isi pengajuan terakhir", null=True, blank=True, encoder=DjangoJSONEncoder)
+    pengajuan_lalu = models.JSONField(
+        "isi pengajuan terakhir", null=True, blank=True, encoder=DjangoJSONEncoder
+    )
 
     objects = RealisasiQuerySet.as_manager()
     riwayat = Riwayat()
@@ -99,6 +111,59 @@ class Realisasi(KolomNilai):
     def __str__(self) -> str:
         return f"{self.ketetapan} ({self.get_triwulan_display()})"
 
+    @property
+    def terisi(self) -> bool:
+        return self.status != StatusRealisasi.BELUM_DIISI
+
+    def tandai_diisi(self, *, oleh: Pengguna, pada: datetime) -> None:
+        """A value of this row was typed: belum_diisi | draf | dikembalikan → draf. Raises AlurSalah."""
+        self.status = alur.peralihan(alur.ISI, self.status).ke
+        self.diisi_oleh, self.diisi_pada = oleh, pada
+        self.versi += 1
+        self.save()
+        self.penyimpan.add(oleh)
+
+    def ajukan(self, *, oleh: Pengguna, pada: datetime, terlambat: bool, isi: dict[str, Any]) -> None:
+        """draf → diajukan. ``isi`` is what the reviewer compares the next submission with. Raises AlurSalah."""
+        self.status = alur.peralihan(alur.AJUKAN, self.status).ke
+        self.diajukan_oleh, self.diajukan_pada = oleh, pada
+        # Late stays late, even when the row was returned and sent again.
+        self.terlambat = self.terlambat or terlambat
+        self.pengajuan_lalu = {"kini": isi, "sebelum": (self.pengajuan_lalu or {}).get("kini")}
+        self.versi += 1
+        self.save()
+
+    def tarik(self) -> None:
+        """diajukan → draf, by who may type. Raises AlurSalah."""
+        self.status = alur.peralihan(alur.TARIK, self.status).ke
+        self.versi += 1
+        self.save()
+
+    def setujui(self, *, oleh: Pengguna, pada: datetime, beku: dict[str, Any], sidik: str) -> None:
+        """diajukan → disetujui, freezing what was approved. Never by who typed or submitted it. Raises AlurSalah."""
+        ke = alur.peralihan(alur.SETUJUI, self.status).ke
+        if oleh.pk == self.diajukan_oleh_id or self.penyimpan.filter(pk=oleh.pk).exists():
+            raise alur.AlurSalah(
+                "Anda ikut mengisi indikator ini, jadi persetujuannya harus oleh orang lain."
+            )
+        self.status, self.disetujui_oleh, self.disetujui_pada = ke, oleh, pada
+        self.beku, self.sidik = beku, sidik
+        self.versi += 1
+        self.save()
+
+    def kembalikan(self, *, oleh: Pengguna, pada: datetime, catatan: str) -> None:
+        """diajukan | disetujui → dikembalikan with a note; who saves from now on counts anew. Raises AlurSalah."""
+        ke = alur.peralihan(alur.KEMBALIKAN, self.status).ke
+        if not catatan.strip():
+            raise alur.AlurSalah("Tulis catatan pengembalian, supaya pengisi tahu apa yang harus diperbaiki.")
+        self.status, self.catatan = ke, catatan.strip()
+        self.dikembalikan_oleh, self.dikembalikan_pada = oleh, pada
+        self.disetujui_oleh = self.disetujui_pada = None
+        self.beku, self.sidik = None, ""
+        self.versi += 1
+        self.save()
+        self.penyimpan.clear()
+
 
 class NilaiVariabel(KolomNilai):
     """One input of a formula. Matched to the variable by ``kode``, so it survives a new ketetapan."""
@@ -129,7 +194,9 @@ class JenisBukti(models.TextChoices):
 
 def nama_server(bukti: BuktiDukung, nama: str) -> str:
     """A name made here; the client's own is only ever shown."""
-    return f"bukti/{bukti.realisasi.indikator.instansi_id}/{bukti.realisasi.indikator.tahun}/{uuid.uuid4().hex}"
+    return (
+        f"bukti/{bukti.realisasi.indikator.instansi_id}/{bukti.realisasi.indikator.tahun}/{uuid.uuid4().hex}"
+    )
 
 
 class BuktiDukung(models.Model):
@@ -155,7 +222,8 @@ class BuktiDukung(models.Model):
         constraints = [
             *pasangan("dihapus"),
             models.CheckConstraint(
-                condition=(Q(jenis="berkas", tautan="") & ~Q(berkas="") & ~Q(sidik="")) | (Q(jenis="tautan", berkas="") & ~Q(tautan="")),
+                condition=(Q(jenis="berkas", tautan="") & ~Q(berkas="") & ~Q(sidik=""))
+                | (Q(jenis="tautan", berkas="") & ~Q(tautan="")),
                 name="bukti_isi",
                 violation_error_message="Bukti adalah berkas atau tautan, tidak keduanya.",
             ),

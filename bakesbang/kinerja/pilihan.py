@@ -41,15 +41,15 @@ class AgregasiVariabel(models.TextChoices):
 
 
 class KebijakanNihil(models.TextChoices):
-    TIDAK_DINILAI = "NIHIL_TIDAK_DINILAI", "Nihil: tidak dinilai"
-    SERATUS = "NIHIL_100", "Nihil dihitung 100"
-    NOL = "NIHIL_0", "Nihil dihitung 0"
+    TIDAK_DINILAI = "tidak_dinilai", "Nihil: tidak dinilai"
+    SERATUS = "seratus", "Nihil dihitung 100"
+    NOL = "nol", "Nihil dihitung 0"
 
 
 class AturanNol(models.TextChoices):
     """Target 0, lower is better (domain guide §7.3)."""
 
-    SERATUS = "seratus", "Realisasi 0 dinilai 100, selain itu 0"
+    BAKU = "baku", "Realisasi 0 dinilai 100, selain itu 0"
     TIDAK_DINILAI = "tidak_dinilai", "Tidak dinilai"
 
 

@@ -54,7 +54,10 @@ def buat_indikator(
             _isi_target(TargetTahunan(ketetapan=ketetapan), baru.tahunan)
         for triwulan, target in baru.triwulan.items():
             _isi_target(
-                TargetTriwulan(ketetapan=ketetapan, triwulan=triwulan, penjelasan=target.penjelasan, jenis=target.jenis), target
+                TargetTriwulan(
+                    ketetapan=ketetapan, triwulan=triwulan, penjelasan=target.penjelasan, jenis=target.jenis
+                ),
+                target,
             )
         _buat_variabel(ketetapan, baru.variabel)
         if baru.jabatan:
@@ -78,7 +81,13 @@ def _buat_variabel(ketetapan: KetetapanIndikator, variabel: Iterable[VariabelBar
 
 @transaction.atomic
 def salin_ketetapan(
-    *, sumber: KetetapanIndikator, indikator: Indikator, dokumen: str, oleh: Pengguna | None, alasan: str = "", dengan_target: bool = True
+    *,
+    sumber: KetetapanIndikator,
+    indikator: Indikator,
+    dokumen: str,
+    oleh: Pengguna | None,
+    alasan: str = "",
+    dengan_target: bool = True,
 ) -> KetetapanIndikator:
     """A draf ketetapan of ``indikator`` with all that ``sumber`` says: for a Perubahan (same indicator) and
     for next year's copy (offices and, by choice, targets; never realizations)."""
@@ -88,14 +97,28 @@ def salin_ketetapan(
         isi.pop(nama)
     with atas_nama(oleh, alasan):
         salinan = KetetapanIndikator.objects.create(
-            indikator=indikator, nomor=terakhir.nomor + 1 if terakhir else 1, dokumen_asal=dokumen, alasan=alasan, **isi
+            indikator=indikator,
+            nomor=terakhir.nomor + 1 if terakhir else 1,
+            dokumen_asal=dokumen,
+            alasan=alasan,
+            **isi,
         )
-        salinan.penanggung_jawab.set(sumber.penanggung_jawab.all() if indikator.instansi_id == sumber.indikator.instansi_id else [])
+        salinan.penanggung_jawab.set(
+            sumber.penanggung_jawab.all() if indikator.instansi_id == sumber.indikator.instansi_id else []
+        )
         for v in sumber.variabel.all():
             _salin_variabel(v, salinan)
         if dengan_target:
             for target in sumber.target_triwulan.all():
-                _salin_nilai(target, TargetTriwulan(ketetapan=salinan, triwulan=target.triwulan, jenis=target.jenis, penjelasan=target.penjelasan))
+                _salin_nilai(
+                    target,
+                    TargetTriwulan(
+                        ketetapan=salinan,
+                        triwulan=target.triwulan,
+                        jenis=target.jenis,
+                        penjelasan=target.penjelasan,
+                    ),
+                )
             if (tahunan := sumber.target_tahun()) is not None:
                 _salin_nilai(tahunan, TargetTahunan(ketetapan=salinan))
     return salinan
@@ -111,14 +134,18 @@ def _salin_variabel(v: Variabel, ke: KetetapanIndikator) -> None:
     hasil_dari = v.hasil_dari
     if hasil_dari is not None and hasil_dari.tahun != ke.indikator.tahun:
         # A composite of this year points to this year's copies; one not copied yet is chosen by hand.
-        hasil_dari = Indikator.objects.filter(instansi=ke.indikator.instansi, tahun=ke.indikator.tahun, asal=hasil_dari).first()
+        hasil_dari = Indikator.objects.filter(
+            instansi=ke.indikator.instansi, tahun=ke.indikator.tahun, asal=hasil_dari
+        ).first()
     Variabel.objects.create(
         ketetapan=ke, urutan=v.urutan, kode=v.kode, label=v.label, satuan=v.satuan,
         sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari=hasil_dari,
     )  # fmt: skip
 
 
-def draf_ketetapan(*, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna) -> KetetapanIndikator:
+def draf_ketetapan(
+    *, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna
+) -> KetetapanIndikator:
     """The ketetapan to edit: itself when draf, else the draf there is, else a copy (design: Perubahan)."""
     if ketetapan.draf:
         return ketetapan
@@ -127,20 +154,34 @@ def draf_ketetapan(*, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, 
         return ada
     if not alasan.strip():
         raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
-    return salin_ketetapan(sumber=ketetapan, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip())
+    return salin_ketetapan(
+        sumber=ketetapan, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
+    )
 
 
 @transaction.atomic
 def simpan_rumus(
-    *, ketetapan: KetetapanIndikator, rumus: str, variabel: Sequence[VariabelBaru], kebijakan_nihil: str, oleh: Pengguna, waktu: datetime
+    *,
+    ketetapan: KetetapanIndikator,
+    rumus: str,
+    variabel: Sequence[VariabelBaru],
+    kebijakan_nihil: str,
+    oleh: Pengguna,
+    waktu: datetime,
 ) -> KetetapanIndikator:
     """Lays down formula and variables of a draf. Raises RumusSalah, or ValidationError for a cycle (with its
     path) or a ketetapan that is not a draf any more."""
     if not ketetapan.draf:
-        raise ValidationError("Formula yang sudah ditetapkan berubah hanya lewat ketetapan baru dengan alasan.")
+        raise ValidationError(
+            "Formula yang sudah ditetapkan berubah hanya lewat ketetapan baru dengan alasan."
+        )
     terbaca = Rumus.baca(rumus, {v.label: v.kode for v in variabel}) if rumus.strip() else None
     kode_dipakai = {v.kode for v in variabel}
-    lama = {"rumus": ketetapan.rumus, "variabel": ketetapan.label_variabel(), "kebijakan_nihil": ketetapan.kebijakan_nihil}
+    lama = {
+        "rumus": ketetapan.rumus,
+        "variabel": ketetapan.label_variabel(),
+        "kebijakan_nihil": ketetapan.kebijakan_nihil,
+    }
     periksa_lingkar(ketetapan.indikator, {v.hasil_dari_id for v in variabel if v.hasil_dari_id})
     with atas_nama(oleh, "Mengubah formula"):
         ketetapan.rumus = terbaca.kanonik() if terbaca else ""
@@ -161,7 +202,11 @@ def _perbarui_variabel(ketetapan: KetetapanIndikator, variabel: Sequence[Variabe
     for urutan, baru in enumerate(variabel):
         baris = ada.get(baru.kode) or Variabel(ketetapan=ketetapan, kode=baru.kode)
         baris.urutan, baris.label, baris.satuan = urutan, baru.label, baru.satuan
-        baris.sumber_data, baris.agregasi, baris.hasil_dari_id = baru.sumber_data, baru.agregasi, baru.hasil_dari_id
+        baris.sumber_data, baris.agregasi, baris.hasil_dari_id = (
+            baru.sumber_data,
+            baru.agregasi,
+            baru.hasil_dari_id,
+        )
         baris.full_clean(exclude=["ketetapan"])
         baris.save()
 
@@ -170,7 +215,9 @@ def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
     """Raises ValidationError with the path when taking these results would close a circle."""
     sisi: dict[int, set[int]] = {}
     baris = Variabel.objects.filter(
-        hasil_dari__isnull=False, ketetapan__indikator__instansi=indikator.instansi_id, ketetapan__indikator__tahun=indikator.tahun
+        hasil_dari__isnull=False,
+        ketetapan__indikator__instansi=indikator.instansi_id,
+        ketetapan__indikator__tahun=indikator.tahun,
     ).exclude(ketetapan__indikator=indikator)
     for dari, ke in baris.values_list("ketetapan__indikator_id", "hasil_dari_id"):
         if ke is not None:
@@ -183,7 +230,14 @@ def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def atur_pengisi(*, indikator: Indikator, unit: Sequence[UnitKerja], utama: UnitKerja | None = None, oleh: Pengguna | None, waktu: datetime) -> None:
+def atur_pengisi(
+    *,
+    indikator: Indikator,
+    unit: Sequence[UnitKerja],
+    utama: UnitKerja | None = None,
+    oleh: Pengguna | None,
+    waktu: datetime,
+) -> None:
     """Who fills the indicator in. The first unit is utama unless another is named."""
     utama = utama or (unit[0] if unit else None)
     lama = [p.unit.sebutan for p in indikator.baris_pengisi.select_related("unit")]
@@ -191,7 +245,9 @@ def atur_pengisi(*, indikator: Indikator, unit: Sequence[UnitKerja], utama: Unit
     if lama == baru:
         return
     indikator.baris_pengisi.all().delete()
-    PengisiIndikator.objects.bulk_create([PengisiIndikator(indikator=indikator, unit=u, utama=u == utama) for u in unit])
+    PengisiIndikator.objects.bulk_create(
+        [PengisiIndikator(indikator=indikator, unit=u, utama=u == utama) for u in unit]
+    )
     catat(
         indikator, "mengatur unit pengisi", oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=waktu,
         lama={"pengisi": lama}, baru={"pengisi": baru},
@@ -215,9 +271,9 @@ def berlakukan(
     those of ``isi`` (ketetapan, jenjang), puts the drafs it points to in force, and moves realizations
     from that quarter on to the new ketetapan. Only each document's tetapkan calls it."""
     with atas_nama(oleh, alasan or sebutan):
-        Pemakaian.objects.filter(dokumen=dokumen, indikator__instansi=instansi, indikator__tahun=tahun, sampai_triwulan=None).update(
-            sampai_triwulan=mulai_triwulan - 1
-        )
+        Pemakaian.objects.filter(
+            dokumen=dokumen, indikator__instansi=instansi, indikator__tahun=tahun, sampai_triwulan=None
+        ).update(sampai_triwulan=mulai_triwulan - 1)
         Pemakaian.objects.bulk_create(
             [
                 Pemakaian(indikator_id=i, dokumen=dokumen, jenjang=jenjang, mulai_triwulan=mulai_triwulan)
@@ -236,9 +292,13 @@ def _ganti_berlaku(ketetapan: KetetapanIndikator, mulai_triwulan: int, alasan: s
     ketetapan.berlakukan(mulai_triwulan, alasan)
 
 
-def _pindahkan_realisasi(ketetapan: KetetapanIndikator, mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime) -> None:
+def _pindahkan_realisasi(
+    ketetapan: KetetapanIndikator, mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime
+) -> None:
     """Values are kept; what was submitted or approved against the old ketetapan is returned with a note."""
-    for baris in Realisasi.objects.filter(indikator=ketetapan.indikator, triwulan__gte=mulai).exclude(ketetapan=ketetapan):
+    for baris in Realisasi.objects.filter(indikator=ketetapan.indikator, triwulan__gte=mulai).exclude(
+        ketetapan=ketetapan
+    ):
         baris.ketetapan = ketetapan
         if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
             baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
@@ -249,4 +309,6 @@ def _pindahkan_realisasi(ketetapan: KetetapanIndikator, mulai: int, sebutan: str
 def pastikan_sesudah_kunci(terkunci_terakhir: int, mulai_triwulan: int) -> None:
     """A Perubahan holds from a quarter after the last locked one. Raises AlurSalah."""
     if mulai_triwulan <= terkunci_terakhir:
-        raise AlurSalah(f"TW {('I', 'II', 'III', 'IV')[terkunci_terakhir - 1]} sudah dikunci. Pilih triwulan sesudahnya.")
+        raise AlurSalah(
+            f"TW {('I', 'II', 'III', 'IV')[terkunci_terakhir - 1]} sudah dikunci. Pilih triwulan sesudahnya."
+        )

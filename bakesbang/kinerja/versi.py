@@ -29,7 +29,9 @@ class VersiDokumen(models.Model):
     ttd_nama = models.CharField("nama penanda tangan", max_length=150, blank=True)
     ttd_pangkat = models.CharField("pangkat", max_length=80, blank=True)
     ttd_nip = models.CharField("NIP", max_length=18, blank=True)
-    ditetapkan_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    ditetapkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ditetapkan_pada = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -39,7 +41,11 @@ class VersiDokumen(models.Model):
             models.CheckConstraint(condition=Q(status__in=StatusVersi.values), name="%(class)s_status"),
             models.CheckConstraint(
                 condition=Q(status="draf", ditetapkan_oleh=None, ditetapkan_pada=None)
-                | (~Q(status="draf") & Q(ditetapkan_oleh__isnull=False, ditetapkan_pada__isnull=False, tanggal__isnull=False) & ~Q(nomor_surat="")),
+                | (
+                    ~Q(status="draf")
+                    & Q(ditetapkan_oleh__isnull=False, ditetapkan_pada__isnull=False, tanggal__isnull=False)
+                    & ~Q(nomor_surat="")
+                ),
                 name="%(class)s_ditetapkan",
                 violation_error_message="Dokumen yang ditetapkan harus bernomor, bertanggal, dan tercatat siapa yang menetapkan.",
             ),
@@ -49,7 +55,8 @@ class VersiDokumen(models.Model):
                 violation_error_message="Perubahan memerlukan alasan.",
             ),
             models.CheckConstraint(
-                condition=Q(nomor=0, mulai_triwulan=1) | Q(nomor__gte=1, mulai_triwulan__gte=1, mulai_triwulan__lte=4),
+                condition=Q(nomor=0, mulai_triwulan=1)
+                | Q(nomor__gte=1, mulai_triwulan__gte=1, mulai_triwulan__lte=4),
                 name="%(class)s_mulai",
                 violation_error_message="Dokumen murni berlaku mulai TW I.",
             ),
@@ -61,8 +68,12 @@ class VersiDokumen(models.Model):
 
     @property
     def sebutan(self) -> str:
-        """"Murni", "Perubahan I", …"""
-        return "Murni" if self.nomor == 0 else f"Perubahan {ROMAWI[self.nomor] if self.nomor < len(ROMAWI) else self.nomor}"
+        """ "Murni", "Perubahan I", …"""
+        return (
+            "Murni"
+            if self.nomor == 0
+            else f"Perubahan {ROMAWI[self.nomor] if self.nomor < len(ROMAWI) else self.nomor}"
+        )
 
     def bekukan_penanda_tangan(self, pejabat: Pejabat | None, tempat: str) -> None:
         """Copies who signs into the document, so that a later change of office leaves it as signed."""

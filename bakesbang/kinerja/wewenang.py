@@ -74,7 +74,10 @@ class Wewenang:
             return strategis or not self._kabid_layak(realisasi)
         if self.pengguna.peran != Peran.KABID or strategis:
             return False
-        return any(self.pengguna.pk in self.kepala.get(p.unit_id, ()) for p in realisasi.indikator.baris_pengisi.all())
+        return any(
+            self.pengguna.pk in self.kepala.get(p.unit_id, ())
+            for p in realisasi.indikator.baris_pengisi.all()
+        )
 
     def tanpa_kabid(self, realisasi: Realisasi) -> bool:
         """True when no kabid can approve the row, so that it waits for pimpinan."""
@@ -96,7 +99,9 @@ class Wewenang:
 
     def _kabid_layak(self, realisasi: Realisasi) -> bool:
         calon = {
-            orang for p in realisasi.indikator.baris_pengisi.all() for orang in self.kepala.get(p.unit_id, frozenset())
+            orang
+            for p in realisasi.indikator.baris_pengisi.all()
+            for orang in self.kepala.get(p.unit_id, frozenset())
         }
         return bool(calon - self._penyunting(realisasi))
 

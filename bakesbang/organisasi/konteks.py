@@ -36,15 +36,24 @@ def menu(k: Konteks, jalur: str) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         butir.append({"judul": judul, "alamat": alamat, "aktif": False})
-    cocok = max((b for b in butir if jalur.startswith(b["alamat"])), key=lambda b: len(b["alamat"]), default=None)
-    if cocok is not None:
+    cocok = max(
+        (b for b in butir if jalur.startswith(b["alamat"])), key=lambda b: len(b["alamat"]), default=None
+    )
+    # Every address begins with Beranda's, so Beranda counts only when it is open itself.
+    if cocok is not None and (cocok["judul"] != "Beranda" or cocok["alamat"] == jalur):
         cocok["aktif"] = True
     return butir
 
 
 def kepala_halaman(request: HttpRequest) -> dict[str, Any]:
     k: Konteks | None = getattr(request, "konteks", None)
-    dasar: dict[str, Any] = {"konteks": k, "mode_peragaan": not settings.NYATA, "menu": [], "tahun_ada": [], "pemberitahuan_baru": 0}
+    dasar: dict[str, Any] = {
+        "konteks": k,
+        "mode_peragaan": not settings.NYATA,
+        "menu": [],
+        "tahun_ada": [],
+        "pemberitahuan_baru": 0,
+    }
     if k is None:
         return dasar
     return dasar | {

@@ -39,12 +39,18 @@ class InstansiManager(models.Manager["Instansi"]):
 class Instansi(models.Model):
     """An agency. Everything about it is data: no name, place or number of regions is in code."""
 
-    kode = models.SlugField("kode", max_length=40, unique=True, error_messages={"unique": "Kode instansi ini sudah dipakai."})
+    kode = models.SlugField(
+        "kode", max_length=40, unique=True, error_messages={"unique": "Kode instansi ini sudah dipakai."}
+    )
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=60, blank=True)
     tempat = models.CharField("tempat", max_length=80, blank=True, help_text="Kota pada blok tanda tangan.")
-    kop = models.TextField("kop surat", blank=True, help_text="Satu baris kop per baris. Kosong berarti tanpa kop.")
-    zona_waktu = models.CharField("zona waktu", max_length=40, default="Asia/Jakarta", validators=[periksa_zona])
+    kop = models.TextField(
+        "kop surat", blank=True, help_text="Satu baris kop per baris. Kosong berarti tanpa kop."
+    )
+    zona_waktu = models.CharField(
+        "zona waktu", max_length=40, default="Asia/Jakarta", validators=[periksa_zona]
+    )
     aktif = models.BooleanField("aktif", default=True)
 
     objects = InstansiManager.from_queryset(InstansiQuerySet)()
@@ -81,7 +87,9 @@ class TahunKerja(models.Model):
         ordering = ("-tahun",)
         constraints = [
             models.UniqueConstraint(
-                fields=["instansi", "tahun"], name="tahun_kerja_satu", violation_error_message="Tahun ini sudah ada."
+                fields=["instansi", "tahun"],
+                name="tahun_kerja_satu",
+                violation_error_message="Tahun ini sudah ada.",
             ),
             models.CheckConstraint(
                 condition=Q(tahun__gte=2000, tahun__lte=2100),
@@ -118,7 +126,9 @@ class UnitKerja(models.Model):
         ordering = ("urutan", "nama")
         constraints = [
             models.UniqueConstraint(
-                fields=["instansi", "kode"], name="unit_kode_satu", violation_error_message="Kode unit ini sudah dipakai."
+                fields=["instansi", "kode"],
+                name="unit_kode_satu",
+                violation_error_message="Kode unit ini sudah dipakai.",
             ),
             models.UniqueConstraint(
                 fields=["instansi"],
@@ -153,7 +163,9 @@ class Jabatan(models.Model):
         ordering = ("unit__urutan", "-kepala", "sebutan")
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "kode"], name="jabatan_kode_satu", violation_error_message="Kode jabatan ini sudah dipakai."
+                fields=["unit", "kode"],
+                name="jabatan_kode_satu",
+                violation_error_message="Kode jabatan ini sudah dipakai.",
             ),
             models.UniqueConstraint(
                 fields=["unit"],
@@ -186,11 +198,15 @@ class Pejabat(models.Model):
     """Who holds a post from when to when, with what is printed under a signature."""
 
     jabatan = models.ForeignKey(Jabatan, models.PROTECT, related_name="pejabat")
-    pengguna = models.ForeignKey("Pengguna", models.PROTECT, null=True, blank=True, related_name="jabatan_dipegang")
+    pengguna = models.ForeignKey(
+        "Pengguna", models.PROTECT, null=True, blank=True, related_name="jabatan_dipegang"
+    )
     nama = models.CharField("nama", max_length=150)
     nip = models.CharField("NIP", max_length=18, blank=True, validators=[NIP])
     pangkat = models.CharField("pangkat", max_length=80, blank=True)
-    status = models.CharField("status", max_length=10, choices=StatusPejabat.choices, default=StatusPejabat.DEFINITIF)
+    status = models.CharField(
+        "status", max_length=10, choices=StatusPejabat.choices, default=StatusPejabat.DEFINITIF
+    )
     mulai = models.DateField("mulai (TMT)")
     selesai = models.DateField("sampai", null=True, blank=True)
 
@@ -222,7 +238,9 @@ class Pejabat(models.Model):
         """One definitive holder per post and date (domain guide §11)."""
         if self.status != StatusPejabat.DEFINITIF or not self.mulai or not self.jabatan_id:
             return
-        lain = Pejabat.objects.filter(jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF).exclude(pk=self.pk)
+        lain = Pejabat.objects.filter(jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF).exclude(
+            pk=self.pk
+        )
         if self.selesai:
             lain = lain.filter(mulai__lte=self.selesai)
         if tumpang := lain.filter(Q(selesai=None) | Q(selesai__gte=self.mulai)).first():
@@ -244,7 +262,11 @@ class Pengguna(AbstractUser):
     unit = models.ForeignKey(UnitKerja, models.PROTECT, null=True, blank=True, related_name="pengguna")
     peran = models.CharField("peran", max_length=10, choices=Peran.choices, blank=True)
     instansi_dibaca = models.ManyToManyField(
-        Instansi, blank=True, related_name="pembaca", verbose_name="instansi lain yang dibaca", help_text="Hanya untuk pemeriksa."
+        Instansi,
+        blank=True,
+        related_name="pembaca",
+        verbose_name="instansi lain yang dibaca",
+        help_text="Hanya untuk pemeriksa.",
     )
     wajib_ganti_sandi = models.BooleanField("wajib ganti kata sandi", default=False)
     peragaan = models.BooleanField("akun peragaan", default=False, editable=False)

@@ -1,0 +1,228 @@
+"""The sheet of one measured indicator in words: formula, inputs, working, and result of each quarter.
+
+Pages and paper draw this object, so that they cannot say different things. It adds no number of its own:
+every figure comes from ``pengukuran``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
+from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
+from bakesbang.kinerja.pilihan import Agregasi, AgregasiVariabel, StatusRealisasi
+from bakesbang.perhitungan.hasil import Hasil, KodeAlasan
+from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
+from bakesbang.perhitungan.rumus import Rumus
+from bakesbang.perhitungan.triwulan import sebut
+
+KATA_ALASAN: Mapping[KodeAlasan, str] = {
+    KodeAlasan.BELUM_LENGKAP: "Belum lengkap",
+    KodeAlasan.BELUM_DIISI: "Belum diisi",
+    KodeAlasan.NIHIL: "Nihil",
+    KodeAlasan.TIDAK_DINILAI: "Tidak dinilai",
+    KodeAlasan.TIDAK_TERHITUNG: "Tidak terhitung",
+    KodeAlasan.TIDAK_DIRENCANAKAN: "Tidak direncanakan",
+}
+
+
+def rumus_berlabel(ketetapan: KetetapanIndikator) -> Rumus | None:
+    """The formula with the names that people read instead of codes; None when the value is typed."""
+    if not ketetapan.rumus:
+        return None
+    return Rumus.baca(ketetapan.rumus, {label: kode for kode, label in ketetapan.label_variabel().items()})
+
+
+def berpersen(ketetapan: KetetapanIndikator, rumus: Rumus | None) -> bool:
+    """Whether results are said in percent: by the formula's own ``× 100%``, or by the unit."""
+    return bool(rumus and rumus.dalam_persen) or ketetapan.satuan == "%"
+
+
+def tulis_hasil(hasil: Hasil, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
+    """ "81,82%", "4,02 indeks", or the phrase that stands where there is no number ("Belum lengkap")."""
+    if hasil.alasan is not None:
+        return KATA_ALASAN[hasil.alasan.kode]
+    return tulis_angka(hasil.angka, ketetapan, persen=persen)
+
+
+def tulis_angka(angka: Decimal | None, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
+    if persen:
+        return tampilkan_persen(angka, ketetapan.desimal)
+    return f"{tampilkan(angka, ketetapan.desimal)} {ketetapan.satuan}".rstrip()
+
+
+@dataclass(frozen=True)
+class KolomMasukan:
+    """An input as a column: ``judul`` is short enough for a table, ``label`` says it in full."""
+
+    judul: str
+    label: str
+    satuan: str
+
+
+@dataclass(frozen=True)
+class BarisLembar:
+    """One quarter of the table under a trend. ``gabungan`` ("9/11") is empty unless the formula is a plain
+    part of a whole; ``belum_disetujui`` marks a quarter whose values nobody approved yet."""
+
+    triwulan: int
+    masukan: tuple[Nilai, ...]
+    gabungan: str
+    hasil: str
+    ada: bool
+    alasan: str
+    belum_disetujui: bool
+
+
+@dataclass
+class Lembar:
+    """One measured indicator, ready to be drawn."""
+
+    ketetapan: KetetapanIndikator
+    ukuran: UkuranIndikator
+    rumus: Rumus | None
+    persen: bool
+    baris: list[BarisLembar] = field(default_factory=list)
+
+    @classmethod
+    def buat(cls, ukuran: UkuranIndikator, ketetapan: KetetapanIndikator | None = None) -> Lembar:
+        """The sheet with the formula in force in the last filled quarter, or the one asked for."""
+        ketetapan = ketetapan or ukuran.terakhir.ketetapan
+        rumus = rumus_berlabel(ketetapan)
+        lembar = cls(ketetapan, ukuran, rumus, berpersen(ketetapan, rumus))
+        lembar.baris = [lembar._baris(t) for t in ukuran.triwulan]
+        return lembar
+
+    def _baris(self, t: UkuranTriwulan) -> BarisLembar:
+        alasan = t.sampai.alasan
+        return BarisLembar(
+            triwulan=t.triwulan,
+            masukan=tuple(m.ditulis for m in t.masukan) if t.rumus else (t.nilai,),
+            gabungan=gabungan(t),
+            hasil=tulis_hasil(t.sampai, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus)),
+            ada=alasan is None,
+            alasan=alasan.pesan if alasan else "",
+            belum_disetujui=belum_disetujui(t.realisasi),
+        )
+
+    # ── the last filled quarter ──
+    @property
+    def terakhir(self) -> UkuranTriwulan:
+        return self.ukuran.terakhir
+
+    @property
+    def hasil(self) -> BarisLembar:
+        return self.baris[self.terakhir.triwulan - 1]
+
+    @property
+    def kerja(self) -> str:
+        """ "9 ÷ 11 × 100% = 81,82%"; empty where there is no number."""
+        return self.terakhir.sampai.kerja
+
+    @property
+    def capaian(self) -> str:
+        """The year's capaian, or that and why there is none."""
+        c = self.terakhir.capaian_tahun
+        return (
+            f"capaian {tampilkan_persen(c.persen)}"
+            if c.alasan is None
+            else f"capaian {_kecil(c.alasan.pesan)}"
+        )
+
+    # ── the table and the line ──
+    @property
+    def kolom(self) -> list[KolomMasukan]:
+        if not self.rumus:
+            return [KolomMasukan("Isian", "Isian triwulan", self.ketetapan.satuan)]
+        return [KolomMasukan(_judul(m), m.label, m.satuan) for m in self.terakhir.masukan]
+
+    @property
+    def judul_gabungan(self) -> str:
+        """Heading of the parts behind each result; empty when the formula is not a part of a whole."""
+        if not any(b.gabungan for b in self.baris):
+            return ""
+        cara = {m.agregasi for m in self.terakhir.masukan}
+        if cara == {AgregasiVariabel.JUMLAH}:
+            return "Jumlah s.d. TW"
+        return "Keadaan terakhir" if cara == {AgregasiVariabel.TERAKHIR} else "Data s.d. TW"
+
+    @cached_property
+    def titik(self) -> list[tuple[str, Decimal | None, str]]:
+        """Points of the trend: the year up to each quarter."""
+        return [
+            (sebut(t.triwulan), t.sampai.angka, b.hasil)
+            for t, b in zip(self.ukuran.triwulan, self.baris, strict=True)
+        ]
+
+    @property
+    def ada_angka(self) -> bool:
+        return any(angka is not None for _, angka, _ in self.titik)
+
+    @property
+    def target(self) -> Nilai | None:
+        tahunan = self.ketetapan.target_tahun()
+        return tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+
+    # ── sentences ──
+    @property
+    def cara(self) -> str:
+        """How the quarters make the year, in one sentence (domain guide §8, §10)."""
+        if not self.rumus:
+            return Agregasi(self.ketetapan.agregasi).label if self.ketetapan.agregasi else "belum ditetapkan"
+        jumlah = [
+            m.label for m in self.terakhir.masukan if m.agregasi == AgregasiVariabel.JUMLAH and not m.asal
+        ]
+        akhir = [
+            m.label for m in self.terakhir.masukan if m.agregasi == AgregasiVariabel.TERAKHIR and not m.asal
+        ]
+        kalimat = []
+        if jumlah:
+            kalimat.append(f"{_dan(jumlah)} dijumlahkan sejak TW I")
+        if akhir:
+            kalimat.append(f"{_dan(akhir)} adalah keadaan terakhir, tidak dijumlahkan")
+        kalimat += [f"{m.label}: {_kecil(m.asal)}" for m in self.terakhir.masukan if m.asal]
+        return "; ".join(kalimat)
+
+    @property
+    def nihil(self) -> str:
+        """Which quarters had nothing to measure, and what follows (domain guide §10)."""
+        tw = [
+            sebut(t.triwulan) for t in self.ukuran.triwulan
+            if t.sampai.alasan is not None and t.sampai.alasan.kode == KodeAlasan.NIHIL
+        ]  # fmt: skip
+        if not tw:
+            return ""
+        return f"Nihil sampai {_dan(tw)} (0/0), jadi tidak dinilai dan tidak dihitung 0% atau 100%."
+
+    @property
+    def ada_belum_disetujui(self) -> bool:
+        return any(b.belum_disetujui for b in self.baris)
+
+
+def belum_disetujui(realisasi: Realisasi | None) -> bool:
+    return realisasi is not None and realisasi.terisi and realisasi.status != StatusRealisasi.DISETUJUI
+
+
+def gabungan(t: UkuranTriwulan) -> str:
+    """ "9/11" when the formula is a plain part of a whole whose parts are known (domain guide §10)."""
+    bagian = t.rumus.pecahan if t.rumus else None
+    angka = {m.kunci: m.hasil.angka for m in t.masukan}
+    if bagian is None or any(angka[kunci] is None for sisi in bagian for kunci in sisi):
+        return ""
+    return "/".join(tampilkan(sum((angka[k] or Decimal(0) for k in sisi), Decimal(0))) for sisi in bagian)
+
+
+def _judul(m: Masukan) -> str:
+    """The code as words: short enough for a narrow column."""
+    judul = m.kunci.kode.replace("_", " ").capitalize()
+    return f"{judul} tahun lalu" if m.kunci.tahun_lalu else judul
+
+
+def _dan(kata: list[str]) -> str:
+    return kata[0] if len(kata) == 1 else f"{', '.join(kata[:-1])} dan {kata[-1]}"
+
+
+def _kecil(teks: str) -> str:
+    return teks[:1].lower() + teks[1:]

@@ -1,0 +1,381 @@
+"""Rows → core: the one place where stored inputs become numbers. Nothing here is ever stored back.
+
+The quarter is always a parameter. Year figures take agregasi, polaritas, rumus and annual target from the
+ketetapan in force in TW ``sampai``; target, jenis and inputs come from each quarter's own (design: data)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from bakesbang.kinerja.models import (
+    Indikator,
+    KebijakanCapaian,
+    KetetapanIndikator,
+    Realisasi,
+    TargetTriwulan,
+    Variabel,
+)
+from bakesbang.kinerja.pilihan import (
+    Agregasi,
+    AgregasiVariabel,
+    AturanMinimal,
+    Frekuensi,
+    StatusKetetapan,
+    StatusRealisasi,
+)
+from bakesbang.organisasi.models import Instansi
+from bakesbang.perhitungan.agregasi import Sel, gabung, gabung_variabel
+from bakesbang.perhitungan.aturan import Aturan, NolMinimal, RumusMinimal
+from bakesbang.perhitungan.capaian import Capaian, capaian_sampai, hitung_capaian
+from bakesbang.perhitungan.hasil import Alasan, Hasil
+from bakesbang.perhitungan.nilai import Nilai, baca_nilai
+from bakesbang.perhitungan.rumus import Rumus
+from bakesbang.perhitungan.rumus import Variabel as KunciVariabel
+
+KOSONG = baca_nilai("")
+WAJIB: dict[str, tuple[int, ...]] = {
+    Frekuensi.TRIWULANAN: (1, 2, 3, 4),
+    Frekuensi.SEMESTERAN: (2, 4),
+    Frekuensi.TAHUNAN: (4,),
+}
+
+
+@dataclass(frozen=True)
+class Masukan:
+    """One input of a formula up to a quarter: what was typed in that quarter and what it adds up to."""
+
+    kunci: KunciVariabel
+    label: str
+    satuan: str
+    agregasi: str
+    ditulis: Nilai  # typed in this very quarter
+    hasil: Hasil  # up to this quarter
+    asal: str = ""  # where it comes from when it is not typed
+
+
+@dataclass(frozen=True)
+class UkuranTriwulan:
+    """What one quarter of an indicator says: against its own target, and against the year."""
+
+    triwulan: int
+    ketetapan: KetetapanIndikator
+    target: TargetTriwulan | None
+    realisasi: Realisasi | None
+    hasil: Hasil  # the realization of the quarter: typed, or computed from the inputs so far
+    nilai: Nilai  # what was typed; for a computed indicator its result as a value
+    capaian: Capaian
+    sampai: Hasil  # the year up to this quarter
+    capaian_tahun: Capaian
+    masukan: tuple[Masukan, ...] = ()
+    rumus: Rumus | None = None
+
+    @property
+    def dihitung(self) -> bool:
+        return self.rumus is not None
+
+    @property
+    def status(self) -> str:
+        return self.realisasi.status if self.realisasi else StatusRealisasi.BELUM_DIISI
+
+    @property
+    def angka_masukan(self) -> dict[str, Hasil]:
+        return {m.kunci: m.hasil for m in self.masukan}
+
+
+@dataclass(frozen=True)
+class UkuranIndikator:
+    indikator: Indikator
+    triwulan: tuple[UkuranTriwulan, ...]
+
+    def tw(self, nomor: int) -> UkuranTriwulan:
+        return self.triwulan[nomor - 1]
+
+    @property
+    def terakhir(self) -> UkuranTriwulan:
+        """The last quarter that holds a realization, else TW IV."""
+        berisi = [t for t in self.triwulan if t.realisasi is not None and t.realisasi.terisi]
+        return berisi[-1] if berisi else self.triwulan[-1]
+
+
+def aturan_untuk(ketetapan: KetetapanIndikator, kebijakan: KebijakanCapaian | None) -> Aturan:
+    """The rules of agency, year and indicator as the core takes them. Without a policy row the defaults hold."""
+    return Aturan(
+        batas=kebijakan.batas_atas_angka() if kebijakan else None,
+        rumus_minimal=RumusMinimal.B if ketetapan.aturan_minimal == AturanMinimal.B else RumusMinimal.A,
+        nol_minimal=NolMinimal(kebijakan.aturan_nol) if kebijakan else NolMinimal.BAKU,
+        nilai_terburuk=ketetapan.nilai_terburuk,
+        skor_predikat=kebijakan.skor() if kebijakan else {},
+    )
+
+
+@dataclass
+class Pengukur:
+    """Rows of some indicators of one agency and year, loaded once and computed on demand."""
+
+    instansi: Instansi
+    tahun: int
+    hanya_disetujui: bool
+    kebijakan: KebijakanCapaian | None
+    indikator: dict[int, Indikator] = field(default_factory=dict)
+    _hasil: dict[tuple[int, int], Hasil] = field(default_factory=dict)
+    _sedang: set[tuple[int, int]] = field(default_factory=set)
+
+    # ── loading ──
+    @classmethod
+    def muat(
+        cls, instansi: Instansi, tahun: int, indikator_ids: Iterable[int] | None, hanya_disetujui: bool
+    ) -> Pengukur:
+        kebijakan = KebijakanCapaian.objects.filter(instansi=instansi, tahun=tahun).first()
+        pengukur = cls(instansi, tahun, hanya_disetujui, kebijakan)
+        pengukur._tambah(indikator_ids)
+        # A composite takes results of others; they are few levels deep, one query a level.
+        while kurang := pengukur._hasil_dari() - pengukur.indikator.keys():
+            pengukur._tambah(kurang)
+        return pengukur
+
+    def _tambah(self, ids: Iterable[int] | None) -> None:
+        ketetapan = KetetapanIndikator.objects.select_related("target_tahunan").prefetch_related(
+            "target_triwulan", "variabel"
+        )
+        realisasi = Realisasi.objects.prefetch_related("nilai_variabel").select_related(
+            "diisi_oleh", "disetujui_oleh"
+        )
+        if self.hanya_disetujui:
+            realisasi = realisasi.disetujui()
+        baris = Indikator.objects.milik(self.instansi, self.tahun).prefetch_related(
+            Prefetch("ketetapan", ketetapan.order_by("nomor"), to_attr="semua_ketetapan"),
+            Prefetch("realisasi", realisasi, to_attr="semua_realisasi"),
+        )
+        for indikator in baris if ids is None else baris.filter(pk__in=list(ids)):
+            self.indikator[indikator.pk] = indikator
+
+    def _hasil_dari(self) -> set[int]:
+        return {
+            v.hasil_dari_id
+            for i in self.indikator.values()
+            for k in i.semua_ketetapan  # type: ignore[attr-defined]
+            for v in k.variabel.all()
+            if v.hasil_dari_id is not None
+        }
+
+    @cached_property
+    def tahun_lalu(self) -> Pengukur:
+        """The indicators' own rows of last year, through ``asal``."""
+        asal = [i.asal_id for i in self.indikator.values() if i.asal_id is not None]
+        return Pengukur.muat(self.instansi, self.tahun - 1, asal, self.hanya_disetujui)
+
+    # ── rows ──
+    def ketetapan(self, indikator: Indikator, triwulan: int) -> KetetapanIndikator:
+        """In force in that quarter; while nothing is in force, the draf there is."""
+        semua: list[KetetapanIndikator] = indikator.semua_ketetapan  # type: ignore[attr-defined]
+        berlaku = [k for k in semua if k.status != StatusKetetapan.DRAF and k.mulai_triwulan <= triwulan]
+        return (berlaku or semua)[-1]
+
+    @staticmethod
+    def realisasi(indikator: Indikator, triwulan: int) -> Realisasi | None:
+        baris: list[Realisasi] = indikator.semua_realisasi  # type: ignore[attr-defined]
+        return next((r for r in baris if r.triwulan == triwulan), None)
+
+    # ── numbers ──
+    def hasil_sampai(self, indikator: Indikator, sampai: int) -> Hasil:
+        """The year up to TW ``sampai``: by formula, or by the indicator's agregasi."""
+        kunci = (indikator.pk, sampai)
+        if kunci in self._hasil:
+            return self._hasil[kunci]
+        if kunci in self._sedang:
+            # Refused on saving (tindakan.periksa_lingkar); never an endless loop if it happens all the same.
+            return Hasil(None, Alasan.tidak_terhitung("formula berputar"))
+        self._sedang.add(kunci)
+        ketetapan = self.ketetapan(indikator, sampai)
+        rumus = ketetapan.baca_rumus()
+        if rumus is not None:
+            hasil = self._hitung_rumus(rumus, ketetapan, self.masukan(indikator, sampai))
+        else:
+            hasil = gabung(self.sel(indikator, sampai), ketetapan.agregasi, sampai)
+        self._sedang.discard(kunci)
+        self._hasil[kunci] = hasil
+        return hasil
+
+    @staticmethod
+    def _hitung_rumus(rumus: Rumus, ketetapan: KetetapanIndikator, masukan: tuple[Masukan, ...]) -> Hasil:
+        kurang = [m for m in masukan if m.hasil.alasan is not None]
+        if kurang:
+            return Hasil(None, Alasan.belum_lengkap(*(m.label for m in kurang)))
+        return rumus.hitung(
+            {m.kunci: m.hasil.angka for m in masukan}, kebijakan_nihil=ketetapan.kebijakan_nihil
+        )
+
+    def masukan(self, indikator: Indikator, sampai: int) -> tuple[Masukan, ...]:
+        """Every input of the formula in force in TW ``sampai``, in the order of the formula."""
+        ketetapan = self.ketetapan(indikator, sampai)
+        rumus = ketetapan.baca_rumus()
+        if rumus is None:
+            return ()
+        variabel = {v.kode: v for v in ketetapan.variabel.all()}
+        return tuple(
+            self._masukan(indikator, ketetapan, kunci, variabel[kunci.kode], sampai)
+            for kunci in rumus.variabel
+        )
+
+    def _masukan(
+        self,
+        indikator: Indikator,
+        ketetapan: KetetapanIndikator,
+        kunci: KunciVariabel,
+        v: Variabel,
+        sampai: int,
+    ) -> Masukan:
+        label = f"{v.label} tahun lalu" if kunci.tahun_lalu else v.label
+        ditulis = self._ditulis(indikator, kunci)
+        kini = ditulis.get(sampai, KOSONG)
+        if kunci.tahun_lalu:
+            hasil, asal = self._tahun_lalu(indikator, v, sampai, ditulis)
+        elif v.hasil_dari_id is not None:
+            sumber = self.indikator[v.hasil_dari_id]
+            hasil, asal = (
+                self.hasil_sampai(sumber, sampai),
+                f"Hasil dari “{self.ketetapan(sumber, sampai).uraian}”",
+            )
+        else:
+            hasil = gabung_variabel(ditulis, v.agregasi, sampai, wajib=WAJIB[ketetapan.frekuensi])
+            asal = ""
+        return Masukan(kunci, label, v.satuan, v.agregasi, kini, hasil, asal)
+
+    def _ditulis(self, indikator: Indikator, kunci: KunciVariabel) -> dict[int, Nilai]:
+        """What was typed for this input, per quarter."""
+        baris: list[Realisasi] = indikator.semua_realisasi  # type: ignore[attr-defined]
+        return {
+            r.triwulan: n.nilai
+            for r in baris
+            for n in r.nilai_variabel.all()
+            if n.kode == kunci.kode and n.tahun_lalu == kunci.tahun_lalu
+        }
+
+    def _tahun_lalu(
+        self, indikator: Indikator, v: Variabel, sampai: int, ditulis: dict[int, Nilai]
+    ) -> tuple[Hasil, str]:
+        """Typed wins; else the same datum of last year's indicator: sums up to the same quarter (like against
+        like), stocks as they stood at the end of the year."""
+        hasil = gabung_variabel(ditulis, AgregasiVariabel.TERAKHIR, sampai)
+        if hasil.alasan is None or indikator.asal_id is None:
+            return hasil, "" if hasil.alasan is None else "Isi nilai tahun lalu"
+        lalu = self.tahun_lalu
+        asal = lalu.indikator.get(indikator.asal_id)
+        sampai_lalu = sampai if v.agregasi == AgregasiVariabel.JUMLAH else 4
+        if asal is None or not any(
+            x.kode == v.kode for x in lalu.ketetapan(asal, sampai_lalu).variabel.all()
+        ):
+            return hasil, f"Tidak ada pada indikator tahun {self.tahun - 1}"
+        kunci = KunciVariabel(v.kode)
+        terkumpul = lalu._masukan(asal, lalu.ketetapan(asal, sampai_lalu), kunci, v, sampai_lalu).hasil
+        return terkumpul, f"Dari tahun {self.tahun - 1}"
+
+    def sel(self, indikator: Indikator, sampai: int) -> list[Sel]:
+        """Quarters I..``sampai``, each with its own target and jenis."""
+        susunan = []
+        for triwulan in range(1, sampai + 1):
+            target = self.ketetapan(indikator, triwulan).target_tw(triwulan)
+            realisasi = self.realisasi(indikator, triwulan)
+            susunan.append(
+                Sel.buat(
+                    triwulan,
+                    target.nilai if target else KOSONG,
+                    realisasi.nilai if realisasi else KOSONG,
+                    target.jenis if target else "",
+                )
+            )
+        return susunan
+
+    def ukur(self, indikator: Indikator) -> UkuranIndikator:
+        return UkuranIndikator(indikator, tuple(self._ukur_tw(indikator, n) for n in (1, 2, 3, 4)))
+
+    def _ukur_tw(self, indikator: Indikator, triwulan: int) -> UkuranTriwulan:
+        ketetapan = self.ketetapan(indikator, triwulan)
+        aturan = aturan_untuk(ketetapan, self.kebijakan)
+        target, realisasi = ketetapan.target_tw(triwulan), self.realisasi(indikator, triwulan)
+        rumus = ketetapan.baca_rumus()
+        sampai = self.hasil_sampai(indikator, triwulan)
+        if rumus is not None:
+            hasil = sampai
+            nilai = (
+                Nilai.dari_angka(sampai.angka, ketetapan.satuan or rumus.satuan)
+                if sampai.angka is not None
+                else KOSONG
+            )
+        else:
+            nilai = realisasi.nilai if realisasi else KOSONG
+            hasil = hasil_nilai(nilai)
+        return UkuranTriwulan(
+            triwulan=triwulan,
+            ketetapan=ketetapan,
+            target=target,
+            realisasi=realisasi,
+            hasil=hasil,
+            nilai=nilai,
+            capaian=hitung_capaian(
+                target.nilai if target else KOSONG,
+                hasil if rumus is not None else nilai,
+                polaritas=ketetapan.polaritas,
+                aturan=aturan,
+            ),
+            sampai=sampai,
+            capaian_tahun=self._capaian_tahun(indikator, ketetapan, triwulan, sampai, aturan),
+            masukan=self.masukan(indikator, triwulan),
+            rumus=rumus,
+        )
+
+    def _capaian_tahun(
+        self,
+        indikator: Indikator,
+        ketetapan: KetetapanIndikator,
+        triwulan: int,
+        sampai: Hasil,
+        aturan: Aturan,
+    ) -> Capaian:
+        """The year so far against the annual target; without one, against the targets up to this quarter."""
+        tahunan = ketetapan.target_tahun()
+        target = tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+        if ketetapan.rumus or ketetapan.agregasi == Agregasi.RASIO:
+            return hitung_capaian(
+                target if target is not None else KOSONG, sampai, polaritas=ketetapan.polaritas, aturan=aturan
+            )
+        return capaian_sampai(
+            self.sel(indikator, triwulan),
+            ketetapan.agregasi,
+            triwulan,
+            polaritas=ketetapan.polaritas,
+            aturan=aturan,
+            target=target,
+        )
+
+
+def hasil_nilai(nilai: Nilai) -> Hasil:
+    """A typed value as a result: its number, or why there is none."""
+    if nilai.bilangan is not None:
+        return Hasil(nilai.bilangan, kerja="")
+    if not nilai.terisi:
+        return Hasil(None, Alasan.belum_diisi())
+    return Hasil(None, Alasan.tidak_terhitung(f"“{nilai.teks}” bukan satu angka"))
+
+
+def muat_ukuran(
+    instansi: Instansi,
+    tahun: int,
+    *,
+    indikator_ids: Iterable[int] | None = None,
+    hanya_disetujui: bool = True,
+) -> dict[int, UkuranIndikator]:
+    """Every asked indicator (default: all of the agency's year) measured in its four quarters, in a constant
+    number of queries. ``hanya_disetujui``: reports count approved rows only."""
+    ids = None if indikator_ids is None else list(indikator_ids)
+    pengukur = Pengukur.muat(instansi, tahun, ids, hanya_disetujui)
+    diminta = (
+        pengukur.indikator
+        if ids is None
+        else {pk: pengukur.indikator[pk] for pk in ids if pk in pengukur.indikator}
+    )
+    return {pk: pengukur.ukur(i) for pk, i in diminta.items()}
