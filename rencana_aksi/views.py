@@ -1,0 +1,130 @@
+"""Pages of the Rencana Aksi: matrix, tree, years, laying down, paper."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bakesbang.dokumen.kertas import KERTAS
+from bakesbang.dokumen.layar import untuk_layar
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
+from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
+from bakesbang.organisasi.izin import BACA, TETAPKAN, Konteks, halaman
+from rencana_aksi import laporan, tindakan
+from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
+from rencana_aksi.periksa import periksa
+from rencana_aksi.pohon import hitung, muat
+from rencana_aksi.tabel import Tautan, tabel
+
+
+@require_GET
+@halaman(BACA)
+def matriks(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """The plan as on paper, or with ``?tampil=pohon`` as a tree; ``?versi=`` is the number of a version."""
+    ada = laporan.versi_ada(k.instansi, k.tahun)
+    if not ada:
+        return render(request, "rencana_aksi/belum_ada.html", {"tahun_lain": laporan.tahun_ada(k.instansi)})
+    versi = _pilih(request, k, ada)
+    pohon = muat(versi)
+    isi = {
+        "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
+        "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
+    }  # fmt: skip
+    if request.GET.get("tampil") == "pohon":
+        return render(request, "rencana_aksi/pohon.html", isi | {"tampil": "pohon"})
+    judul = f"{versi.rencana} {versi.rencana.nama_cetak}, seperti dokumen cetak"
+    return render(
+        request,
+        "rencana_aksi/matriks.html",
+        isi | {"tampil": "", "tabel": untuk_layar(tabel(pohon, _tautan(k)), judul=judul)},
+    )
+
+
+@require_GET
+@halaman(BACA)
+def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """The years there are, with their versions."""
+    versi = VersiRencanaAksi.objects.annotate(
+        banyak=Count("sasaran__indikator__ketetapan", distinct=True)
+    ).order_by("-nomor")
+    rencana = RencanaAksi.objects.filter(instansi=k.instansi).prefetch_related(Prefetch("versi", versi))
+    return render(request, "rencana_aksi/daftar.html", {"rencana": rencana})
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(TETAPKAN)
+def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """Lays the draf of the year down, in two steps."""
+    matriks_url = reverse("rencana_aksi:matriks", kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
+    versi = next((v for v in laporan.versi_ada(k.instansi, k.tahun) if v.draf), None)
+    if versi is None:
+        messages.info(request, f"Tidak ada draf Rencana Aksi tahun {k.tahun} yang menunggu penetapan.")
+        return redirect(matriks_url)
+    form = FormulirTetapkan(
+        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.hari_ini()
+    )
+    if request.method == "POST" and YAKIN in request.POST and form.is_valid():
+        return _tetapkan(request, k, versi, form, matriks_url)
+    pohon = muat(versi)
+    isi = konteks_tetapkan(
+        request, form, versi, k.instansi, dokumen=f"Rencana Aksi {k.tahun}", jumlah_indikator=hitung(pohon).indikator,
+        batal=matriks_url, periksa=periksa(pohon),
+    )  # fmt: skip
+    return render(request, "komponen/tetapkan.html", isi)
+
+
+def _tetapkan(
+    request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, form: FormulirTetapkan, kembali: str
+) -> HttpResponse:
+    try:
+        tindakan.tetapkan(versi=versi, **form.cleaned_data, oleh=k.pengguna, waktu=timezone.now())
+    except AlurSalah as salah:
+        messages.error(request, str(salah))
+    else:
+        messages.success(request, f"Rencana Aksi {k.tahun} ({versi.sebutan}) ditetapkan dan berlaku.")
+    return redirect(kembali)
+
+
+@require_GET
+@halaman(BACA)
+def cetak(request: HttpRequest, k: Konteks, jenis: str) -> HttpResponse:
+    """The version as PDF or workbook: ``?versi=&kertas=F4|A4|A3&kop=1``."""
+    pilihan = PilihanCetak.baca(request.GET)
+    versi = _pilih(request, k, laporan.versi_ada(k.instansi, k.tahun))
+    dokumen = laporan.dokumen(
+        versi, waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=pilihan.kop
+    )
+    return unduhan(dokumen, jenis, pilihan.kertas, laporan.nama_berkas(versi))
+
+
+def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> VersiRencanaAksi:
+    """The version of the address, else the one in force. Raises Http404 with what there is."""
+    if not ada:
+        tahun = ", ".join(map(str, laporan.tahun_ada(k.instansi)))
+        raise Http404(f"Belum ada Rencana Aksi tahun {k.tahun}. Tahun yang ada: {tahun or 'belum ada'}.")
+    diminta = request.GET.get("versi", "")
+    versi = laporan.utama(ada) if not diminta else next((v for v in ada if str(v.nomor) == diminta), None)
+    if versi is None:
+        sebutan = ", ".join(f"{v.nomor} ({v.sebutan})" for v in reversed(ada))
+        raise Http404(f"Versi “{diminta}” tidak ada pada Rencana Aksi {k.tahun}. Versi yang ada: {sebutan}.")
+    return versi
+
+
+def _tautan(k: Konteks) -> Tautan | None:
+    try:
+        reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": 0})
+    except NoReverseMatch:
+        return None
+
+    def alamat(indikator_id: int) -> str:
+        return reverse(
+            "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}
+        )
+
+    return alamat
