@@ -19,7 +19,8 @@ class Pelaku:
     alasan: str
 
 
-_pelaku: ContextVar[Pelaku] = ContextVar("pelaku", default=Pelaku(None, ""))
+BUKAN_SIAPA = Pelaku(None, "")
+_pelaku: ContextVar[Pelaku] = ContextVar("pelaku", default=BUKAN_SIAPA)
 
 
 @contextmanager

@@ -1,8 +1,36 @@
-"""Field history is append-only."""
+"""Field history is append-only, and a locked quarter takes no more writes, whoever writes them."""
 
 from bakesbang.jejak.pemicu import Pemicu, hanya_tambah
 from bakesbang.jejak.riwayat import tabel_riwayat
 
+TERKUNCI = "Triwulan ini sudah dikunci: isian tidak dapat diubah"
+JADWAL = (
+    "EXISTS (SELECT 1 FROM kinerja_indikator i JOIN kinerja_jadwaltriwulan j ON j.instansi_id = i.instansi_id "
+    "AND j.tahun = i.tahun AND j.triwulan = {triwulan} WHERE i.id = {indikator} AND j.dikunci_pada IS NOT NULL)"
+)
+LEWAT_REALISASI = (
+    "EXISTS (SELECT 1 FROM kinerja_realisasi r JOIN kinerja_indikator i ON i.id = r.indikator_id "
+    "JOIN kinerja_jadwaltriwulan j ON j.instansi_id = i.instansi_id AND j.tahun = i.tahun AND j.triwulan = r.triwulan "
+    "WHERE r.id = {baris}.realisasi_id AND j.dikunci_pada IS NOT NULL)"
+)
+BARIS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+
+
+def _kunci(tabel: str, syarat: str, tabel_lain: tuple[str, ...]) -> list[Pemicu]:
+    daftar = []
+    for saat, baris in BARIS.items():
+        lengkap = " OR ".join(
+            syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id") for b in baris
+        )
+        daftar.append(Pemicu(f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain))
+    return daftar
+
 
 def pemicu() -> list[Pemicu]:
-    return [p for tabel in tabel_riwayat("kinerja") for p in hanya_tambah(tabel)]
+    lain = ("kinerja_indikator", "kinerja_jadwaltriwulan", "kinerja_realisasi")
+    return [
+        *(p for tabel in tabel_riwayat("kinerja") for p in hanya_tambah(tabel)),
+        *_kunci("kinerja_realisasi", JADWAL, lain),
+        *_kunci("kinerja_nilaivariabel", LEWAT_REALISASI, lain),
+        *_kunci("kinerja_buktidukung", LEWAT_REALISASI, lain),
+    ]

@@ -41,9 +41,9 @@ class AgregasiVariabel(models.TextChoices):
 
 
 class KebijakanNihil(models.TextChoices):
-    TIDAK_DINILAI = "tidak_dinilai", "Nihil: tidak dinilai"
-    SERATUS = "seratus", "Nihil dihitung 100"
-    NOL = "nol", "Nihil dihitung 0"
+    TIDAK_DINILAI = "NIHIL_TIDAK_DINILAI", "Nihil: tidak dinilai"
+    SERATUS = "NIHIL_100", "Nihil dihitung 100"
+    NOL = "NIHIL_0", "Nihil dihitung 0"
 
 
 class AturanNol(models.TextChoices):
