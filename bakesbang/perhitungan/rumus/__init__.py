@@ -10,8 +10,17 @@ Words of one level: ``naskah`` finds the calculation in printed text, ``lekser``
 from bakesbang.perhitungan.hasil import Hasil
 
 from .hitungan import KebijakanNihil
-from .nama import Variabel, usulkan_kode
+from .nama import POLA_KODE, Variabel, normalkan, usulkan_kode
 from .rumus import Rumus
 from .salah import RumusSalah
 
-__all__ = ["Hasil", "KebijakanNihil", "Rumus", "RumusSalah", "Variabel", "usulkan_kode"]
+__all__ = [
+    "POLA_KODE",
+    "Hasil",
+    "KebijakanNihil",
+    "Rumus",
+    "RumusSalah",
+    "Variabel",
+    "normalkan",
+    "usulkan_kode",
+]

@@ -3,7 +3,8 @@
 The form stored in workbooks knows no locale: English function names, commas between arguments, decimal points.
 ``× 100%`` becomes ``*100``: the cell holds the number that ``hitung`` gives, 75 for 75 %, and its number format
 must not multiply by 100 again (use ``0.00"%"``, not ``0.00%``). A cell that is empty or holds text ("-", "N/A")
-makes the result #N/A, where a bare formula would silently count it as 0.
+makes the result #N/A, where a bare formula would silently count it as 0. Besides cells, an address may be a
+placeholder in braces (``{nilai1}``, ``{#nama}``) that the workbook writer fills in.
 """
 
 import re
@@ -14,7 +15,7 @@ from .angka import tulis_polos
 from .hitungan import KebijakanNihil
 
 PANJANG_EXCEL_MAKS = 8000
-_ALAMAT = re.compile(r"(?:(?:'[^'\[\]*?:/\\]+'|[A-Za-z_]\w*)!)?\$?[A-Z]{1,3}\$?[1-9]\d{0,6}")
+_ALAMAT = re.compile(r"(?:(?:'[^'\[\]*?:/\\]+'|[A-Za-z_]\w*)!)?\$?[A-Z]{1,3}\$?[1-9]\d{0,6}|\{[#\w]+\*?\}")
 _FUNGSI = {
     "JUMLAH": "SUM",
     "RATA": "AVERAGE",

@@ -126,7 +126,7 @@ class Variabel(str):
         diri.label = label or kode
         return diri
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
         return (self.kode,), {"tahun_lalu": self.tahun_lalu, "label": self.label}
 
 

@@ -27,12 +27,12 @@ _SELA = "\x00"
 class Rumus:
     """A formula over named data. Two formulas are equal when they calculate the same way.
 
-    ``pohon`` is the calculation; ``teks`` what was typed; ``peringatan`` what the reader should know about how
+    ``pohon`` is the calculation; ``sumber`` what was typed; ``peringatan`` what the reader should know about how
     it was understood; ``keterangan`` the legend printed beside it (short name → meaning).
     """
 
     pohon: p.Simpul
-    teks: str = field(default="", compare=False)
+    sumber: str = field(default="", compare=False)
     peringatan: tuple[str, ...] = field(default=(), compare=False)
     keterangan: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
 
@@ -51,9 +51,14 @@ class Rumus:
         return p.variabel(self.pohon)
 
     @cached_property
+    def dalam_persen(self) -> bool:
+        """Whether the value is in percent because of ``× 100%``."""
+        return p.dalam_persen(self.pohon)
+
+    @property
     def satuan(self) -> str:
         """``%`` when the value is in percent because of ``× 100%``, else empty."""
-        return "%" if p.dalam_persen(self.pohon) else ""
+        return "%" if self.dalam_persen else ""
 
     @cached_property
     def pecahan(self) -> tuple[tuple[Variabel, ...], tuple[Variabel, ...]] | None:
@@ -67,6 +72,10 @@ class Rumus:
     def dengan_label(self, label: Mapping[str, str] | None = None) -> str:
         """The form for people: ``[Jml konflik yang selesai] / [Jml konflik yang ada] × 100%``."""
         return Penulis(lambda satu: nama_label(_label(satu, label), satu), tulis_angka).tulis(self.pohon)
+
+    def teks(self, label: Mapping[str, str] | None = None) -> str:
+        """One line for paper and for workbooks, labels without brackets."""
+        return Penulis(lambda satu: _tampil(satu, label), tulis_angka).tulis(self.pohon)
 
     def hitung(
         self,

@@ -60,10 +60,11 @@ class Bagian:
 def urai(token: list[Token]) -> p.Simpul:
     """The tree of a line of tokens. Raises RumusSalah; places count within the line."""
     try:
-        bagian = _pengurai().parse(token)  # type: ignore[arg-type]
+        bagian: Any = _pengurai().parse(token)
     except UnexpectedToken as galat:
         raise _salah_susunan(galat.token) from None
-    return bagian.simpul  # type: ignore[attr-defined,no-any-return]
+    simpul: p.Simpul = bagian.simpul
+    return simpul
 
 
 class _TokenJadi(Lexer):
