@@ -9,8 +9,7 @@ from django.db.models import Q
 
 from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.pilihan import StatusVersi
-from bakesbang.kinerja.versi import VersiDokumen
+from bakesbang.kinerja.versi import VersiDokumen, VersiQuerySet
 from bakesbang.organisasi.models import Instansi
 
 
@@ -36,11 +35,6 @@ class DaftarIku(models.Model):
 
     def __str__(self) -> str:
         return f"IKU Tahun {self.tahun}"
-
-
-class VersiQuerySet(models.QuerySet["VersiIku"]):
-    def berlaku(self) -> VersiQuerySet:
-        return self.filter(status=StatusVersi.DITETAPKAN)
 
 
 class VersiIku(VersiDokumen):

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 
 from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.pilihan import Jenjang, StatusVersi
-from bakesbang.kinerja.versi import VersiDokumen
+from bakesbang.kinerja.pilihan import Jenjang
+from bakesbang.kinerja.versi import VersiDokumen, VersiQuerySet
 from bakesbang.organisasi.models import Instansi
 
 NOMENKLATUR = RegexValidator(
@@ -42,11 +42,6 @@ class RencanaAksi(models.Model):
 
     def __str__(self) -> str:
         return f"Rencana Aksi Tahun {self.tahun}"
-
-
-class VersiQuerySet(models.QuerySet["VersiRencanaAksi"]):
-    def berlaku(self) -> VersiQuerySet:
-        return self.filter(status=StatusVersi.DITETAPKAN)
 
 
 class VersiRencanaAksi(VersiDokumen):

@@ -28,16 +28,9 @@ KATA_ALASAN: Mapping[KodeAlasan, str] = {
 }
 
 
-def rumus_berlabel(ketetapan: KetetapanIndikator) -> Rumus | None:
-    """The formula with the names that people read instead of codes; None when the value is typed."""
-    if not ketetapan.rumus:
-        return None
-    return Rumus.baca(ketetapan.rumus, {label: kode for kode, label in ketetapan.label_variabel().items()})
-
-
 def berpersen(ketetapan: KetetapanIndikator, rumus: Rumus | None) -> bool:
     """Whether results are said in percent: by the formula's own ``× 100%``, or by the unit."""
-    return bool(rumus and rumus.dalam_persen) or ketetapan.satuan == "%"
+    return bool(rumus and rumus.satuan == "%") or ketetapan.satuan == "%"
 
 
 def tulis_hasil(hasil: Hasil, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
@@ -73,6 +66,7 @@ class BarisLembar:
     hasil: str
     ada: bool
     alasan: str
+    status: str
     belum_disetujui: bool
 
 
@@ -90,7 +84,7 @@ class Lembar:
     def buat(cls, ukuran: UkuranIndikator, ketetapan: KetetapanIndikator | None = None) -> Lembar:
         """The sheet with the formula in force in the last filled quarter, or the one asked for."""
         ketetapan = ketetapan or ukuran.terakhir.ketetapan
-        rumus = rumus_berlabel(ketetapan)
+        rumus = ketetapan.baca_rumus()
         lembar = cls(ketetapan, ukuran, rumus, berpersen(ketetapan, rumus))
         lembar.baris = [lembar._baris(t) for t in ukuran.triwulan]
         return lembar
@@ -104,7 +98,29 @@ class Lembar:
             hasil=tulis_hasil(t.sampai, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus)),
             ada=alasan is None,
             alasan=alasan.pesan if alasan else "",
+            status=t.status,
             belum_disetujui=belum_disetujui(t.realisasi),
+        )
+
+    # ── the formula ──
+    @property
+    def rumus_html(self) -> str:
+        """The stacked fraction with the names that people read; empty when the value is typed."""
+        return self.rumus.html(self.ketetapan.label_variabel()) if self.rumus else ""
+
+    @property
+    def rumus_teks(self) -> str:
+        """The formula on one line, names in brackets."""
+        return self.rumus.dengan_label(self.ketetapan.label_variabel()) if self.rumus else ""
+
+    @property
+    def kerja_html(self) -> str:
+        """The same fraction with the numbers of the last filled quarter and their result."""
+        t = self.terakhir
+        if t.rumus is None or t.sampai.alasan is not None:
+            return ""
+        return t.rumus.html_angka(
+            {m.kunci: m.hasil.angka for m in t.masukan}, kebijakan_nihil=t.ketetapan.kebijakan_nihil
         )
 
     # ── the last filled quarter ──
@@ -164,6 +180,11 @@ class Lembar:
     def target(self) -> Nilai | None:
         tahunan = self.ketetapan.target_tahun()
         return tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+
+    @property
+    def target_tren(self) -> Decimal | None:
+        """The annual target as a line across the trend, when it is one number."""
+        return self.target.bilangan if self.target else None
 
     # ── sentences ──
     @property

@@ -14,6 +14,16 @@ from bakesbang.organisasi.models import Pejabat
 ROMAWI = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
+class VersiQuerySet(models.QuerySet[Any]):
+    def berlaku(self) -> VersiQuerySet:
+        """The one in force (at most one per document)."""
+        return self.filter(status=StatusVersi.DITETAPKAN)
+
+    def pada(self, triwulan: int) -> VersiQuerySet:
+        """Those that were laid down for this quarter or an earlier one, the one in force then first."""
+        return self.exclude(status=StatusVersi.DRAF).filter(mulai_triwulan__lte=triwulan).order_by("-nomor")
+
+
 class VersiDokumen(models.Model):
     """Version 0 is Murni, 1 is Perubahan I, and so on. The signatory belongs to the document: name, rank
     and Plt./Plh./Pj. are kept as they were on the day (domain guide §11)."""

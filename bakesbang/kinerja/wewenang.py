@@ -85,6 +85,8 @@ class Wewenang:
 
     @staticmethod
     def _penyunting(realisasi: Realisasi) -> set[int]:
+        if realisasi.pk is None:  # nobody has touched the quarter yet
+            return set()
         ids = {p.pk for p in realisasi.penyimpan.all()}
         if realisasi.diajukan_oleh_id is not None:
             ids.add(realisasi.diajukan_oleh_id)

@@ -271,7 +271,7 @@ class Pengguna(AbstractUser):
     wajib_ganti_sandi = models.BooleanField("wajib ganti kata sandi", default=False)
     peragaan = models.BooleanField("akun peragaan", default=False, editable=False)
 
-    REQUIRED_FIELDS = ["nama"]
+    REQUIRED_FIELDS = ["nama"]  # noqa: RUF012
     objects = PenggunaManager()
 
     class Meta:
