@@ -61,8 +61,8 @@ class Bidang:
             kolom.append(Kolom(self.kunci("tahunan"), judul, 40, jenjang=n))
         if self.triwulan:
             judul = "Penjelasan kinerja" if self.terdalam else "penjelasan kinerja"
-            kolom.append(Kolom(self.kunci("target"), "target", 98, jenjang=n))
-            kolom.append(Kolom(self.kunci("penjelasan"), judul, 100, jenjang=n))
+            kolom.append(Kolom(self.kunci("target"), "target", 104, jenjang=n))
+            kolom.append(Kolom(self.kunci("penjelasan"), judul, 98, jenjang=n))
         if self.terdalam or self.jawab:
             kolom.append(Kolom(self.kunci("jawab"), "Penanggung Jawab", 76, jenjang=n))
         return kolom
