@@ -45,7 +45,9 @@ class Command(BaseCommand):
         if not (Pengguna.objects.exists() or Instansi.objects.exists()):
             self.stdout.write("Memuat Rencana Aksi 2024, IKU 2021, dan akun peragaan")
             call_command("muat_contoh", peragaan=True, stdout=self.stdout)
-        call_command("muat_contoh", akun=True, stdout=self.stdout)
+        if Pengguna.objects.peragaan().exists():
+            self.stdout.write("Akun peragaan (nama, kata sandi, peran, unit):")
+            call_command("muat_contoh", akun=True, stdout=self.stdout)
 
 
 def kumpulkan_bila_berubah() -> bool:
