@@ -32,15 +32,18 @@ _RENTANG = re.compile(
     re.IGNORECASE,
 )
 _RASIO = re.compile(r" ?[:/] ?(?=[0-9])")
-_LEPAS = re.compile(r"(?<![^\s,;(&+/-])[0-9][0-9.,]*(?![^\s,;/%-])")
+_LEPAS = re.compile(r"(?<![^\s,;(&+/-])[0-9][0-9.,]*(?![0-9A-Za-z])")
 _PER = re.compile(r"\b(?:per|tiap|setiap)$", re.IGNORECASE)
 _SEPULUH_PANGKAT = re.compile(r"10+|10{0,2}(?:\.000)+")
 _MAJEMUK = re.compile(r"(?:[,;&+/]| -|\b(?:dan|serta|atau|dari|x|kali))$", re.IGNORECASE)
+# A unit begins with a letter, %, or "/bulan", and holds no signs that belong to values.
 _SATUAN_SAH = re.compile(
-    r"(?!x ?[0-9])(?:[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]|[%‰°]|/ ?[^\W\d_])", re.IGNORECASE
+    r"(?!x ?[0-9]|(?:Rp|IDR|USD)\.? )(?:[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]|[%‰°]|/ ?[^\W\d_])[\w %‰°/.,;:&'\"+-]*",
+    re.IGNORECASE,
 )
 _EKOR_BANDING = re.compile(r" ?\b(?:(ke ?atas|atau lebih)|ke ?bawah|atau kurang)$", re.IGNORECASE)
 _PERSEN = frozenset(("%", "persen", "prosen", "persen (%)", "percent"))
+_TEPAT = Context(prec=4 * DIGIT_MAKS)
 _TAHUN = range(1900, 2101)
 _BULAN = range(1, 13)
 
@@ -162,38 +165,35 @@ def _rentang(pertama: Bilangan, sisa: str, tafsir: Tafsir) -> Bacaan | None:
     cocok = _RENTANG.fullmatch(sisa)
     kedua, ekor = _bilangan(cocok["atas"], tafsir) if cocok else (None, "")
     satuan = _satuan(ekor)
-    if cocok is None or kedua is None or satuan is None or satuan.predikat:
+    if cocok is None or kedua is None or satuan is None or pertama.nol_depan or kedua.nol_depan:
         return None
-    if (
-        pertama.nol_depan
-        or kedua.nol_depan
-        or not _satuan_serasi(cocok["satuan"].strip(), cocok["pemisah"], satuan)
-    ):
+    di_antara = cocok["satuan"].strip()
+    if di_antara and not _serasi(di_antara, cocok["pemisah"], satuan):
         return None
-    satuan = satuan if satuan.satuan else replace(satuan, satuan=_baku_satuan(cocok["satuan"].strip()))
+    satuan = satuan if satuan.satuan else replace(satuan, satuan=_baku_satuan(di_antara))
+    keadaan = Keadaan.PREDIKAT if satuan.predikat else Keadaan.RENTANG
     if "±" in cocok["pemisah"]:
-        return _toleransi(pertama, kedua, satuan)
-    bawah, atas = sorted((pertama.angka, kedua.angka))
-    tahun = Ragu.TAHUN if _tahun(pertama) and _tahun(kedua) and not satuan.satuan else Ragu.TIDAK
-    ragu = pertama.ragu or kedua.ragu or tahun or satuan.ragu
-    return replace(satuan, keadaan=Keadaan.RENTANG, angka=bawah, angka_atas=atas, ragu=ragu)
+        bawah, atas, ragu = (
+            _TEPAT.subtract(pertama.angka, kedua.angka),
+            _TEPAT.add(pertama.angka, kedua.angka),
+            Ragu.TOLERANSI,
+        )
+        if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
+            return None
+    else:
+        bawah, atas = sorted((pertama.angka, kedua.angka))
+        ragu = Ragu.TAHUN if _tahun(pertama) and _tahun(kedua) and not satuan.satuan else Ragu.TIDAK
+    ragu = pertama.ragu or kedua.ragu or ragu or satuan.ragu
+    return replace(satuan, keadaan=keadaan, angka=bawah, angka_atas=atas, ragu=ragu)
 
 
-def _toleransi(tengah: Bilangan, jarak: Bilangan, satuan: Bacaan) -> Bacaan | None:
-    tepat = Context(prec=4 * DIGIT_MAKS)
-    bawah, atas = tepat.subtract(tengah.angka, jarak.angka), tepat.add(tengah.angka, jarak.angka)
-    if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
-        return None
-    ragu = tengah.ragu or jarak.ragu or Ragu.TOLERANSI
-    return replace(satuan, keadaan=Keadaan.RENTANG, angka=bawah, angka_atas=atas, ragu=ragu)
-
-
-def _satuan_serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
+def _serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
     """Whether "5 hari - 7 hari" is one range; "100 kasus COVID-19" is not."""
-    if not pertama or pertama == "%":
-        return not pertama or kedua.satuan in ("", "%")
-    sama = lipat(_baku_satuan(pertama)) == lipat(kedua.satuan)
-    return sama or (not kedua.satuan and pemisah != "-")
+    if pertama == "%":
+        return kedua.satuan in ("", "%")
+    if kedua.satuan or pemisah == "-":
+        return lipat(_baku_satuan(pertama)) == lipat(kedua.satuan)
+    return _SATUAN_SAH.fullmatch(pertama) is not None
 
 
 def _tahun(bilangan: Bilangan) -> bool:
@@ -215,9 +215,9 @@ def _satuan(sisa: str) -> Bacaan | None:
         if _baku_satuan(catatan) == "%":
             return Bacaan(Keadaan.ANGKA, satuan="%")
         return Bacaan(Keadaan.ANGKA, predikat=predikat_dari(catatan))
-    if sisa.startswith(" ") and (predikat := predikat_dari(satuan)):
-        return Bacaan(Keadaan.ANGKA, predikat=predikat)
-    if len(satuan) > SATUAN_MAKS or not _SATUAN_SAH.match(satuan) or POLA_WAKTU.match(satuan):
+    if predikat := predikat_dari(satuan):  # "80,5 A" is graded, "3A" is a code
+        return Bacaan(Keadaan.ANGKA, predikat=predikat) if sisa.startswith(" ") else None
+    if len(satuan) > SATUAN_MAKS or not _SATUAN_SAH.fullmatch(satuan) or POLA_WAKTU.match(satuan):
         return None
     return _satuan_bersih(satuan)
 
