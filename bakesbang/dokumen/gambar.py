@@ -64,7 +64,9 @@ def badan_layar(kolom: tuple[Kolom, ...], baris: list[BarisGambar]) -> str:
     for n, b in enumerate(baris):
         keluar.append(_tr_layar(b, dalam))
         for g in b.sel:
-            keluar.append(_sel_layar(g, kolom[g.sel.kolom], g.sel.kolom in awal_jenjang, n + g.tinggi == len(baris)))
+            keluar.append(
+                _sel_layar(g, kolom[g.sel.kolom], g.sel.kolom in awal_jenjang, n + g.tinggi == len(baris))
+            )
         keluar.append("</tr>\n")
     return "".join(keluar)
 
@@ -119,7 +121,10 @@ def _nilai_layar(isi: IsiNilai) -> tuple[str, str]:
     label = f'<span class="tw">{escape(isi.label)}</span>' if isi.label else ""
     kelas = f"{'sel-tw' if isi.label else 'sel-nilai'} {isi.kelas}".rstrip()
     if isi.keadaan == "kosong":
-        return f'{label}<span class="hampa-sel"><span class="hanya-pembaca">kosong</span></span>', f"{kelas} sel-kosong"
+        return (
+            f'{label}<span class="hampa-sel"><span class="hanya-pembaca">kosong</span></span>',
+            f"{kelas} sel-kosong",
+        )
     teks = _taut(isi.tautan, escape(isi.teks))
     if isi.keadaan == "strip":
         return f'{label}<span class="strip">{teks}</span>', f"{kelas} sel-strip"
@@ -149,7 +154,10 @@ def _rentang(sel: Sel, tinggi: int) -> str:
 
 
 def badan_kertas(
-    kolom: tuple[Kolom, ...], baris: Iterable[BarisGambar], tinggi: Iterable[float], indeks: Callable[[Sel], int]
+    kolom: tuple[Kolom, ...],
+    baris: Iterable[BarisGambar],
+    tinggi: Iterable[float],
+    indeks: Callable[[Sel], int],
 ) -> str:
     """<tr> elements of one page; tinggi gives each row its height, indeks each cell its number.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bakesbang.dokumen.huruf import bungkus
 from bakesbang.dokumen.potongan import BarisGambar, judul_terbuka, per_baris
-from bakesbang.dokumen.tabel import GABUNG, Baris, Gabung, IsiNilai, IsiTeks, Putus, Sel, Tabel
+from bakesbang.dokumen.tabel import Baris, IsiNilai, IsiTeks, Putus, Sel, Tabel
 from bakesbang.dokumen.taksir import Ukuran, tinggi_sel
 
 Tinggi = Callable[[Sel, bool], float]
@@ -39,7 +39,7 @@ def rencanakan(tabel: Tabel, ruang: Ruang, tinggi: Tinggi) -> list[Halaman]:
     awal = 0
     while awal < len(tabel.baris):
         muat = ruang.lain if halaman else ruang.pertama
-        akhir = pengisi.isi(awal, muat, boleh_kosong=not halaman and ruang.pertama < ruang.lain)
+        akhir = pengisi.isi(awal, muat, boleh_kosong=not halaman and pengisi.muat_blok(awal, ruang.lain))
         halaman.append((awal, akhir))
         awal = akhir
     return _sisakan_ekor(halaman, pengisi, ruang)
@@ -112,23 +112,29 @@ class _Pengisi:
             return awal
         return next((terbaik[p] for p in (Putus.RANGKAI, Putus.TIDAK) if terbaik[p] > awal), awal + 1)
 
+    def muat_blok(self, awal: int, muat: float) -> bool:
+        """Does the block that begins at awal fit into so much room?"""
+        baris = self.tabel.baris
+        for akhir, penuh, _ in self.langkah(awal):
+            if penuh > muat:
+                return False
+            if akhir == len(baris) or baris[akhir].putus is Putus.BLOK:
+                return True
+        return False
 
-def ratakan(baris: list[BarisGambar], tinggi: Tinggi, muat: float | None = None) -> list[float]:
-    """Row heights of one page with the room that merged cells need shared out evenly over their rows.
 
-    With muat, an outcome higher than that is given up for heights that let the last row take it all.
-    """
+def ratakan(baris: list[BarisGambar], tinggi: Tinggi) -> list[float]:
+    """Row heights of one page with the room that merged cells need shared out evenly over their rows."""
     hasil = [0.0] * len(baris)
     bentang = sorted(
-        ((g.tinggi, n, tinggi(g.sel, g.lanjutan)) for n, b in enumerate(baris) for g in b.sel), key=lambda x: x[0]
+        ((g.tinggi, n, tinggi(g.sel, g.lanjutan)) for n, b in enumerate(baris) for g in b.sel),
+        key=lambda x: x[0],
     )
     for rentang, n, perlu in bentang:
         kurang = perlu - sum(hasil[n : n + rentang])
         if kurang > 0:
             for k in range(n, n + rentang):
                 hasil[k] += kurang / rentang
-    if muat is not None and sum(hasil) > muat:
-        return [max((tinggi(g.sel, g.lanjutan) for g in b.sel if g.tinggi == 1), default=0.0) for b in baris]
     return hasil
 
 
@@ -141,25 +147,27 @@ def belah_raksasa(tabel: Tabel, batas: float, ukuran: Ukuran) -> Tabel:
     Each extra line holds the next part of the text; the cells beside it are stretched over it. A table
     without such a text is returned as it is.
     """
-    raksasa = [s for s in tabel.sel if _terbelah(s) and tinggi_sel(s, ukuran, lanjutan=True) > batas]
-    for sel in sorted(raksasa, key=lambda s: s.baris + s.tinggi, reverse=True):
-        tabel = _sisipkan(tabel, sel, _bagian(sel, batas, ukuran))
+    raksasa = [
+        (s, s.isi)
+        for s in tabel.sel
+        if isinstance(s.isi, IsiTeks | IsiNilai) and tinggi_sel(s, ukuran, lanjutan=True) > batas
+    ]
+    for sel, isi in sorted(raksasa, key=lambda r: r[0].baris + r[0].tinggi, reverse=True):
+        tabel = _sisipkan(tabel, sel, isi, _bagian(sel, isi, batas, ukuran))
     return tabel
 
 
-def _terbelah(sel: Sel) -> bool:
-    return isinstance(sel.isi, IsiTeks | IsiNilai)
-
-
-def _bagian(sel: Sel, batas: float, ukuran: Ukuran) -> list[str]:
-    isi = sel.isi
+def _bagian(sel: Sel, isi: IsiTeks | IsiNilai, batas: float, ukuran: Ukuran) -> list[str]:
+    """The text in parts that are each lower than batas; joined they are the text again."""
     lebar = ukuran.lebar(sel.kolom, sel.lebar) - (ukuran.indent or 0.0 if isinstance(isi, IsiNilai) else 0.0)
     baris = bungkus(isi.teks, ukuran.unit(lebar), isinstance(isi, IsiTeks) and isi.tebal)
     muat = max(int((batas - 2 * ukuran.bantal_y - ukuran.garis) / ukuran.baris) - 2, 1)
-    return [isi.teks[baris[n][0] : baris[min(n + muat, len(baris)) - 1][1]] for n in range(0, len(baris), muat)]
+    return [
+        isi.teks[baris[n][0] : baris[min(n + muat, len(baris)) - 1][1]] for n in range(0, len(baris), muat)
+    ]
 
 
-def _sisipkan(tabel: Tabel, sel: Sel, bagian: list[str]) -> Tabel:
+def _sisipkan(tabel: Tabel, sel: Sel, isi: IsiTeks | IsiNilai, bagian: list[str]) -> Tabel:
     """Lines for the later parts of sel right below its last line."""
     bawah, tambah = sel.baris + sel.tinggi, len(bagian) - 1
     sambungan = Baris(jenis=tabel.baris[bawah - 1].jenis, putus=Putus.RANGKAI)
@@ -167,33 +175,19 @@ def _sisipkan(tabel: Tabel, sel: Sel, bagian: list[str]) -> Tabel:
     hasil: list[Sel] = []
     for s in tabel.sel:
         if s is sel:
-            hasil.append(replace(s, isi=replace(s.isi, teks=bagian[0])))
+            hasil.append(replace(s, isi=replace(isi, teks=bagian[0])))
             hasil += [
-                replace(s, baris=bawah + n, tinggi=1, lanjutan=True, jenjang_markah=0, id="", nama="",
-                        isi=_lanjut(s, teks))
+                Sel(bawah + n, s.kolom, _lanjut(isi, teks), lebar=s.lebar, lanjutan=True)
                 for n, teks in enumerate(bagian[1:])
-            ]  # fmt: skip
+            ]
         elif s.baris >= bawah:
             hasil.append(replace(s, baris=s.baris + tambah))
         elif s.baris + s.tinggi >= bawah:
-            hasil.append(_panjangkan(s, bawah, tambah))
+            hasil.append(replace(s, tinggi=s.tinggi + tambah))
         else:
             hasil.append(s)
     return replace(tabel, baris=baris, sel=tuple(sorted(hasil, key=lambda s: (s.baris, s.kolom))))
 
 
-def _panjangkan(sel: Sel, bawah: int, tambah: int) -> Sel:
-    """A neighbour of the extra lines covers them too."""
-    return replace(sel, tinggi=sel.tinggi + tambah)
-
-
-def _lanjut(sel: Sel, teks: str) -> IsiTeks | IsiNilai:
-    assert not isinstance(sel.isi, Gabung)
-    isi = sel.isi
-    if isinstance(isi, IsiNilai):
-        return replace(isi, teks=teks, label="")
-    assert isinstance(isi, IsiTeks)
-    return replace(isi, teks=teks)
-
-
-__all__ = ["GABUNG", "Halaman", "Ruang", "Tinggi", "belah_raksasa", "ratakan", "rencanakan"]
+def _lanjut(isi: IsiTeks | IsiNilai, teks: str) -> IsiTeks | IsiNilai:
+    return replace(isi, teks=teks, label="") if isinstance(isi, IsiNilai) else replace(isi, teks=teks)

@@ -82,7 +82,9 @@ def tinggi_baris(
     for n, (h, baris) in enumerate(zip(berisi, badan, strict=True)):
         muat = tata.ruang.pertama if h == halaman[0] else tata.ruang.lain
         muat -= tata.ruang.ekor if n == len(badan) - 1 else 0.0
-        sendiri = [max((tinggi(g.sel, g.lanjutan) for g in b.sel if g.tinggi == 1), default=0.0) for b in baris]
+        sendiri = [
+            max((tinggi(g.sel, g.lanjutan) for g in b.sel if g.tinggi == 1), default=0.0) for b in baris
+        ]
         rata = ratakan(baris, tinggi)
         if sum(rata) > muat:
             rata = sendiri
@@ -109,7 +111,9 @@ def _ttd(ttd: TandaTangan) -> TtdCetak:
 
 def gaya(tata: Tata, tingkat: Iterable[Iterable[float]], ukur: bool) -> str:
     """The sheet static/css/laporan.css, then everything that the plan counts on."""
-    return "\n".join([_lembar_gaya(), *_gaya_lembar(tata, ukur), *_gaya_tabel(tata, tingkat), *_gaya_sekitar()])
+    return "\n".join(
+        [_lembar_gaya(), *_gaya_lembar(tata, ukur), *_gaya_tabel(tata, tingkat), *_gaya_sekitar()]
+    )
 
 
 def _gaya_lembar(tata: Tata, ukur: bool) -> list[str]:
@@ -177,5 +181,3 @@ def sumber(dokumen: Dokumen) -> dict[str, bytes]:
     """What the sheet may load, and nothing else: the mark and the logo (fonts come from their package)."""
     logo = dokumen.kop.logo if dokumen.kop else None
     return {"paket:draft": tanda_draft(), **({"paket:logo": logo} if logo else {})}
-
-

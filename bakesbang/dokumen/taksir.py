@@ -14,7 +14,12 @@ from bakesbang.dokumen.tabel import LANJUTAN, Gabung, Isi, IsiAngka, IsiNilai, I
 
 _TANDA = re.compile(r"<[^>]*>")
 _PEMBACA = re.compile(r'<span class="hanya-pembaca">[^<]*</span>')
-_BAGIAN = re.compile(r'class="pecahan__(?:atas|bawah)"[^>]*>(.*?)</span>', re.DOTALL)
+# The two parts of a fraction, whose inputs are spans one level down (perhitungan.rumus).
+_BAGIAN = re.compile(
+    r'<span class="pecahan__(?:atas|bawah)">((?:[^<]|<span[^>]*>[^<]*</span>|</?sup>)*)</span>'
+)
+# Share of the cell that a fraction may take, as in static/css/laporan.css.
+LEBAR_PECAHAN = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +91,22 @@ def _teks(isi: Isi, ukuran: Ukuran) -> tuple[str, bool, float]:
 
 
 def _tinggi_rumus(isi: IsiRumus, lebar: float, ukuran: Ukuran) -> float:
-    """A fraction is as high as its two parts; what stands beside it takes away from their width."""
+    """A fraction is as high as its two parts; what does not fit beside it takes lines of its own."""
     bersih = _PEMBACA.sub("", isi.html)
-    bagian = [unescape(_TANDA.sub("", b)) for b in _BAGIAN.findall(bersih)]
-    luar = unescape(_TANDA.sub("", _BAGIAN.sub("", bersih))).strip()
+    bagian = [_polos(b) for b in _BAGIAN.findall(bersih)]
+    luar = _polos(_BAGIAN.sub("", bersih))
     if isi.hasil:
         luar = f"{luar} = {isi.hasil.teks}"
-    samping = huruf().lebar(luar) / huruf().satuan_em * ukuran.huruf
-    sisa = max(lebar - samping - 2 * ukuran.bantal_x, lebar * 0.5)
-    baris = sum(jumlah_baris(b, ukuran.unit(sisa)) for b in bagian)
-    if not bagian or samping > lebar * 0.5:
-        baris += jumlah_baris(luar, ukuran.unit(lebar))
-    return baris * ukuran.baris + 3 * len(bagian)
+    if not bagian:
+        return jumlah_baris(luar, ukuran.unit(lebar)) * ukuran.baris
+    lebar_unit, em = ukuran.unit(lebar), huruf().satuan_em
+    terlebar = int(lebar_unit * LEBAR_PECAHAN)
+    pecahan = min(max(huruf().lebar(b) for b in bagian) + em // 2, terlebar)
+    baris = sum(jumlah_baris(b, terlebar - em // 2) for b in bagian)
+    if huruf().lebar(luar) + em // 4 > lebar_unit - pecahan:
+        baris += jumlah_baris(luar, lebar_unit)
+    return baris * ukuran.baris + 1.4 * len(bagian)
+
+
+def _polos(html: str) -> str:
+    return unescape(_TANDA.sub("", html)).strip()

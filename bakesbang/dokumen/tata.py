@@ -127,5 +127,3 @@ class Tata:
     def tinggi(self, sel: Sel, lanjutan: bool) -> float:
         """Estimated height of a cell."""
         return tinggi_sel(sel, self.ukuran, lanjutan)
-
-

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
-from html import escape
 
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
@@ -21,6 +20,7 @@ from bakesbang.dokumen.tabel import (
     TandaTangan,
     label_tw,
 )
+from bakesbang.perhitungan.rumus import Rumus
 
 WIB = timezone(timedelta(hours=7))
 META = Meta(datetime(2024, 1, 15, 9, 41, tzinfo=WIB), "Dimas Kurniawan", "rencana-aksi/2024/0")
@@ -51,7 +51,12 @@ RENCANA = (
                 "Terwujudnya database ormas terpadu",
                 "Jumlah database ormas setiap kecamatan",
                 ("1 kegiatan", "1 kegiatan", "1 kegiatan", "1 data"),
-                ("Melakukan pemetaan data ormas", "Menginput data ormas", "Mendokumentasikan data ormas", "Data base ormas"),
+                (
+                    "Melakukan pemetaan data ormas",
+                    "Menginput data ormas",
+                    "Mendokumentasikan data ormas",
+                    "Data base ormas",
+                ),
                 (
                     (
                         "Tersedianya profiling data ormas perkecamatan",
@@ -215,13 +220,16 @@ def nilai(teks: str, label: str = "") -> IsiNilai:
 
 def empat_tw(tgt: str, pjl: str, target: tuple, penjelasan: tuple) -> tuple:
     return tuple(
-        {tgt: nilai(t, label_tw(n)), pjl: IsiTeks(p)} for n, (t, p) in enumerate(zip(target, penjelasan, strict=True), 1)
+        {tgt: nilai(t, label_tw(n)), pjl: IsiTeks(p)}
+        for n, (t, p) in enumerate(zip(target, penjelasan, strict=True), 1)
     )
 
 
 def cabang_sk(uraian, indikator, target, penjelasan, pj) -> Cabang:
     sel = {"sk_ind": IsiTeks(indikator), "pj": IsiTeks(pj) if pj else SAMBUNG}
-    return Cabang({"sk": IsiTeks(uraian)}, (Isian(sel, empat_tw("sk_tgt", "sk_pjl", target, penjelasan)),), markah=3)
+    return Cabang(
+        {"sk": IsiTeks(uraian)}, (Isian(sel, empat_tw("sk_tgt", "sk_pjl", target, penjelasan)),), markah=3
+    )
 
 
 def cabang_sp(uraian, indikator, target, penjelasan, anak) -> Cabang:
@@ -243,7 +251,9 @@ def data_rencana() -> LembarData:
                 for n, t in enumerate(ind[2], 1):
                     angka = Decimal(t.split()[0].rstrip("%")) if t not in {"", "-"} else None
                     satuan = "%" if t.endswith("%") else (t.split()[1] if " " in t else "")
-                    baris.append((len(baris) + 1, ind[1], n, t or None, angka, satuan or None, nilai(t).keadaan))
+                    baris.append(
+                        (len(baris) + 1, ind[1], n, t or None, angka, satuan or None, nilai(t).keadaan)
+                    )
     return LembarData(kolom, tuple(baris))
 
 
@@ -273,7 +283,14 @@ def rencana_besar(kegiatan: int, panjang: int = 1, **ubah) -> Dokumen:
                        tuple(f"Q-{n:04d}-{t}" for t in range(1, 5)), tuple(sk)))  # fmt: skip
             sk = []
         if n % 12 == 0 or n == kegiatan:
-            ss.append((f"SS-{n:04d} Meningkatnya partisipasi masyarakat", f"IS-{n:04d} Persentase ormas", "0", tuple(sp)))
+            ss.append(
+                (
+                    f"SS-{n:04d} Meningkatnya partisipasi masyarakat",
+                    f"IS-{n:04d} Persentase ormas",
+                    "0",
+                    tuple(sp),
+                )
+            )
             sp = []
     return rencana_aksi(tabel=susun(DUA_BELAS, [cabang_ss(*s) for s in ss]), data=None, **ubah)
 
@@ -320,7 +337,9 @@ KEPALA_IKU = (
         "berakhlak mulia, beretika dan berbudaya luhur berlandaskan Pancasila",
     ),
     Butir("Nama SKPD", "BADAN KESATUAN BANGSA DAN POLITIK KOTA MOJOKERTO", tebal=True),
-    Butir("Tugas Pokok", "Merumuskan dan melaksanakan kebijakan daerah di bidang Kesatuan Bangsa dan Politik."),
+    Butir(
+        "Tugas Pokok", "Merumuskan dan melaksanakan kebijakan daerah di bidang Kesatuan Bangsa dan Politik."
+    ),
     Butir(
         "Fungsi",
         (
@@ -337,18 +356,15 @@ KEPALA_IKU = (
 
 
 def pecahan(atas: str, bawah: str) -> IsiRumus:
-    html = (
-        f'<span class="rumus"><span class="pecahan"><span class="pecahan__atas">{escape(atas)}</span>'
-        f'<span class="hanya-pembaca"> dibagi </span><span class="pecahan__bawah">{escape(bawah)}</span></span>'
-        f"<span>× 100%</span></span>"
-    )
-    return IsiRumus(html, f"{atas} / {bawah} × 100%")
+    rumus = Rumus.baca(f"[{atas}] / [{bawah}] × 100%")
+    return IsiRumus(rumus.html(), f"{atas} / {bawah} × 100%")
 
 
 def iku(**ubah) -> Dokumen:
     """The IKU of 2021 as printed by the agency."""
     anak = tuple(
-        Cabang({"iku": IsiTeks(i), "rumus": pecahan(a, b), "sumber": IsiTeks(s), "pj": IsiTeks(p)}) for i, a, b, s, p in IKU
+        Cabang({"iku": IsiTeks(i), "rumus": pecahan(a, b), "sumber": IsiTeks(s), "pj": IsiTeks(p)})
+        for i, a, b, s, p in IKU
     )
     sasaran = {"sasaran": IsiTeks("Menguatnya ketahanan sosial masyarakat"), "no": IsiTeks("1.")}
     isi = {
