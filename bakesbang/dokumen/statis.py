@@ -78,7 +78,7 @@ class PencariPaket(BaseFinder):
             return ada
         return ada[0] if ada else []
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:  # type: ignore[override]
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         for nama in PAKET:
             if not matches_patterns(nama, list(ignore_patterns or [])):
                 yield nama, self.penyimpanan

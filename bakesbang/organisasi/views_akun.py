@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from math import ceil
 from typing import Any
 
+import yaml
 from axes.helpers import get_client_username, get_failure_limit
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.db.models import Max, QuerySet
+from django.forms import PasswordInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -21,6 +25,13 @@ from django.utils import timezone
 from bakesbang.organisasi.forms_akun import FormulirMasuk, FormulirSandi
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.organisasi.tindakan_akun import ganti_sandi
+
+
+@cache
+def sandi_peragaan() -> str:
+    """The one password of all demonstration accounts; it is no secret, and real mode has no such accounts."""
+    isi = yaml.safe_load((settings.BASE_DIR / "fixtures" / "peragaan.yaml").read_text(encoding="utf-8"))
+    return str(isi["sandi"])
 
 
 class Masuk(LoginView):
@@ -37,14 +48,21 @@ class Masuk(LoginView):
 
     def get_initial(self) -> dict[str, Any]:
         dipilih = self.akun_peragaan().filter(username=self.request.GET.get("akun", "")).first()
-        return super().get_initial() | ({"username": dipilih.username} if dipilih else {})
+        isi = {"username": dipilih.username, "password": sandi_peragaan()} if dipilih else {}
+        return super().get_initial() | isi
+
+    def get_form(self, form_class: type[AuthenticationForm] | None = None) -> AuthenticationForm:
+        form = super().get_form(form_class)
+        if not form.is_bound and "password" in form.initial:
+            form.fields["password"].widget = PasswordInput(
+                form.fields["password"].widget.attrs, render_value=True
+            )
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sandi = "" if settings.NYATA else getattr(settings, "SANDI_PERAGAAN", "")
-        return super().get_context_data(**kwargs) | {
-            "akun_peragaan": self.akun_peragaan(),
-            "sandi_peragaan": sandi,
-        }
+        akun = list(self.akun_peragaan())
+        peragaan = {"akun_peragaan": akun, "sandi_peragaan": sandi_peragaan() if akun else ""}
+        return super().get_context_data(**kwargs) | peragaan
 
 
 class Keluar(LogoutView):
@@ -56,7 +74,7 @@ class Sandi(PasswordChangeView):
 
     template_name = "organisasi/akun/sandi.html"
     form_class = FormulirSandi
-    success_url = reverse_lazy("beranda:awal")
+    success_url = reverse_lazy("awal:awal")
 
     def form_valid(self, form: FormulirSandi) -> HttpResponse:  # type: ignore[override]
         ganti_sandi(oleh=form.user, sandi=form.cleaned_data["new_password1"])

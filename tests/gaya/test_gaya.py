@@ -11,7 +11,11 @@ from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerj
 from bakesbang.organisasi.peran import Peran
 from tests.peramban import Halaman
 
-pytestmark = [pytest.mark.peramban, pytest.mark.urls("tests.gaya.urls"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.peramban,
+    pytest.mark.urls("tests.gaya.urls"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture
@@ -123,6 +127,14 @@ def test_phone_menu_holds_menu_search_and_years(halaman_ponsel: Halaman, kantor:
     assert halaman_ponsel.page.is_visible(".menu-hp >> text=Tahun 2021")
     potret(halaman_ponsel, "menu-ponsel")
     assert halaman_ponsel.pelanggaran_axe() == []
+
+
+def test_top_bar_with_the_longest_menu_keeps_one_row_at_1366_px(halaman: Halaman, kantor: Instansi) -> None:
+    """1349 px is what a scroll bar leaves of 1366."""
+    halaman.page.set_viewport_size({"width": 1349, "height": 768})
+    for username in ("penyusun", "admin", "kabid"):
+        halaman.masuk(username).buka("/bakesbang/2024/contoh/")
+        assert halaman.page.locator(".topbar").bounding_box()["height"] < 64, username
 
 
 def test_skip_link_comes_first_and_reaches_the_content(halaman: Halaman, kantor: Instansi) -> None:

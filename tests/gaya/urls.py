@@ -107,12 +107,26 @@ BERANDA = [
     path("", hampa, name="beranda"),
     path("cari/", hampa, name="cari"),
     path("pilih-tahun/", hampa, name="pilih_tahun"),
+    path("impor/", hampa, name="impor"),
+    path("riwayat/", hampa, name="riwayat"),
     path("contoh/", contoh, name="contoh"),
     path("konfirmasi/", konfirmasi, name="konfirmasi"),
     path("dilarang/", dilarang, name="dilarang"),
     path("dokumen/", tahun_salah, name="dokumen"),
 ]
+# The rest of the menu, so that the top bar is tried at its fullest.
+RUANG = [
+    ("rencana-aksi", "rencana_aksi", ["matriks"]),
+    ("iku", "iku", ["daftar"]),
+    ("realisasi", "realisasi", ["awal", "reviu_awal", "laporan"]),
+    ("organisasi", "organisasi", ["unit"]),
+]
+MENU = [
+    path(f"<slug:kode>/<int:tahun>/{alamat}/", include(([path(f"{n}/", hampa, name=n) for n in nama], ruang)))
+    for alamat, ruang, nama in RUANG
+]
 urlpatterns = [
+    *MENU,
     path("", include(([path("", hampa, name="awal")], "awal"))),
     path("rusak/", rusak, name="rusak"),
     path("", include("bakesbang.organisasi.urls_akun")),
