@@ -1,6 +1,11 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bakesbang.indikator import views_kebijakan
 
 app_name = "indikator"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kebijakan/", views_kebijakan.kebijakan, name="kebijakan"),
+    path("kebijakan/ubah/", views_kebijakan.kebijakan_ubah, name="kebijakan_ubah"),
+]

@@ -1,0 +1,142 @@
+"""Offices of the agency, and who holds them from when to when."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bakesbang.organisasi import tindakan
+from bakesbang.organisasi.forms import FormulirAkhiri, FormulirJabatan, FormulirPejabat, kode_baru
+from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
+from bakesbang.organisasi.models import Jabatan, Pejabat
+from bakesbang.organisasi.views_dasar import alamat, formulir, tanya
+
+
+def _jabatan(k: Konteks, pk: int) -> Jabatan:
+    return get_object_or_404(
+        Jabatan.objects.select_related("unit__instansi"), pk=pk, unit__instansi=k.instansi
+    )
+
+
+def _pejabat(k: Konteks, pk: int) -> Pejabat:
+    milik = Pejabat.objects.select_related("jabatan__unit__instansi", "pengguna")
+    return get_object_or_404(milik, pk=pk, jabatan__unit__instansi=k.instansi)
+
+
+@require_GET
+@halaman(KELOLA)
+def jabatan(request: HttpRequest, k: Konteks) -> HttpResponse:
+    kini = Pejabat.objects.pada(k.instansi.hari_ini()).select_related("pengguna")
+    semua = Jabatan.objects.prefetch_related(Prefetch("pejabat", kini, to_attr="kini"))
+    unit = k.instansi.unit.prefetch_related(Prefetch("jabatan", semua))
+    return render(
+        request, "organisasi/jabatan.html", {"daftar": [u for u in unit if u.aktif or u.jabatan.all()]}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(KELOLA)
+def jabatan_ubah(request: HttpRequest, k: Konteks, pk: int | None = None) -> HttpResponse:
+    baris = _jabatan(k, pk) if pk else Jabatan()
+    awal = {} if pk else {"unit": request.GET.get("unit")}
+    form = FormulirJabatan(request.POST or None, instance=baris, instansi=k.instansi, initial=awal)
+    if form.is_valid():
+        if not baris.pk:
+            baris.kode = kode_baru(baris.sebutan, set(baris.unit.jabatan.values_list("kode", flat=True)), 60)
+        tindakan.simpan(baris=baris, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+        messages.success(request, f"{baris} disimpan.")
+        return redirect(alamat(k, "organisasi:pejabat", pk=baris.pk))
+    judul, tombol = ("Ubah jabatan", "Simpan jabatan") if pk else ("Jabatan baru", "Tambah jabatan")
+    batal = alamat(k, "organisasi:pejabat", pk=pk) if pk else alamat(k, "organisasi:jabatan")
+    return formulir(request, k, form, judul=judul, tombol=tombol, batal=batal)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(KELOLA)
+def jabatan_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpResponse:
+    baris, hari = _jabatan(k, pk), k.instansi.hari_ini()
+    kata = "Aktifkan" if aktif else "Nonaktifkan"
+    akibat = (
+        ["Jabatan ini dapat dipilih lagi sebagai penanggung jawab dan dipegang pejabat."]
+        if aktif
+        else [
+            "Jabatan tidak dapat dipilih lagi sebagai penanggung jawab.",
+            "Dokumen yang sudah ditetapkan tidak berubah. Jabatan dapat diaktifkan kembali.",
+        ]
+    )
+    return tanya(
+        request, k, judul=f"{kata} jabatan", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} jabatan",
+        ke=alamat(k, "organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
+        halangan=[] if aktif else tindakan.jabatan_masih_dipegang(baris, hari),
+        lakukan=lambda: tindakan.atur_aktif_jabatan(
+            jabatan=baris, aktif=aktif, hari=hari, oleh=k.pengguna, waktu=timezone.now()
+        ),
+    )  # fmt: skip
+
+
+@require_GET
+@halaman(KELOLA)
+def pejabat(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    baris, hari = _jabatan(k, pk), k.instansi.hari_ini()
+    pemegang = list(baris.pejabat.select_related("pengguna"))
+    kini = {p.pk for p in pemegang if p.mulai <= hari and (p.selesai is None or p.selesai >= hari)}
+    return render(
+        request,
+        "organisasi/pejabat.html",
+        {"jabatan": baris, "pemegang": pemegang, "kini": kini, "hari": hari},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(KELOLA)
+def pejabat_baru(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    baris = Pejabat(jabatan=_jabatan(k, pk))
+    return _simpan_pejabat(request, k, baris, "Catat pejabat")
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(KELOLA)
+def pejabat_ubah(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    return _simpan_pejabat(request, k, _pejabat(k, pk), "Ubah pejabat")
+
+
+def _simpan_pejabat(request: HttpRequest, k: Konteks, baris: Pejabat, judul: str) -> HttpResponse:
+    ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
+    form = FormulirPejabat(request.POST or None, instance=baris, instansi=k.instansi)
+    if form.is_valid():
+        tindakan.simpan(baris=baris, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+        messages.success(request, f"{baris.nama} dicatat sebagai {baris.jabatan}.")
+        return redirect(ke)
+    return formulir(
+        request, k, form, judul=judul, tombol="Simpan pejabat", batal=ke, keterangan=str(baris.jabatan)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(KELOLA)
+def pejabat_akhiri(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    baris = _pejabat(k, pk)
+    form = FormulirAkhiri(request.POST or None, initial={"selesai": k.instansi.hari_ini()})
+    ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
+    if form.is_valid():
+        try:
+            tindakan.akhiri_masa(
+                pejabat=baris, selesai=form.cleaned_data["selesai"], oleh=k.pengguna, waktu=timezone.now()
+            )
+        except ValidationError as galat:
+            form.add_error("selesai", galat.messages)
+        else:
+            messages.success(request, f"Masa jabatan {baris.nama} berakhir.")
+            return redirect(ke)
+    isi = {
+        "judul": "Akhiri masa jabatan", "pertanyaan": f"Akhiri masa jabatan {baris.nama} sebagai {baris.jabatan}?",
+        "akibat": ["Sesudah hari itu ia tidak mereviu dan tidak ditawarkan sebagai penanda tangan.",
+                   "Dokumen yang sudah ditandatangani tidak berubah."],
+        "tombol": "Akhiri masa jabatan", "batal": ke, "bahaya": True, "form": form,
+    }  # fmt: skip
+    return render(request, "komponen/konfirmasi.html", isi, status=422 if form.errors else 200)
