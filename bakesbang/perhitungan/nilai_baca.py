@@ -141,8 +141,7 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
     satuan = _satuan(sisa)
     if satuan is None:
         return None
-    bacaan = replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu)
-    return replace(bacaan, keadaan=Keadaan.PREDIKAT) if bacaan.predikat else bacaan
+    return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu)
 
 
 def _rasio(pertama: Bilangan, sisa: str) -> Bacaan | None:
@@ -214,9 +213,10 @@ def _satuan(sisa: str) -> Bacaan | None:
     if not satuan:
         if _baku_satuan(catatan) == "%":
             return Bacaan(Keadaan.ANGKA, satuan="%")
-        return Bacaan(Keadaan.ANGKA, predikat=predikat_dari(catatan))
+        predikat = predikat_dari(catatan)
+        return Bacaan(Keadaan.PREDIKAT if predikat else Keadaan.ANGKA, predikat=predikat)
     if predikat := predikat_dari(satuan):  # "80,5 A" is graded, "3A" is a code
-        return Bacaan(Keadaan.ANGKA, predikat=predikat) if sisa.startswith(" ") else None
+        return Bacaan(Keadaan.PREDIKAT, predikat=predikat) if sisa.startswith(" ") else None
     if len(satuan) > SATUAN_MAKS or not _SATUAN_SAH.fullmatch(satuan) or POLA_WAKTU.match(satuan):
         return None
     return _satuan_bersih(satuan)

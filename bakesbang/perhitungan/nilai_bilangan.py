@@ -142,9 +142,7 @@ def _bulat_terbilang(n: int) -> str:
         return _SATUAN[n]
     if n < 20:
         return f"{_SATUAN[n - 10]} belas"
-    for besar, nama in _BESAR:
-        if n >= besar:
-            kepala, sisa = divmod(n, besar)
-            awal = f"se{nama}" if kepala == 1 and besar <= 1000 else f"{_bulat_terbilang(kepala)} {nama}"
-            return f"{awal} {_bulat_terbilang(sisa)}" if sisa else awal
-    raise AssertionError("unreachable: every n >= 12 has a group")
+    besar, nama = next((besar, nama) for besar, nama in _BESAR if n >= besar)
+    kepala, sisa = divmod(n, besar)
+    awal = f"se{nama}" if kepala == 1 and besar <= 1000 else f"{_bulat_terbilang(kepala)} {nama}"
+    return f"{awal} {_bulat_terbilang(sisa)}" if sisa else awal
