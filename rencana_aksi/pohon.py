@@ -41,6 +41,11 @@ class SelTarget:
         return Nilai.dari_kolom({nama: getattr(self, nama) for nama in KOLOM_NILAI})
 
     @property
+    def bernilai(self) -> bool:
+        """A target was set; "-" and blank set none, 0 does."""
+        return self.keadaan not in {Keadaan.STRIP, Keadaan.TIDAK_BERLAKU, Keadaan.KOSONG}
+
+    @property
     def tahapan(self) -> bool:
         """A step of the work, left out of the year's figure (domain guide §3)."""
         return self.jenis == JenisTarget.TAHAPAN
@@ -159,14 +164,14 @@ def hitung(pohon: Iterable[Simpul]) -> Hitungan:
     simpul = list(telusuri(pohon))
     ketetapan = {b.ketetapan.id: b.ketetapan for s in simpul for b in s.indikator}
     keadaan = Counter(t.keadaan for k in ketetapan.values() for t in k.triwulan)
-    strip = keadaan[Keadaan.STRIP] + keadaan[Keadaan.TIDAK_BERLAKU]
+    bernilai = sum(t.bernilai for k in ketetapan.values() for t in k.triwulan)
     kosong = keadaan[Keadaan.KOSONG]
     return Hitungan(
         indikator=len(ketetapan),
         strategis=sum(s.jenjang == Jenjang.STRATEGIS for s in simpul),
         sel=keadaan.total(),
-        bernilai=keadaan.total() - strip - kosong,
-        strip=strip,
+        bernilai=bernilai,
+        strip=keadaan.total() - bernilai - kosong,
         kosong=kosong,
     )
 

@@ -42,29 +42,24 @@ class Bidang:
         return f"{nama}_{self.jenjang}"
 
     def kolom(self) -> list[Kolom]:
-        """Headings as the source prints them, capital letters included."""
+        """Headings as the source prints them, capital letters included. The widths let its longest words
+        stand on one line on F4 and A4."""
         n = self.jenjang - 1
         strategis = self.jenjang == Jenjang.STRATEGIS
-        sasaran = Jenjang(self.jenjang).label
+        sasaran = Jenjang(self.jenjang).label if strategis else Jenjang(self.jenjang).label.lower()
         kolom = [
-            Kolom(
-                self.kunci("sasaran"),
-                sasaran if strategis else sasaran.lower(),
-                84,
-                jenjang=n,
-                kepala_baris=True,
-            ),
-            Kolom(self.kunci("indikator"), "indikator kinerja" if strategis else "indikator", 76, jenjang=n),
+            Kolom(self.kunci("sasaran"), sasaran, 770, jenjang=n, kepala_baris=True),
+            Kolom(self.kunci("indikator"), "indikator kinerja" if strategis else "indikator", 770, jenjang=n),
         ]
         if self.tahunan:
             judul = "target tahun" if self.triwulan else "target"
-            kolom.append(Kolom(self.kunci("tahunan"), judul, 40, jenjang=n))
+            kolom.append(Kolom(self.kunci("tahunan"), judul, 394, jenjang=n))
         if self.triwulan:
             judul = "Penjelasan kinerja" if self.terdalam else "penjelasan kinerja"
-            kolom.append(Kolom(self.kunci("target"), "target", 104, jenjang=n))
-            kolom.append(Kolom(self.kunci("penjelasan"), judul, 98, jenjang=n))
+            kolom.append(Kolom(self.kunci("target"), "target", 1030, jenjang=n))
+            kolom.append(Kolom(self.kunci("penjelasan"), judul, 1084, jenjang=n))
         if self.terdalam or self.jawab:
-            kolom.append(Kolom(self.kunci("jawab"), "Penanggung Jawab", 76, jenjang=n))
+            kolom.append(Kolom(self.kunci("jawab"), "Penanggung Jawab", 772, jenjang=n))
         return kolom
 
 
