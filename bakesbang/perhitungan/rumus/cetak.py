@@ -42,17 +42,20 @@ def nama_label(label: str, variabel: Variabel) -> str:
 
 
 class Penulis:
-    """Writes a tree as plain text; names, numbers and the division sign are given."""
+    """Writes a tree as plain text; names, numbers and two signs are given."""
 
     def __init__(
         self,
         nama: Callable[[Variabel], str] = nama_kode,
         angka: Callable[[Decimal], str] = tulis_polos,
         bagi: str = "/",
+        sama: str = "==",
     ) -> None:
         self.nama = nama
         self.angka = angka
         self.bagi = bagi
+        # Doubled where it is read back: a single one in front could be "Name = formula".
+        self.sama = sama
 
     def tulis(self, simpul: p.Simpul) -> str:
         """The text of a node."""
@@ -101,7 +104,7 @@ class Penulis:
         return f"{self.di(dasar, ATOM)}^{self.di(eksponen, ATOM)}"
 
     def tanda_banding(self, operator: str) -> str:
-        return operator
+        return self.sama if operator == "=" else operator
 
     def syarat(self, simpul: p.Simpul) -> str:
         match simpul:

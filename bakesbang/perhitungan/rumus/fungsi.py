@@ -90,10 +90,10 @@ def _log(nilai: Fraction, dasar: Fraction = Fraction(10)) -> Fraction:
 
 
 FUNGSI: dict[str, Fungsi] = {
-    "JUMLAH": Fungsi(("jumlah", "sum"), 1, None, lambda *nilai: sum(nilai, Fraction(0))),
+    "JUMLAH": Fungsi(("jumlah", "sum", "total"), 1, None, lambda *nilai: sum(nilai, Fraction(0))),
     "RATA": Fungsi(("rata", "rata-rata", "avg", "average", "mean"), 1, None, _rata),
-    "MIN": Fungsi(("min", "minimum", "least"), 1, None, min),
-    "MAKS": Fungsi(("maks", "max", "maksimum", "greatest"), 1, None, max),
+    "MIN": Fungsi(("min", "minimum", "least"), 1, None, lambda *nilai: min(nilai)),
+    "MAKS": Fungsi(("maks", "max", "maksimum", "greatest"), 1, None, lambda *nilai: max(nilai)),
     "MEDIAN": Fungsi(("median",), 1, None, _median),
     "BULAT": Fungsi(("bulat", "round"), 1, 2, bulatkan),
     "BULATBAWAH": Fungsi(("bulatbawah", "floor"), 1, 1, lambda nilai: Fraction(nilai // 1)),
@@ -101,7 +101,7 @@ FUNGSI: dict[str, Fungsi] = {
     "ABS": Fungsi(("abs", "mutlak"), 1, 1, abs),
     "AKAR": Fungsi(("akar", "sqrt"), 1, 1, _akar),
     "LN": Fungsi(("ln",), 1, 1, _ln),
-    "LOG": Fungsi(("log",), 1, 2, _log),
+    "LOG": Fungsi(("log", "log10"), 1, 2, _log),
     "JIKA": Fungsi(("jika", "if"), 3, 3, None),
 }
 EJAAN_FUNGSI: dict[str, str] = {ejaan: nama for nama, fungsi in FUNGSI.items() for ejaan in fungsi.ejaan}

@@ -25,6 +25,8 @@ _POTONGAN = re.compile(
 )
 _KATA_HITUNG = re.compile(r"(?:jumlah|jml|total|banyaknya)\b", re.IGNORECASE)
 _ADA_BAGI = re.compile(r"÷|\s[/:]|/[\s(\[]|[)\]]\s*[/:]|\bdibagi", re.IGNORECASE)
+# "Nilai 1" is a name; after a code ("A 1") a sign is missing.
+_HURUF_NAMA_BERNOMOR = 3
 _PERSEN = re.compile(r"\s*(?:%|persen\b)", re.IGNORECASE)
 
 
@@ -65,7 +67,8 @@ def _termasuk(s: str, mulai: int, potongan: re.Match[str], sekitar: Sekitar) -> 
         case "koma":
             return not sekitar.dalam_fungsi
         case "angka":
-            return berspasi and not _PERSEN.match(s, potongan.end())
+            panjang = berspasi or potongan.start() - mulai >= _HURUF_NAMA_BERNOMOR
+            return panjang and not _PERSEN.match(s, potongan.end())
         case "kata":
             return not operator_kata(s, potongan.end() - len(potongan[0].lstrip()), sekitar)
         case _:

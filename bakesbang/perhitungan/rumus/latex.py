@@ -5,7 +5,9 @@ import re
 from .salah import RumusSalah
 from .teks import Teks
 
-_LANGKAH = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}$]|[^\\{}$]", re.DOTALL)
+_NAMA = re.compile(r"\[[^\]]*\]")
+# A name in brackets is taken whole: it may hold any sign.
+_LANGKAH = re.compile(r"\[[^\]]*\]|\\[A-Za-z]+\*?|\\.|[{}$]|[^\\{}$]", re.DOTALL)
 _PECAHAN = frozenset(("\\frac", "\\dfrac", "\\tfrac", "\\cfrac"))
 _TULISAN = frozenset(
     ("\\text", "\\textrm", "\\textit", "\\textbf", "\\mathrm", "\\mathit", "\\mbox", "\\operatorname")
@@ -53,8 +55,9 @@ _TUTUP = {"atas": ")", "bawah": "))", "kelompok": ")"}
 
 
 def berlatex(teks: Teks) -> bool:
-    """Whether the text carries marks of LaTeX."""
-    return "\\" in teks.s or "$" in teks.s
+    """Whether the text carries marks of LaTeX outside the names in brackets."""
+    luar = _NAMA.sub("", teks.s)
+    return "\\" in luar or "$" in luar
 
 
 def terjemahkan(teks: Teks) -> Teks:
@@ -141,8 +144,13 @@ class _Penerjemah:
         self._tulis("]", "}")
 
     def _tulis(self, s: str, tanda: str) -> None:
-        self.keluar.append(Teks.sisipan(s, self.teks.tempat(self.letak)))
+        asli = s == tanda
+        potongan = self.teks.potong(self.letak, self.letak + len(s)) if asli else self._sisipan(s)
+        self.keluar.append(potongan)
         self._lewati(tanda)
+
+    def _sisipan(self, s: str) -> Teks:
+        return Teks.sisipan(s, self.teks.tempat(self.letak))
 
     def _lewati(self, tanda: str) -> None:
         self.letak += len(tanda)

@@ -218,9 +218,10 @@ class Lekser:
         cocok = _KATA.match(self.s, self.letak)
         assert cocok is not None  # noqa: S101  the caller saw a letter
         kata, kurung = cocok[0].casefold(), _BUKA_KURUNG.match(self.s, cocok.end())
-        if kata in EJAAN_FUNGSI and kurung and not self._nama_sesudah_kurung(kurung.end()):
+        rapat = self.s[cocok.end() : cocok.end() + 1] == "("
+        if kata in EJAAN_FUNGSI and kurung and (rapat or not self._nama_sesudah_kurung(kurung.end())):
             return self._buka(EJAAN_FUNGSI[kata], kurung.end())
-        if self.s[cocok.end() : cocok.end() + 1] == "(":
+        if rapat:
             raise self._fungsi_asing(cocok[0])
         sekitar = self._sekitar(logika=kata in EJAAN_LOGIKA)
         akhir = akhir_label(self.s, self.letak, sekitar)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from .salah import RumusSalah
+from .teks import SAMA_RUPA
 
 POLA_KODE = re.compile(r"[a-z][a-z0-9_]*")
 AKHIRAN_TAHUN_LALU = "; tahun lalu"
@@ -14,7 +15,7 @@ PANJANG_NAMA_MAKS = 300
 PANJANG_KODE_MAKS = 40
 
 _POLA_TAHUN_LALU = re.compile(r"\s*;\s*tahun lalu$")
-_KURUNG_SIKU = str.maketrans("[]", "()")
+_SATU_EJAAN = SAMA_RUPA | str.maketrans("[]{}", "()()")
 # Words that say nothing about which datum is meant; dropped from a proposed code.
 _KATA_PENGISI = frozenset(
     [
@@ -93,7 +94,8 @@ _KATA_TERPAKAI = frozenset(
 def normalkan(nama: str) -> str:
     """The form in which names are compared: NFKC, case-folded, spaces collapsed (design, section 4).
 
-    Invisible characters are dropped; square brackets, which delimit a name, become round ones.
+    Invisible characters are dropped, look-alike signs get one spelling; square and curly brackets, which have a
+    meaning of their own, become round.
     """
     sebelum = ""
     while sebelum != nama:
@@ -102,7 +104,7 @@ def normalkan(nama: str) -> str:
         nama = "".join(
             huruf for huruf in nama if unicodedata.category(huruf) not in ("Cf", "Cc") or huruf.isspace()
         )
-        nama = " ".join(nama.translate(_KURUNG_SIKU).split())
+        nama = " ".join(nama.translate(_SATU_EJAAN).split())
     return nama
 
 
@@ -214,7 +216,7 @@ class Pencocok:
 
 
 def _tanpa_akhiran(mentah: str) -> str:
-    label = " ".join(mentah.translate(_KURUNG_SIKU).split())
+    label = " ".join(mentah.translate(_SATU_EJAAN).split())
     return re.sub(r"\s*[;\u037e]\s*tahun lalu$", "", label, flags=re.IGNORECASE)
 
 

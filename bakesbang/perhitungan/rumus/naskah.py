@@ -39,6 +39,7 @@ _PROSA = re.compile(
     re.IGNORECASE,
 )
 _BULIR = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z][.)])\s+(?=[^\W\d])")
+_NOMOR = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)])\s+(?=[^\W\d]|[(\[])", re.IGNORECASE)
 _GARIS = re.compile(r"(?P<judul>[^=]*=)?\s*[-–_─═=]{2,}\s*(?P<ekor>[x×*/].*)?$", re.IGNORECASE)
 _EKOR = re.compile(r"\s*[x×*]\s*[\d.,]+\s*(?:%|persen)?\s*$", re.IGNORECASE)
 _EKOR_SERATUS = re.compile(r"\s*[x×*]\s*100(?:,0+)?\s*(?:%|persen)?\s*$", re.IGNORECASE)
@@ -53,8 +54,16 @@ _BERTANDA = re.compile(
     r"\bdibagi|\bdikali|\bditambah|\bdikurang",
     re.IGNORECASE,
 )
-_SISIPAN = re.compile(r"\([^()=×÷*]*\)")
-_JUDUL = re.compile(r"(?P<judul>[^=<>!≤≥≠()\[\]]*)=(?!=)")
+_SISIPAN = re.compile(r"\((?:(?!\s[-–/+:x]\s)[^()=×÷*])*\)", re.IGNORECASE)
+_JUDUL = re.compile(r"(?P<judul>[^=<>!≤≥≠()\[\]]*|\s*\[[^\]]*\]\s*)=(?!=)")
+_HASIL_KOSONG = re.compile(r"\s*=\s*(?:[.…_]+\s*%?|%)\s*$")
+_LEGENDA_SEBARIS = re.compile(
+    r"[,;.]?\s+(?:di\s?mana|dengan|keterangan|ket\.?)\s*:?\s+(?=[^\W\d]\w{0,11}\s*[=:]\s)", re.IGNORECASE
+)
+_LEGENDA_BERIKUT = re.compile(r"[,;]\s*(?:(?:dan|serta)\s+)?(?=[^\W\d]\w{0,11}\s*=\s)", re.IGNORECASE)
+_NAMA = re.compile(r"\[[^\]]*\]")
+_KOSONG = frozenset(("n/a", "na", "-", "--", "–", "tidak ada", "nihil", "…", "..."))
+_KURAWAL = str.maketrans("{}", "()")
 _SAMA_DENGAN = re.compile(r"[=<>≤≥≠]")
 
 
@@ -69,13 +78,13 @@ class Naskah:
 
 def baca_naskah(sumber: str | None) -> Naskah:
     """Find the calculation in a printed formula. Raises RumusSalah when there is none or more than one."""
-    if sumber is None or not sumber.strip():
+    if sumber is None or not sumber.strip() or sumber.strip().casefold() in _KOSONG:
         raise RumusSalah("Rumus masih kosong.", saran=_SARAN_TANPA_RUMUS)
     if len(sumber) > PANJANG_MAKS:
         raise RumusSalah(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", posisi=PANJANG_MAKS)
     teks = Teks.baca(sumber)
-    if berlatex(teks):
-        teks = terjemahkan(teks)
+    teks = terjemahkan(teks) if berlatex(teks) else Teks(teks.s.translate(_KURAWAL), teks.asal)
+    teks = _pisahkan_legenda(teks)
     awalan = _AWALAN.match(teks.s)
     if awalan:
         teks = teks.potong(awalan.end())
@@ -86,15 +95,27 @@ def baca_naskah(sumber: str | None) -> Naskah:
         naskah.teks = _bertumpuk(baris, garis, naskah)
     else:
         naskah.teks = _pilih(_gabung_baris(baris), naskah)
-    naskah.teks = _dalam_persen(_tanpa_judul(naskah.teks, naskah))
+    naskah.teks = _dalam_persen(_tanpa_judul(_tanpa_hasil(naskah.teks), naskah))
     if not naskah.teks.s.strip():
         raise RumusSalah("Rumus masih kosong.", posisi=naskah.teks.tempat(0), saran=_SARAN_TANPA_RUMUS)
     return naskah
 
 
+def _pisahkan_legenda(teks: Teks) -> Teks:
+    """A legend on the line of the formula ("…, dimana A = …, B = …") put on lines of its own."""
+    luar = _NAMA.sub(lambda nama: "[" * len(nama[0]), teks.s)
+    awal = _LEGENDA_SEBARIS.search(luar)
+    if awal is None:
+        return teks
+    huruf = list(teks.s)
+    for cocok in (awal, *_LEGENDA_BERIKUT.finditer(luar, awal.end())):
+        huruf[cocok.start() : cocok.end()] = "\n" + " " * (len(cocok[0]) - 1)
+    return Teks("".join(huruf), teks.asal)
+
+
 def prosa(s: str) -> bool:
     """Whether words outside brackets read as a sentence and not as the name of a datum."""
-    return bool(_PROSA.search(re.sub(r"\[[^\]]*\]", "[]", s)))
+    return bool(_PROSA.search(_NAMA.sub("[]", s)))
 
 
 def salah_prosa(posisi: int) -> RumusSalah:
@@ -104,7 +125,7 @@ def salah_prosa(posisi: int) -> RumusSalah:
 
 def _bertanda(teks: Teks) -> bool:
     """Whether a line has something of a calculation, names in brackets and short asides left out."""
-    tanpa_nama = re.sub(r"\[[^\]]*\]", "[]", teks.s)
+    tanpa_nama = _NAMA.sub("[]", teks.s)
     return bool(_BERTANDA.search(_SISIPAN.sub("()", tanpa_nama)))
 
 
@@ -126,7 +147,7 @@ def _gabung_baris(baris: list[Teks]) -> list[Teks]:
 def _bersambung(atas: str, bawah: str) -> bool:
     if atas.count("[") > atas.count("]") or atas.count("(") > atas.count(")"):
         return True
-    if _BULIR.match(bawah):
+    if _BULIR.match(bawah) or _PENUTUP.match(atas):
         return False
     if _SAMBUNG_DEPAN.match(bawah) or _SAMBUNG_BELAKANG.search(atas):
         return True
@@ -135,6 +156,7 @@ def _bersambung(atas: str, bawah: str) -> bool:
 
 def _pilih(kalimat: list[Teks], naskah: Naskah) -> Teks:
     """The one calculation among the statements of the text."""
+    kalimat = [_tanpa_nomor(satu) for satu in kalimat]
     if len(kalimat) == 1:
         return kalimat[0]
     jenis = [_jenis(satu, letak) for letak, satu in enumerate(kalimat)]
@@ -158,6 +180,12 @@ def _pilih(kalimat: list[Teks], naskah: Naskah) -> Teks:
     return teks
 
 
+def _tanpa_nomor(teks: Teks) -> Teks:
+    """Without the number in front of a calculation in a list: ``1. A / B × 100%``."""
+    nomor = _NOMOR.match(teks.s)
+    return teks.potong(nomor.end()) if nomor and _bertanda(teks) else teks
+
+
 def _jenis(teks: Teks, letak: int) -> str:
     s = teks.s
     if _PENUTUP.match(s):
@@ -173,7 +201,8 @@ def _jenis(teks: Teks, letak: int) -> str:
         return "rumus" if "=" in s else "prosa"
     if _bertanda(teks):
         return "rumus"
-    return "prosa" if s[-1] in ".:;?!" or len(s.split()) > KATA_LABEL_MAKS else "label"
+    catatan = s[0] == "(" and s[-1] == ")" and len(s.split()) > 2
+    return "prosa" if catatan or s[-1] in ".:;?!" or len(s.split()) > KATA_LABEL_MAKS else "label"
 
 
 def _tanpa_tanda(kalimat: list[Teks], jenis: list[str]) -> Teks:
@@ -199,7 +228,7 @@ def _isi_legenda(teks: Teks) -> tuple[str, str]:
 def _tumpukan_tanpa_garis(kalimat: list[Teks], jenis: list[str], letak: int) -> tuple[set[int], Teks] | None:
     """``A × 100 %`` with a bare name on the line above or below: a fraction whose bar was lost."""
     ekor = _EKOR_SERATUS.search(kalimat[letak].s)
-    if not ekor or _bertanda(kalimat[letak].potong(0, ekor.start())):
+    if not ekor or _BERTANDA.search(kalimat[letak].s, 0, ekor.start()):
         return None
     tetangga = [n for n in (letak + 1, letak - 1) if 0 <= n < len(kalimat) and jenis[n] == "label"]
     if not tetangga:
@@ -295,6 +324,12 @@ def _tanpa_judul(teks: Teks, naskah: Naskah) -> Teks:
         return teks
     naskah.peringatan.append(f"Nama di depan tanda = tidak ikut dihitung: “{_singkat(judul)}”.")
     return sisa
+
+
+def _tanpa_hasil(teks: Teks) -> Teks:
+    """Without the empty place for the result: ``… = ….%``."""
+    kosong = _HASIL_KOSONG.search(teks.s)
+    return teks.potong(0, kosong.start()) if kosong else teks
 
 
 def _datar(s: str) -> str:

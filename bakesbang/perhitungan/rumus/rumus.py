@@ -1,5 +1,6 @@
 """``Rumus``: one formula, read once, used everywhere (page, PDF, Excel, command, measurement)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,7 @@ from .tata_bahasa import urai
 
 DESIMAL_KERJA = 2
 _SELA = "\x00"
+_SEPERTI_HITUNGAN = re.compile(r"\s[/×÷*+:]\s|[)]\s*[/×÷*+:]")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Rumus:
 
     def teks(self, label: Mapping[str, str] | None = None) -> str:
         """One line for paper and for workbooks, labels without brackets."""
-        return Penulis(lambda satu: _tampil(satu, label), tulis_angka).tulis(self.pohon)
+        return Penulis(lambda satu: _tampil(satu, label), tulis_angka, sama="=").tulis(self.pohon)
 
     def hitung(
         self,
@@ -157,7 +159,7 @@ class Rumus:
     @cached_property
     def _potongan_kerja(self) -> tuple[str, ...]:
         """The working cut at its inputs: text, input, text, …"""
-        teks = Penulis(lambda satu: f"{_SELA}{satu}{_SELA}", tulis_angka, "÷").tulis(self.pohon)
+        teks = Penulis(lambda satu: f"{_SELA}{satu}{_SELA}", tulis_angka, "÷", "=").tulis(self.pohon)
         return tuple(teks.split(_SELA))
 
     def _kerja(self, masukan: Mapping[str, Decimal | int | None]) -> str:
@@ -199,9 +201,11 @@ def _baca(teks: str | None, nama: tuple[tuple[str, str], ...] | None) -> Rumus:
     try:
         pohon = urai(lekser.jalan())
         _terbatas(pohon)
+        if lekser.label_lepas is not None:
+            _label_lepas_jelas(pohon, lekser.label_lepas)
     except RumusSalah as galat:
         raise galat.pada(sumber, naskah.teks.tempat(galat.letak)) from None
-    peringatan = (*naskah.peringatan, *lekser.peringatan, *_peringatan(pohon))
+    peringatan = (*naskah.peringatan, *lekser.peringatan, *_peringatan(pohon, penyelesai))
     return Rumus(pohon, sumber, tuple(dict.fromkeys(peringatan)), naskah.keterangan)
 
 
@@ -218,10 +222,28 @@ def _terbatas(pohon: p.Simpul) -> None:
         raise RumusSalah(f"Rumus bersarang terlalu dalam: paling banyak {KURUNG_MAKS} tingkat.")
 
 
-def _peringatan(pohon: p.Simpul) -> list[str]:
+def _label_lepas_jelas(pohon: p.Simpul, letak: int) -> None:
+    """Refuse what printed words easily become but nobody means: a comparison, a count times 100."""
+    if p.logis(pohon):
+        pesan = "Tanda perbandingan di luar JIKA tidak menghasilkan angka."
+        raise RumusSalah(
+            pesan, posisi=letak, saran="Tulis nama data yang memuat tanda itu dalam kurung siku."
+        )
+    isi = p.anak(pohon)
+    perkalian = isinstance(pohon, p.DalamPersen | p.Perkalian) and not p.berbagi(pohon)
+    if perkalian and isinstance(isi[0], p.Nama) and all(map(p.tetap, isi[1:])):
+        pesan = "Hanya satu data yang dikalikan: pembaginya tidak tertulis."
+        raise RumusSalah(pesan, posisi=letak, saran="Tulis misalnya [data A] / [data B] × 100%.")
+
+
+def _peringatan(pohon: p.Simpul, penyelesai: Penyelesai) -> list[str]:
+    hasil = []
     seratus = p.Persenan(Decimal(100))
     if any(isinstance(satu, p.Perkalian) and seratus in p.anak(satu) for satu in p.semua(pohon)):
-        return [
+        hasil.append(
             "100% yang bukan faktor terakhir bernilai 1; tulis × 100% di akhir agar hasilnya dalam persen."
-        ]
-    return []
+        )
+    if penyelesai.bebas:
+        berhitung = [satu.label for satu in p.variabel(pohon) if _SEPERTI_HITUNGAN.search(satu.label)]
+        hasil += [f"Kurung siku menandai nama: “{label}” dibaca sebagai satu data." for label in berhitung]
+    return hasil

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # One character for each of its look-alikes, so that the reader knows one spelling of every sign.
-_SAMA_RUPA = str.maketrans(
+SAMA_RUPA = str.maketrans(
     {
         "\u2212": "-",
         "\ufe63": "-",
@@ -26,6 +27,7 @@ _SAMA_RUPA = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def _huruf(huruf: str) -> str:
     if huruf in "\n\r\u2028\u2029\x0b\x0c\x85":
         return "\n"
@@ -35,7 +37,7 @@ def _huruf(huruf: str) -> str:
         return ""
     if "\uff01" <= huruf <= "\uff5e":
         huruf = chr(ord(huruf) - 0xFEE0)
-    return huruf.translate(_SAMA_RUPA)
+    return huruf.translate(SAMA_RUPA)
 
 
 @dataclass(frozen=True, slots=True)
