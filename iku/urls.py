@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from iku import views
 
 app_name = "iku"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.daftar, name="daftar"),
+    path("tahun/", views.semua, name="semua"),
+    path("tetapkan/", views.tetapkan, name="tetapkan"),
+    re_path(r"^cetak/(?P<jenis>pdf|xlsx)/$", views.cetak, name="cetak"),
+]

@@ -5,6 +5,7 @@ every figure comes from ``pengukuran``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -220,6 +221,18 @@ class Lembar:
     @property
     def ada_belum_disetujui(self) -> bool:
         return any(b.belum_disetujui for b in self.baris)
+
+
+def excel_hasil(t: UkuranTriwulan, sel: Mapping[str, str]) -> str:
+    """The formula of a quarter as a live Excel formula, without "=". ``sel`` gives each input an expression of
+    the workbook ("{nilai1}", "({#a}+{#b})"); ``Rumus.excel`` wants addresses, so it first gets some that no
+    sheet uses. Empty when the value is typed or has no number."""
+    if t.rumus is None or t.sampai.angka is None:
+        return ""
+    sementara = {kunci: f"XFD{n}" for n, kunci in enumerate(sel, start=1)}
+    isi = dict(zip(sementara.values(), sel.values(), strict=True))
+    rumus = t.rumus.excel(sementara, kebijakan_nihil=t.ketetapan.kebijakan_nihil)
+    return re.sub(r"XFD\d+", lambda cocok: isi[cocok[0]], rumus.removeprefix("="))
 
 
 def belum_disetujui(realisasi: Realisasi | None) -> bool:

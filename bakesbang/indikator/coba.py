@@ -1,0 +1,140 @@
+"""Trying a formula before it is saved: how it is read, and what it gives on the last inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bakesbang.kinerja.bentuk import VariabelBaru
+from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.kinerja.pengukuran import UkuranIndikator
+from bakesbang.perhitungan.hasil import Hasil
+from bakesbang.perhitungan.nilai import baca_nilai
+from bakesbang.perhitungan.rumus import Rumus, RumusSalah
+from bakesbang.perhitungan.rumus.nama import normalkan
+from bakesbang.perhitungan.triwulan import sebut
+
+
+@dataclass(frozen=True)
+class Cobaan:
+    """A formula as it was understood, or why it was not (``salah``)."""
+
+    rumus: Rumus | None = None
+    salah: RumusSalah | None = None
+    label: Mapping[str, str] | None = None
+    angka: Mapping[str, Decimal] | None = None
+    hasil: Hasil | None = None
+    tidak_dipakai: tuple[str, ...] = ()
+    bukan_angka: tuple[str, ...] = ()
+    belum_dikenal: tuple[str, ...] = ()  # names in the formula that are no datum yet
+
+    @property
+    def kanonik(self) -> str:
+        return self.rumus.kanonik() if self.rumus else ""
+
+    @property
+    def html(self) -> str:
+        return self.rumus.html(self.label) if self.rumus else ""
+
+    @property
+    def html_angka(self) -> str:
+        return (
+            self.rumus.html_angka(self.angka or {})
+            if self.rumus and self.hasil and self.hasil.alasan is None
+            else ""
+        )
+
+    @property
+    def kurang(self) -> list[str]:
+        """Names of the data that have no number to try with."""
+        if not self.rumus:
+            return []
+        return [
+            _nama(v.kode, v.tahun_lalu, self.label or {})
+            for v in self.rumus.variabel
+            if v not in (self.angka or {})
+        ]
+
+    @property
+    def tanpa_hasil(self) -> str:
+        """Why trying gave no number, in one sentence; empty when it gave one."""
+        if self.hasil is None or self.hasil.alasan is None:
+            return ""
+        return (
+            f"Isi angka coba untuk {', '.join(self.kurang)}."
+            if self.kurang
+            else f"{self.hasil.alasan.pesan}."
+        )
+
+
+def cobakan(
+    teks: str,
+    variabel: Sequence[VariabelBaru],
+    lama: Mapping[str, str],
+    angka: Mapping[str, str],
+    kebijakan_nihil: str,
+) -> Cobaan:
+    """Reads the formula with these data and tries it. ``lama`` (label → kode) keeps names working that were just
+    changed in their row. ``angka``: key → text as typed. Never raises."""
+    if not teks.strip():
+        return Cobaan(tidak_dipakai=tuple(v.label for v in variabel))
+    label = {v.kode: v.label for v in variabel}
+    try:
+        rumus = Rumus.baca(teks, _nama_dikenal(variabel, lama))
+    except RumusSalah as salah:
+        return Cobaan(salah=salah, belum_dikenal=nama_baru(teks, variabel, lama))
+    terbaca = {kunci: baca_nilai(isi) for kunci, isi in angka.items()}
+    bilangan = {kunci: n.bilangan for kunci, n in terbaca.items() if n.bilangan is not None}
+    dipakai = {v.kode for v in rumus.variabel}
+    return Cobaan(
+        rumus=rumus,
+        label=label,
+        angka={v: bilangan[v] for v in rumus.variabel if v in bilangan},
+        hasil=rumus.hitung(bilangan, kebijakan_nihil=kebijakan_nihil),
+        tidak_dipakai=tuple(v.label for v in variabel if v.kode not in dipakai),
+        bukan_angka=tuple(n.teks for kunci, n in terbaca.items() if n.bilangan is None),
+    )
+
+
+def nama_baru(teks: str, variabel: Sequence[VariabelBaru], lama: Mapping[str, str]) -> tuple[str, ...]:
+    """Names in a readable formula that no datum has yet, as typed; nothing when it cannot be read at all."""
+    try:
+        bebas = Rumus.baca(teks)
+    except RumusSalah:
+        return ()
+    dikenal = {normalkan(nama) for nama in _nama_dikenal(variabel, lama)} | {v.kode for v in variabel}
+    return tuple(dict.fromkeys(v.label for v in bebas.variabel if v.kode not in dikenal))
+
+
+def _nama_dikenal(variabel: Sequence[VariabelBaru], lama: Mapping[str, str]) -> dict[str, str]:
+    """label → kode: the names of now, then former names of data that are still there and free."""
+    nama = {v.label: v.kode for v in variabel}
+    terpakai, kode = {normalkan(label) for label in nama}, set(nama.values())
+    return nama | {label: k for label, k in lama.items() if k in kode and normalkan(label) not in terpakai}
+
+
+def angka_terakhir(ukuran: UkuranIndikator) -> tuple[str, dict[str, str]]:
+    """Which quarter the last inputs are from ("TW IV"; empty when there are none), and their values up to it."""
+    terakhir = ukuran.terakhir
+    angka = {
+        str(m.kunci): format(m.hasil.angka, "f").replace(".", ",")
+        for m in terakhir.masukan
+        if m.hasil.angka is not None
+    }
+    return (sebut(terakhir.triwulan) if angka else "", angka)
+
+
+def baris_awal(ketetapan: KetetapanIndikator, angka: Mapping[str, str]) -> list[dict[str, object]]:
+    """The stored data as initial values of the rows, each with its last number to try with."""
+    return [
+        {
+            "kode": v.kode, "label": v.label, "satuan": v.satuan, "sumber_data": v.sumber_data, "agregasi": v.agregasi,
+            "hasil_dari": v.hasil_dari_id, "contoh": angka.get(v.kode, ""), "contoh_lalu": angka.get(f"{v.kode}; tahun lalu", ""),
+        }
+        for v in ketetapan.variabel.all()
+    ]  # fmt: skip
+
+
+def _nama(kode: str, tahun_lalu: bool, label: Mapping[str, str]) -> str:
+    return f"{label.get(kode, kode)}{' tahun lalu' if tahun_lalu else ''}"

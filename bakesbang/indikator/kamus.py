@@ -1,0 +1,290 @@
+"""The kamus sheet of one indicator: what it is, how it is computed, from what, and where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.text import slugify
+
+from bakesbang.dokumen.susun import susun
+from bakesbang.dokumen.tabel import (
+    Butir,
+    Cabang,
+    Dokumen,
+    IsiAngka,
+    IsiNilai,
+    IsiRumus,
+    IsiTeks,
+    Jumlah,
+    Kolom,
+    Meta,
+    Tabel,
+)
+from bakesbang.kinerja import cetak_versi
+from bakesbang.kinerja.lembar import Lembar, excel_hasil
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Variabel
+from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
+from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
+from bakesbang.organisasi.izin import Konteks
+from bakesbang.perhitungan.nilai import Nilai, tampilkan
+from iku.models import IndikatorKinerjaUtama
+from rencana_aksi.models import IndikatorSasaran
+
+
+@dataclass(frozen=True)
+class Tempat:
+    """A row of a document that uses the indicator."""
+
+    dokumen: str
+    jenjang: str
+    sasaran: str
+    status: str
+    alamat: str
+
+
+@dataclass(frozen=True)
+class BarisRiwayat:
+    """One ketetapan of the indicator with its formula in the names of its own time."""
+
+    ketetapan: KetetapanIndikator
+    rumus: str
+
+
+@dataclass(frozen=True)
+class Kamus:
+    """All that the page, PDF and workbook of one indicator say. ``ketetapan`` is the one in force, else the draf."""
+
+    konteks: Konteks
+    indikator: Indikator
+    riwayat: tuple[KetetapanIndikator, ...]  # newest first
+    lembar: Lembar
+
+    @property
+    def ketetapan(self) -> KetetapanIndikator:
+        return self.lembar.ketetapan
+
+    @property
+    def draf(self) -> KetetapanIndikator | None:
+        """A change that waits for its document, beside the ketetapan in force."""
+        ada = next((k for k in self.riwayat if k.draf), None)
+        return None if ada is None or ada.pk == self.ketetapan.pk else ada
+
+    @property
+    def baris_riwayat(self) -> list[BarisRiwayat]:
+        return [
+            BarisRiwayat(r, rumus.dengan_label(r.label_variabel()) if (rumus := r.baca_rumus()) else "")
+            for r in self.riwayat
+        ]
+
+    @cached_property
+    def tempat(self) -> list[Tempat]:
+        return [*_di_iku(self), *_di_rencana_aksi(self)]
+
+    @cached_property
+    def pemakai(self) -> list[Indikator]:
+        """Other indicators whose formula takes this one's result."""
+        variabel = Variabel.objects.filter(hasil_dari=self.indikator).exclude(
+            ketetapan__indikator=self.indikator
+        )
+        ketetapan = variabel.exclude(ketetapan__status=StatusKetetapan.DIGANTIKAN).select_related(
+            "ketetapan__indikator"
+        )
+        return [v.ketetapan.indikator for v in ketetapan]
+
+    @property
+    def usulan(self) -> frozenset[str]:
+        return frozenset(self.ketetapan.usulan)
+
+    @property
+    def penanggung_jawab(self) -> list[str]:
+        return [j.sebutan for j in self.ketetapan.penanggung_jawab.all()]
+
+    @property
+    def pengisi(self) -> list[str]:
+        """The units that fill it in, the utama one marked when there are several."""
+        baris = list(self.indikator.baris_pengisi.all())
+        return [f"{p.unit.nama} (utama)" if p.utama and len(baris) > 1 else p.unit.nama for p in baris]
+
+
+def muat(k: Konteks, pk: int) -> Kamus:
+    """The kamus of an indicator of this agency and year. Raises Http404 for any other."""
+    indikator = (
+        Indikator.objects.milik(k.instansi, k.tahun)
+        .prefetch_related("baris_pengisi__unit")
+        .filter(pk=pk)
+        .first()
+    )
+    if indikator is None:
+        raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")
+    riwayat = tuple(indikator.ketetapan.lengkap().order_by("-nomor"))  # type: ignore[attr-defined]
+    berlaku = next((r for r in riwayat if r.status == StatusKetetapan.BERLAKU), riwayat[0])
+    ukuran = muat_ukuran(k.instansi, k.tahun, indikator_ids=[pk], hanya_disetujui=True)[pk]
+    return Kamus(k, indikator, riwayat, Lembar.buat(ukuran, berlaku))
+
+
+def _di_iku(kamus: Kamus) -> Iterator[Tempat]:
+    baris = IndikatorKinerjaUtama.objects.filter(ketetapan__indikator=kamus.indikator).select_related(
+        "versi__daftar"
+    )
+    for b in baris.exclude(versi__status=StatusVersi.DIGANTIKAN):
+        alamat = f"{_alamat(kamus, 'iku:daftar')}?versi={b.versi.nomor}#iku{kamus.indikator.pk}"
+        yield Tempat(str(b.versi), Jenjang.STRATEGIS.label, b.sasaran, b.versi.status, alamat)
+
+
+def _di_rencana_aksi(kamus: Kamus) -> Iterator[Tempat]:
+    baris = IndikatorSasaran.objects.filter(ketetapan__indikator=kamus.indikator).select_related(
+        "sasaran__versi__rencana"
+    )
+    for b in baris.exclude(sasaran__versi__status=StatusVersi.DIGANTIKAN):
+        s = b.sasaran
+        alamat = f"{_alamat(kamus, 'rencana_aksi:matriks')}?versi={s.versi.nomor}#sasaran-{s.pk}"
+        yield Tempat(str(s.versi), Jenjang(s.jenjang).label, s.uraian, s.versi.status, alamat)
+
+
+def _alamat(kamus: Kamus, nama: str) -> str:
+    return reverse(nama, kwargs={"kode": kamus.konteks.instansi.kode, "tahun": kamus.konteks.tahun})
+
+
+# ── Paper ───────────────────────────────────────────────────────────────────────────────────────
+
+KOLOM = (
+    Kolom("kode", "Kode", 70),
+    Kolom("label", "Nama data", 180, kepala_baris=True),
+    Kolom("satuan", "Satuan", 60),
+    Kolom("sumber", "Sumber data", 150),
+    Kolom("cara", "Cara menggabung", 110),
+    *(Kolom(f"tw{n}", singkat, 60, rata="kanan", kelompok="Isian") for n, singkat in TRIWULAN),
+)
+
+
+def dokumen(kamus: Kamus, *, waktu: datetime, oleh: str, kop: bool = False) -> Dokumen:
+    """The kamus sheet on paper. ``waktu`` is aware; ``oleh`` stands in the footer."""
+    k, instansi = kamus.ketetapan, kamus.konteks.instansi
+    return Dokumen(
+        judul=("KAMUS INDIKATOR KINERJA", f"{instansi.nama} TAHUN {kamus.konteks.tahun}"),
+        tabel=tabel(kamus),
+        meta=Meta(
+            waktu=waktu, oleh=oleh, pengenal=f"kamus/{kamus.konteks.tahun}/{kamus.indikator.pk}/{k.nomor}"
+        ),
+        versi=f"Ketetapan nomor {k.nomor}",
+        draf=k.draf,
+        kop=cetak_versi.kop(instansi, kop),
+        kepala=tuple(b for b in _kepala(kamus) if b.isi),
+        catatan=tuple(_catatan(kamus)),
+    )
+
+
+def nama_berkas(kamus: Kamus) -> str:
+    """A good file name without its ending: "kamus-2021-persentase-konflik-ipoleksosbud-yang-diselesaikan"."""
+    return f"kamus-{kamus.konteks.tahun}-{slugify(kamus.ketetapan.uraian)[:60].strip('-')}"
+
+
+def _kepala(kamus: Kamus) -> Iterator[Butir]:
+    k, lembar = kamus.ketetapan, kamus.lembar
+    yield Butir("Indikator", k.uraian, tebal=True)
+    yield Butir("Dipakai pada", tuple(f"{t.dokumen}, {t.jenjang.lower()}: {t.sasaran}" for t in kamus.tempat))
+    yield Butir("Definisi operasional", k.definisi_operasional)
+    if lembar.rumus:
+        yield Butir("Formula", IsiRumus(lembar.rumus_html, lembar.rumus_teks))
+        yield Butir("Bila 0/0", k.get_kebijakan_nihil_display())
+    yield Butir("Satuan", _bertanda(kamus, "satuan", k.satuan))
+    yield Butir("Arah", _bertanda(kamus, "polaritas", k.get_polaritas_display()))
+    yield Butir(
+        "Cara menggabung", _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan")
+    )
+    yield Butir("Frekuensi", k.get_frekuensi_display())
+    yield Butir("Target tahunan", str(lembar.target) if lembar.target else "Belum ditetapkan")
+    yield Butir(
+        "Target triwulan",
+        tuple(f"{t.get_triwulan_display()} = {t.teks}".rstrip() for t in k.target_triwulan.all()),
+    )
+    yield Butir("Sumber data", k.sumber_data)
+    yield Butir("Penanggung jawab", tuple(kamus.penanggung_jawab))
+    yield Butir("Unit pengisi", tuple(kamus.pengisi))
+
+
+def _bertanda(kamus: Kamus, nama: str, teks: str) -> str:
+    return f"{teks} (usulan)" if teks and nama in kamus.usulan else teks
+
+
+def _catatan(kamus: Kamus) -> Iterator[str]:
+    yield "Realisasi dihitung dari isian yang sudah disetujui, sampai dengan triwulan itu."
+    if kamus.lembar.nihil:
+        yield kamus.lembar.nihil
+    if kamus.usulan:
+        yield "Yang bertanda usulan belum dikukuhkan instansi."
+
+
+def tabel(kamus: Kamus) -> Tabel:
+    """The inputs of each quarter and what they come to; one line with the typed value where there is no formula."""
+    baris = [_baris_data(kamus, nomor) for nomor in range(len(kamus.lembar.terakhir.masukan))]
+    if kamus.lembar.rumus is None:
+        baris = [_baris_nilai(kamus)]
+    hasil = Jumlah(
+        "Realisasi sampai dengan triwulan",
+        {f"tw{t.triwulan}": _hasil(kamus, t) for t in kamus.lembar.ukuran.triwulan},
+    )
+    return susun(KOLOM, [*baris, hasil])
+
+
+def _baris_nilai(kamus: Kamus) -> Cabang:
+    k = kamus.ketetapan
+    isian = {f"tw{t.triwulan}": _isian(t.nilai) for t in kamus.lembar.ukuran.triwulan}
+    cara = k.get_agregasi_display() or "Belum ditetapkan"
+    return Cabang({"label": IsiTeks("Nilai indikator"), "kode": IsiTeks(""), "satuan": IsiTeks(k.satuan),
+                   "sumber": IsiTeks(k.sumber_data), "cara": IsiTeks(cara), **isian})  # fmt: skip
+
+
+def _baris_data(kamus: Kamus, nomor: int) -> Cabang:
+    m = kamus.lembar.terakhir.masukan[nomor]
+    v = next(v for v in kamus.lembar.terakhir.ketetapan.variabel.all() if v.kode == m.kunci.kode)
+    isian = {f"tw{t.triwulan}": _isian(x.ditulis) for t in kamus.lembar.ukuran.triwulan if (x := _sama(t, m))}
+    nama = {f"tw{t.triwulan}": _nama(t, m) for t in kamus.lembar.ukuran.triwulan if _sama(t, m)}
+    return Cabang(
+        {"label": IsiTeks(m.label), "kode": IsiTeks(str(m.kunci)), "satuan": IsiTeks(m.satuan),
+         "sumber": IsiTeks(v.sumber_data or m.asal), "cara": IsiTeks(v.get_agregasi_display()), **isian},
+        nama=nama,
+    )  # fmt: skip
+
+
+def _isian(nilai: Nilai) -> IsiAngka | IsiNilai:
+    if nilai.bilangan is not None:
+        return IsiAngka(nilai.bilangan, tampilkan(nilai.bilangan), desimal=2)
+    return IsiNilai(nilai.teks, nilai.keadaan)
+
+
+def _hasil(kamus: Kamus, t: UkuranTriwulan) -> IsiAngka:
+    lembar = kamus.lembar
+    excel = excel_hasil(t, {m.kunci: _excel(kamus, t, m) for m in t.masukan})
+    return IsiAngka(
+        t.sampai.angka,
+        lembar.baris[t.triwulan - 1].hasil,
+        desimal=t.ketetapan.desimal,
+        persen=lembar.persen,
+        excel=excel,
+        tebal=True,
+    )
+
+
+def _excel(kamus: Kamus, t: UkuranTriwulan, m: Masukan) -> str:
+    """An input up to a quarter, from the cells of this table; a plain number where it comes from elsewhere."""
+    terisi = [
+        f"{{#{_nama(x, m)}}}" for x in kamus.lembar.ukuran.triwulan[: t.triwulan]
+        if (sama := _sama(x, m)) and sama.ditulis.bilangan is not None
+    ]  # fmt: skip
+    if m.asal or m.kunci.tahun_lalu or not terisi:
+        return format(m.hasil.angka or 0, "f")
+    return f"({'+'.join(terisi)})" if m.agregasi == AgregasiVariabel.JUMLAH else terisi[-1]
+
+
+def _sama(t: UkuranTriwulan, m: Masukan) -> Masukan | None:
+    return next((x for x in t.masukan if x.kunci == m.kunci), None)
+
+
+def _nama(t: UkuranTriwulan, m: Masukan) -> str:
+    return f"data_{m.kunci.kode}{'_lalu' if m.kunci.tahun_lalu else ''}_{t.triwulan}"

@@ -1,0 +1,33 @@
+"""Pages of one indicator, whatever its document: the kamus sheet, on screen and on paper."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from bakesbang.indikator import kamus
+from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
+from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
+
+
+@require_GET
+@halaman(BACA)
+def satu(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """Definition, formula, inputs, working, result, where it is used, and what was laid down before."""
+    isi = kamus.muat(k, pk)
+    return render(
+        request, "indikator/satu.html", {"kamus": isi, "lembar": isi.lembar, "boleh_susun": k.boleh(SUSUN)}
+    )
+
+
+@require_GET
+@halaman(BACA)
+def cetak(request: HttpRequest, k: Konteks, pk: int, jenis: str) -> HttpResponse:
+    """The kamus sheet as PDF or workbook: ``?kertas=F4|A4|A3&kop=1``."""
+    cara, isi = PilihanCetak.baca(request.GET), kamus.muat(k, pk)
+    dokumen = kamus.dokumen(
+        isi, waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=cara.kop
+    )
+    return unduhan(dokumen, jenis, cara.kertas, kamus.nama_berkas(isi))

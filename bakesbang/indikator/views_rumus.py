@@ -1,0 +1,77 @@
+"""The formula editor: type, look at it as a fraction, save."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bakesbang.indikator.sunting import PERIKSA, SIMPAN, Sunting
+from bakesbang.indikator.tindakan import FormulaBerubah, ubah_rumus
+from bakesbang.kinerja.models import Indikator
+from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def rumus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """The editor. Saving happens only once the user has seen this very formula as a fraction."""
+    if request.method == "GET":
+        return _gambar(request, Sunting(k, _indikator(k, pk)))
+    sunting = Sunting(k, _indikator(k, pk), request.POST, request.POST.get("aksi", PERIKSA))
+    if sunting.aksi == SIMPAN and sunting.sudah_diperiksa:
+        return _simpan(request, sunting)
+    return _gambar(request, sunting)
+
+
+@require_POST
+@halaman(SUSUN)
+def periksa(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """The live check while typing: the same fragment that the page holds."""
+    return render(
+        request, "indikator/_periksa.html", Sunting(k, _indikator(k, pk), request.POST, PERIKSA).isi()
+    )
+
+
+def _simpan(request: HttpRequest, sunting: Sunting) -> HttpResponse:
+    data = sunting.form.cleaned_data
+    try:
+        ketetapan = ubah_rumus(
+            indikator=sunting.indikator, dasar=data["dasar"], rumus=sunting.cobaan.kanonik, variabel=sunting.baris.variabel,
+            kebijakan_nihil=data["kebijakan_nihil"], alasan=data.get("alasan", ""), oleh=sunting.konteks.pengguna, waktu=timezone.now(),
+        )  # fmt: skip
+    except FormulaBerubah as berubah:
+        return _gambar(request, sunting.lanjutkan(berubah.tersimpan), status=409)
+    except ValidationError as salah:
+        sunting.tolak(salah)
+        return _gambar(request, sunting)
+    messages.success(request, _kabar(ketetapan.nomor, baru=ketetapan.pk != sunting.ketetapan.pk))
+    return redirect(_alamat(sunting))
+
+
+def _kabar(nomor: int, *, baru: bool) -> str:
+    if not baru:
+        return "Formula disimpan."
+    return f"Formula disimpan sebagai draf ketetapan nomor {nomor}. Berlaku setelah Perubahan dokumennya ditetapkan."
+
+
+def _gambar(request: HttpRequest, sunting: Sunting, status: int = 200) -> HttpResponse:
+    return render(request, "indikator/rumus.html", sunting.isi() | {"batal": _alamat(sunting)}, status=status)
+
+
+def _alamat(sunting: Sunting) -> str:
+    k = sunting.konteks
+    return reverse(
+        "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": sunting.indikator.pk}
+    )
+
+
+def _indikator(k: Konteks, pk: int) -> Indikator:
+    indikator = Indikator.objects.milik(k.instansi, k.tahun).filter(pk=pk).first()
+    if indikator is None:
+        raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")
+    return indikator
