@@ -163,9 +163,10 @@ class Rumus:
         return tuple(teks.split(_SELA))
 
     def _kerja(self, masukan: Mapping[str, Decimal | int | None]) -> str:
+        label = {str(satu): f"[{_tampil(satu, None)}]" for satu in self.variabel}
         potongan = list(self._potongan_kerja)
         for letak in range(1, len(potongan), 2):
-            potongan[letak] = _angka_kerja(masukan.get(potongan[letak])) or f"[{potongan[letak]}]"
+            potongan[letak] = _angka_kerja(masukan.get(potongan[letak])) or label[potongan[letak]]
         return "".join(potongan)
 
 
