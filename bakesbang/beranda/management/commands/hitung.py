@@ -102,7 +102,7 @@ class Command(BaseCommand):
         ):
             self._gagal(f"Nilai {nama} “{mentah}” bukan satu angka.")
         if nilai.ragu:
-            self._cetak("Catatan", f"{nama}: {nilai.gema()}")
+            self._cetak("Catatan", f"{nama}: {nilai.gema}")
         return nilai.bilangan
 
     def _capaian(self, options: dict[str, Any]) -> None:
