@@ -139,7 +139,7 @@ class Pengukur:
 
     def _tambah(self, ids: Iterable[int] | None) -> None:
         ketetapan = KetetapanIndikator.objects.select_related("target_tahunan").prefetch_related(
-            "target_triwulan", "variabel"
+            "target_triwulan", "variabel", "penanggung_jawab"
         )
         realisasi = Realisasi.objects.prefetch_related("nilai_variabel").select_related(
             "diisi_oleh", "disetujui_oleh"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -271,8 +272,8 @@ class Pengguna(AbstractUser):
     wajib_ganti_sandi = models.BooleanField("wajib ganti kata sandi", default=False)
     peragaan = models.BooleanField("akun peragaan", default=False, editable=False)
 
-    REQUIRED_FIELDS = ["nama"]  # noqa: RUF012
-    objects = PenggunaManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["nama"]
+    objects: ClassVar[PenggunaManager] = PenggunaManager()
 
     class Meta:
         verbose_name = "pengguna"

@@ -159,7 +159,7 @@ def _realisasi(indikator: dict[int, Indikator], triwulan: int) -> dict[int, Real
         .prefetch_related("penyimpan", "nilai_variabel")
         .annotate(jumlah_bukti=Count("bukti", filter=Q(bukti__dihapus_pada=None)))
     )
-    hasil = {}
+    hasil: dict[int, Realisasi] = {}
     for r in baris:
         r.indikator = indikator[r.indikator_id]
         hasil[r.indikator_id] = r
