@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,9 @@ from bakesbang.dokumen.kertas import F4, Kertas
 from bakesbang.dokumen.lembar import html_kertas, sumber
 from bakesbang.dokumen.tabel import Dokumen, Sel
 from bakesbang.dokumen.tata import Tata
+
+# fontTools stamps the fonts it cuts with the time of the cut; a locked print must be the same tomorrow.
+os.environ["SOURCE_DATE_EPOCH"] = "0"
 
 
 def cetak_pdf(dokumen: Dokumen, kertas: Kertas = F4) -> bytes:
@@ -134,7 +138,7 @@ def tinggi_nyata(tata: Tata) -> Tinggi:
         n = indeks.get(id(sel))
         if n is None or n not in nyata:
             return taksir
-        return nyata[n] + taksir - tata.tinggi(sel, sel.lanjutan)
+        return nyata[n] + taksir - tata.tinggi(sel, False)
 
     return tinggi
 
