@@ -31,8 +31,6 @@ PAKET: dict[str, tuple[str, str]] = {
         "../bootstrap/css/bootstrap-grid.min.css",
     ),
     "paket/inter/Inter.ttf": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
-    "paket/arimo/Arimo.ttf": ("fontpkg_arimo", "files/Arimo[wght].ttf"),
-    "paket/arimo/Arimo-Italic.ttf": ("fontpkg_arimo", "files/Arimo-Italic[wght].ttf"),
 }
 
 
@@ -90,6 +88,8 @@ class PenyimpananStatis(CompressedManifestStaticFilesStorage):
     Before ``collectstatic`` has run there is no manifest: names are then used as they are, so that tests and a
     developer need no collected files. Once there is one, a name it does not know is an error.
     """
+
+    keep_only_hashed_files = True  # nobody asks for the plain names, and compressing both takes twice as long
 
     def stored_name(self, name: str) -> str:
         return super().stored_name(name) if self.hashed_files else name
