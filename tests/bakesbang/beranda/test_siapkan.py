@@ -1,6 +1,10 @@
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
@@ -68,3 +72,19 @@ def test_demonstration_fills_an_empty_database_once(statis, db):
     assert "Memuat" not in keluaran
     assert "penyusun" in keluaran
     assert set(get_user_model().objects.values_list("username", flat=True)) == akun
+
+
+def test_a_fresh_data_folder_is_made_ready_in_one_go(tmp_path):
+    dasar = {k: v for k, v in os.environ.items() if not k.startswith("BAKESBANG_") and k != "DATABASE_URL"}
+    (tmp_path / "kunci_rahasia").write_text("rahasia-sendiri")
+    hasil = subprocess.run(
+        [sys.executable, "manage.py", "siapkan"],
+        cwd=settings.BASE_DIR,
+        env=dasar | {"BAKESBANG_MODE": "nyata", "BAKESBANG_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert hasil.returncode == 0, hasil.stderr
+    assert "Menyiapkan basis data" in hasil.stdout
+    assert "buat_admin" in hasil.stdout
+    assert (tmp_path / "statis" / "staticfiles.json").exists()
