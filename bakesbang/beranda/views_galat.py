@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
@@ -50,7 +50,4 @@ def _tahun_lain(request: HttpRequest) -> list[tuple[int, str]]:
     ada = TahunKerja.objects.filter(instansi=instansi).values_list("tahun", flat=True) if instansi else ()
     if cocok.kwargs["tahun"] in ada:
         return []
-    try:
-        return [(t, reverse(cocok.view_name, kwargs=cocok.kwargs | {"tahun": t})) for t in ada]
-    except NoReverseMatch:
-        return []
+    return [(t, reverse(cocok.view_name, kwargs=cocok.kwargs | {"tahun": t})) for t in ada]
