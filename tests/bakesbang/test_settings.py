@@ -1,13 +1,11 @@
 import os
-import subprocess
-import sys
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from bakesbang.settings import env_bool, env_daftar
+from tests.proses import jalankan
 
 
 @pytest.mark.basisdata
@@ -35,23 +33,18 @@ def test_a_list_is_written_with_commas(monkeypatch):
     assert env_daftar("BAKESBANG_COBA") == ["a.id", "b.id"]
 
 
-def mulai(**lingkungan: str) -> subprocess.CompletedProcess[str]:
-    dasar = {k: v for k, v in os.environ.items() if not k.startswith("BAKESBANG_") and k != "DATABASE_URL"}
-    return subprocess.run(
-        [sys.executable, "-c", "from bakesbang import settings as s; print(s.SECRET_KEY)"],
-        cwd=settings.BASE_DIR, env=dasar | lingkungan, capture_output=True, text=True,
-    )  # fmt: skip
+BACA_KUNCI = ("-c", "from bakesbang import settings as s; print(s.SECRET_KEY)")
 
 
 def test_real_mode_never_starts_without_its_own_secret(tmp_path):
-    hasil = mulai(BAKESBANG_MODE="nyata", BAKESBANG_DATA=str(tmp_path))
+    hasil = jalankan(*BACA_KUNCI, data=tmp_path, BAKESBANG_MODE="nyata")
     assert hasil.returncode != 0
     assert "kunci rahasia" in hasil.stderr
 
 
 def test_the_secret_is_read_from_the_file_that_jalankan_makes(tmp_path):
     (tmp_path / "kunci_rahasia").write_text("rahasia-sendiri\n")
-    assert mulai(BAKESBANG_MODE="nyata", BAKESBANG_DATA=str(tmp_path)).stdout.strip() == "rahasia-sendiri"
+    assert jalankan(*BACA_KUNCI, data=tmp_path, BAKESBANG_MODE="nyata").stdout.strip() == "rahasia-sendiri"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +55,6 @@ def test_the_secret_is_read_from_the_file_that_jalankan_makes(tmp_path):
     ],
 )
 def test_nonsense_stops_the_start(tmp_path, lingkungan, kata):
-    hasil = mulai(BAKESBANG_DATA=str(tmp_path), **lingkungan)
+    hasil = jalankan(*BACA_KUNCI, data=tmp_path, **lingkungan)
     assert hasil.returncode != 0
     assert kata in hasil.stderr

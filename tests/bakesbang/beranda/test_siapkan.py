@@ -1,16 +1,13 @@
-import os
-import subprocess
-import sys
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 
 from bakesbang.beranda.management.commands.siapkan import kumpulkan_bila_berubah
 from bakesbang.organisasi.models import Instansi
+from tests.proses import jalankan
 
 
 @pytest.fixture
@@ -75,15 +72,8 @@ def test_demonstration_fills_an_empty_database_once(statis, db):
 
 
 def test_a_fresh_data_folder_is_made_ready_in_one_go(tmp_path):
-    dasar = {k: v for k, v in os.environ.items() if not k.startswith("BAKESBANG_") and k != "DATABASE_URL"}
     (tmp_path / "kunci_rahasia").write_text("rahasia-sendiri")
-    hasil = subprocess.run(
-        [sys.executable, "manage.py", "siapkan"],
-        cwd=settings.BASE_DIR,
-        env=dasar | {"BAKESBANG_MODE": "nyata", "BAKESBANG_DATA": str(tmp_path)},
-        capture_output=True,
-        text=True,
-    )
+    hasil = jalankan("manage.py", "siapkan", data=tmp_path, BAKESBANG_MODE="nyata")
     assert hasil.returncode == 0, hasil.stderr
     assert "Menyiapkan basis data" in hasil.stdout
     assert "buat_admin" in hasil.stdout
