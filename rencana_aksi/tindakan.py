@@ -87,7 +87,7 @@ def tetapkan(
     baris = list(
         IndikatorSasaran.objects.filter(sasaran__versi=versi)
         .select_related("sasaran", "ketetapan__indikator")
-        .prefetch_related("ketetapan__penanggung_jawab__unit")
+        .prefetch_related("ketetapan__penanggung_jawab__unit", "ketetapan__indikator__ketetapan")
     )
     if not baris:
         raise AlurSalah("Rencana Aksi ini belum berisi indikator, jadi belum dapat ditetapkan.")
@@ -102,9 +102,9 @@ def tetapkan(
             isi=[(b.ketetapan, b.sasaran.jenjang) for b in baris], mulai_triwulan=versi.mulai_triwulan,
             sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
         )  # fmt: skip
+        indikator = {b.ketetapan.indikator_id: b.ketetapan.indikator for b in baris}
         for indikator_id, unit in usulan_pengisi(versi, baris).items():
-            indikator = next(b.ketetapan.indikator for b in baris if b.ketetapan.indikator_id == indikator_id)
-            kinerja.atur_pengisi(indikator=indikator, unit=unit, oleh=oleh, waktu=waktu)
+            kinerja.atur_pengisi(indikator=indikator[indikator_id], unit=unit, oleh=oleh, waktu=waktu)
     catat(
         versi, "menetapkan Rencana Aksi", oleh=oleh, instansi_id=rencana.instansi_id, tahun=rencana.tahun, waktu=waktu,
         lama={"status": "draf"}, baru={"status": "ditetapkan", "nomor": nomor_surat, "tanggal": tanggal, "penanda tangan": versi.ttd_nama},

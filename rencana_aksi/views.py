@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -116,15 +116,8 @@ def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> Ver
     return versi
 
 
-def _tautan(k: Konteks) -> Tautan | None:
-    try:
-        reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": 0})
-    except NoReverseMatch:
-        return None
-
+def _tautan(k: Konteks) -> Tautan:
     def alamat(indikator_id: int) -> str:
-        return reverse(
-            "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}
-        )
+        return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id})
 
     return alamat

@@ -68,7 +68,7 @@ class Indikator(models.Model):
         ]
 
     def __str__(self) -> str:
-        ketetapan = self.ketetapan.order_by("nomor").last()
+        ketetapan = max(self.ketetapan.all(), key=lambda k: k.nomor, default=None)
         return ketetapan.uraian if ketetapan else f"Indikator {self.pk}"
 
 

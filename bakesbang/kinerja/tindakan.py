@@ -240,11 +240,11 @@ def atur_pengisi(
 ) -> None:
     """Who fills the indicator in. The first unit is utama unless another is named."""
     utama = utama or (unit[0] if unit else None)
-    lama = [p.unit.sebutan for p in indikator.baris_pengisi.select_related("unit")]
+    lama = [p.unit.sebutan for p in PengisiIndikator.objects.filter(indikator=indikator).select_related("unit")]
     baru = [u.sebutan for u in unit]
     if lama == baru:
         return
-    indikator.baris_pengisi.all().delete()
+    PengisiIndikator.objects.filter(indikator=indikator).delete()
     PengisiIndikator.objects.bulk_create(
         [PengisiIndikator(indikator=indikator, unit=u, utama=u == utama) for u in unit]
     )
@@ -280,26 +280,22 @@ def berlakukan(
                 for i, jenjang in sorted({(k.indikator_id, jenjang) for k, jenjang in isi})
             ]
         )
-        for ketetapan in {k.pk: k for k, _ in isi if k.draf}.values():
-            _ganti_berlaku(ketetapan, mulai_triwulan, alasan or sebutan)
-            _pindahkan_realisasi(ketetapan, mulai_triwulan, sebutan, oleh, waktu)
-
-
-def _ganti_berlaku(ketetapan: KetetapanIndikator, mulai_triwulan: int, alasan: str) -> None:
-    for lama in ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.BERLAKU):
-        lama.status = StatusKetetapan.DIGANTIKAN
-        lama.save(update_fields=["status"])
-    ketetapan.berlakukan(mulai_triwulan, alasan)
+        baru = {k.indikator_id: k for k, _ in isi if k.draf}
+        for lama in KetetapanIndikator.objects.filter(indikator__in=baru, status=StatusKetetapan.BERLAKU):
+            lama.status = StatusKetetapan.DIGANTIKAN
+            lama.save(update_fields=["status"])
+        for ketetapan in baru.values():
+            ketetapan.berlakukan(mulai_triwulan, alasan or sebutan)
+        _pindahkan_realisasi(baru, mulai_triwulan, sebutan, oleh, waktu)
 
 
 def _pindahkan_realisasi(
-    ketetapan: KetetapanIndikator, mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime
+    baru: Mapping[int, KetetapanIndikator], mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime
 ) -> None:
     """Values are kept; what was submitted or approved against the old ketetapan is returned with a note."""
-    for baris in Realisasi.objects.filter(indikator=ketetapan.indikator, triwulan__gte=mulai).exclude(
-        ketetapan=ketetapan
-    ):
-        baris.ketetapan = ketetapan
+    pindah = Realisasi.objects.filter(indikator__in=baru, triwulan__gte=mulai).exclude(ketetapan__in=baru.values())
+    for baris in pindah.select_related("indikator"):
+        baris.ketetapan = baru[baris.indikator_id]
         if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
             baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
         else:
