@@ -85,13 +85,14 @@ def muat_butir(versi: VersiIku, *, semua_isian: bool = False) -> list[ButirIku]:
         daftar.instansi, daftar.tahun,
         indikator_ids=[b.ketetapan.indikator_id for b in baris], hanya_disetujui=not semua_isian,
     )  # fmt: skip
-    return [_butir(b, ukuran[b.ketetapan.indikator_id]) for b in baris]
+    return [_butir(n, b, ukuran[b.ketetapan.indikator_id]) for n, b in enumerate(baris, start=1)]
 
 
-def _butir(baris: IndikatorKinerjaUtama, ukuran: UkuranIndikator) -> ButirIku:
+def _butir(nomor: int, baris: IndikatorKinerjaUtama, ukuran: UkuranIndikator) -> ButirIku:
     ketetapan = baris.ketetapan
     unit = dict.fromkeys(j.unit.nama for j in ketetapan.penanggung_jawab.all())
     return ButirIku(
+        nomor=nomor,
         baris=baris,
         lembar=Lembar.buat(ukuran, ketetapan),
         penanggung_jawab=baris.penanggung_jawab_cetak or "; ".join(unit),

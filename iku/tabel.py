@@ -31,14 +31,21 @@ from iku.models import IndikatorKinerjaUtama
 
 Tautan = Callable[[int], str]  # indikator id → address of its page
 
-KOLOM = (
-    Kolom("no", "No", 24, rata="tengah"),
-    Kolom("sasaran", "Sasaran Strategis", 104, kepala_baris=True),
-    Kolom("iku", "Indikator Kinerja Utama", 140, jenjang=1),
-    Kolom("rumus", "Formula Indikator", 230, jenjang=1),
-    Kolom("sumber", "Sumber Data", 150, jenjang=1),
-    Kolom("jawab", "Penanggungjawab", 130, jenjang=1),
-)
+
+def _kolom(sasaran: int, iku: int, rumus: int, sumber: int, jawab: int) -> tuple[Kolom, ...]:
+    return (
+        Kolom("no", "No", 24, rata="tengah"),
+        Kolom("sasaran", "Sasaran Strategis", sasaran, kepala_baris=True),
+        Kolom("iku", "Indikator Kinerja Utama", iku, jenjang=1),
+        Kolom("rumus", "Formula Indikator", rumus, jenjang=1),
+        Kolom("sumber", "Sumber Data", sumber, jenjang=1),
+        Kolom("jawab", "Penanggungjawab", jawab, jenjang=1),
+    )
+
+
+KOLOM = _kolom(104, 140, 230, 150, 130)
+# With four more columns the formula keeps its width, so that the source's longest fraction stays on one line.
+KOLOM_RAPAT = _kolom(84, 116, 250, 124, 110)
 KOLOM_HASIL = tuple(
     Kolom(f"tw{n}", f"TW {romawi}", 46, jenjang=1, rata="kanan", kelompok="Realisasi sampai dengan")
     for n, romawi in enumerate(("I", "II", "III", "IV"), start=1)
@@ -49,6 +56,7 @@ KOLOM_HASIL = tuple(
 class ButirIku:
     """A row of the list: the IKU with its measured indicator and who answers for it, as printed."""
 
+    nomor: int  # its place in the whole list
     baris: IndikatorKinerjaUtama
     lembar: Lembar
     penanggung_jawab: str
@@ -70,6 +78,10 @@ class SasaranIku:
     uraian: str
     butir: tuple[ButirIku, ...]
 
+    @property
+    def ada_isian(self) -> bool:
+        return any(b.lembar.ada_isian for b in self.butir)
+
 
 def kelompokkan(butir: Sequence[ButirIku]) -> list[SasaranIku]:
     return [
@@ -81,7 +93,7 @@ def kelompokkan(butir: Sequence[ButirIku]) -> list[SasaranIku]:
 def tabel(sasaran: Sequence[SasaranIku], *, hasil: bool = False, tautan: Tautan | None = None) -> Tabel:
     """The table as printed. ``tautan`` gives the page its links to each indicator."""
     return susun(
-        (*KOLOM, *KOLOM_HASIL) if hasil else KOLOM,
+        (*KOLOM_RAPAT, *KOLOM_HASIL) if hasil else KOLOM,
         [_cabang(s, hasil, tautan) for s in sasaran],
         hampa="Belum ada indikator. IKU ini masih kosong.",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,7 +36,7 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
     versi = _pilih(k, ada, pilihan.versi)
     butir = laporan.muat_butir(versi, semua_isian=pilihan.semua)
     kelompok = kelompokkan(butir)
-    isi = {
+    isi: dict[str, Any] = {
         "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pilihan": pilihan, "kelompok": kelompok, "butir": butir,
         "kepala": laporan.kepala(versi), "tanpa_target": all(b.lembar.target is None for b in butir), "kertas": list(KERTAS),
         "catatan": laporan.catatan(butir, hasil=pilihan.hasil, semua_isian=pilihan.semua),

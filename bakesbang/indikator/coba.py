@@ -11,8 +11,7 @@ from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator
 from bakesbang.perhitungan.hasil import Hasil
 from bakesbang.perhitungan.nilai import baca_nilai
-from bakesbang.perhitungan.rumus import Rumus, RumusSalah
-from bakesbang.perhitungan.rumus.nama import normalkan
+from bakesbang.perhitungan.rumus import Rumus, RumusSalah, normalkan
 from bakesbang.perhitungan.triwulan import sebut
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +15,7 @@ from django.utils.functional import cached_property
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import AgregasiVariabel, KebijakanNihil
-from bakesbang.perhitungan.rumus import usulkan_kode
-from bakesbang.perhitungan.rumus.nama import POLA_KODE, normalkan
+from bakesbang.perhitungan.rumus import POLA_KODE, normalkan, usulkan_kode
 
 if TYPE_CHECKING:
     DasarFormset = forms.BaseFormSet["FormulirVariabel"]
@@ -104,7 +103,7 @@ class DasarBarisVariabel(DasarFormset):
         super().__init__(*args, **kwargs)
         self.kode_lama = {normalkan(label): kode for label, kode in (kode_lama or {}).items()}
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def add_fields(self, form: FormulirVariabel, index: int | None) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Hapus data ini"
 
@@ -161,8 +160,9 @@ class DasarBarisVariabel(DasarFormset):
         return {kunci: teks for kunci, teks in coba.items() if teks}
 
 
-BarisVariabel = forms.formset_factory(
-    FormulirVariabel, formset=DasarBarisVariabel, extra=0, can_delete=True, max_num=60
+BarisVariabel = cast(
+    "type[DasarBarisVariabel]",
+    forms.formset_factory(FormulirVariabel, formset=DasarBarisVariabel, extra=0, can_delete=True, max_num=60),
 )
 
 

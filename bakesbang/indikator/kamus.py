@@ -121,7 +121,7 @@ def muat(k: Konteks, pk: int) -> Kamus:
     )
     if indikator is None:
         raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")
-    riwayat = tuple(indikator.ketetapan.lengkap().order_by("-nomor"))  # type: ignore[attr-defined]
+    riwayat = tuple(indikator.ketetapan.lengkap().order_by("-nomor"))
     berlaku = next((r for r in riwayat if r.status == StatusKetetapan.BERLAKU), riwayat[0])
     ukuran = muat_ukuran(k.instansi, k.tahun, indikator_ids=[pk], hanya_disetujui=True)[pk]
     return Kamus(k, indikator, riwayat, Lembar.buat(ukuran, berlaku))

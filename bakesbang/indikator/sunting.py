@@ -83,7 +83,7 @@ class Sunting:
         return BarisVariabel(
             data, prefix=AWALAN, initial=baris_awal(self.ketetapan, self._terakhir[1]), kode_lama=self.kode_lama,
             form_kwargs={"indikator_lain": self.indikator_lain},
-        )  # type: ignore[return-value]  # fmt: skip
+        )  # fmt: skip
 
     @cached_property
     def kode_lama(self) -> dict[str, str]:
@@ -160,7 +160,7 @@ class Sunting:
     @property
     def perubahan_terakhir(self) -> Any:
         """Who stored ``berubah``, and when."""
-        return self.berubah.riwayat.latest() if self.berubah else None  # type: ignore[attr-defined]
+        return self.berubah.riwayat.latest() if self.berubah else None
 
     @property
     def rumus_tersimpan(self) -> str:
@@ -174,6 +174,9 @@ class Sunting:
 
     def isi(self) -> dict[str, Any]:
         """What both the page and the live fragment draw."""
+        self.form.is_valid()
+        if "alasan" in self.form.fields:
+            self.form.fields["alasan"].required = True  # asked on saving only, but never shown as optional
         if self.cobaan.salah is not None:
             self.form.fields["rumus"].widget.attrs |= {"aria-invalid": "true"}
         return {"s": self, "k": self.ketetapan, "form": self.form, "baris": self.baris, "cobaan": self.cobaan}

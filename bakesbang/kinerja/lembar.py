@@ -14,7 +14,7 @@ from functools import cached_property
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, AgregasiVariabel, StatusRealisasi
-from bakesbang.perhitungan.hasil import Hasil, KodeAlasan
+from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
 from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
 from bakesbang.perhitungan.rumus import Rumus
 from bakesbang.perhitungan.triwulan import sebut
@@ -31,7 +31,7 @@ KATA_ALASAN: Mapping[KodeAlasan, str] = {
 
 def berpersen(ketetapan: KetetapanIndikator, rumus: Rumus | None) -> bool:
     """Whether results are said in percent: by the formula's own ``× 100%``, or by the unit."""
-    return bool(rumus and rumus.satuan == "%") or ketetapan.satuan == "%"
+    return bool(rumus and rumus.dalam_persen) or ketetapan.satuan == "%"
 
 
 def tulis_hasil(hasil: Hasil, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
@@ -92,16 +92,37 @@ class Lembar:
 
     def _baris(self, t: UkuranTriwulan) -> BarisLembar:
         alasan = t.sampai.alasan
+        if (
+            alasan is not None
+            and alasan.kode == KodeAlasan.BELUM_LENGKAP
+            and not self._terisi_sampai(t.triwulan)
+        ):
+            alasan = Alasan.belum_diisi()
         return BarisLembar(
             triwulan=t.triwulan,
             masukan=tuple(m.ditulis for m in t.masukan) if t.rumus else (t.nilai,),
             gabungan=gabungan(t),
-            hasil=tulis_hasil(t.sampai, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus)),
+            hasil=tulis_hasil(
+                t.sampai if alasan is None else Hasil(None, alasan),
+                t.ketetapan,
+                persen=berpersen(t.ketetapan, t.rumus),
+            ),
             ada=alasan is None,
             alasan=alasan.pesan if alasan else "",
             status=t.status,
             belum_disetujui=belum_disetujui(t.realisasi),
         )
+
+    def _terisi_sampai(self, sampai: int) -> bool:
+        """Whether anything at all was entered, here or where an input comes from: nothing is not half."""
+        return any(
+            (t.realisasi is not None and t.realisasi.terisi) or any(m.hasil.alasan is None for m in t.masukan)
+            for t in self.ukuran.triwulan[:sampai]
+        )
+
+    @property
+    def ada_isian(self) -> bool:
+        return self._terisi_sampai(4)
 
     # ── the formula ──
     @property
