@@ -49,7 +49,7 @@ def _capaian(kebijakan: KebijakanCapaian, target: str, realisasi: str, polaritas
 
 
 def _nihil(kebijakan: KebijakanCapaian) -> Contoh:
-    angka = dict.fromkeys(KONFLIK.variabel, Decimal(0))
+    angka = {"Konflik yang selesai": Decimal(0), "Konflik yang ada": Decimal(0)}
     hasil = KONFLIK.hitung(angka, kebijakan_nihil=kebijakan.kebijakan_nihil)
     return Contoh(
         "0 konflik selesai dari 0 konflik yang ada",

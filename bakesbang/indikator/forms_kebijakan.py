@@ -110,7 +110,14 @@ class BarisSkor(forms.Form):
         return isi
 
 
-class DaftarPita(forms.BaseFormSet):
+class Daftar(forms.BaseFormSet):
+    """Rows of which any may be left empty; none is passed over because it was not touched."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {} if index is None else {"empty_permitted": False}
+
+
+class DaftarPita(Daftar):
     """Bands from the lowest to the highest, without hole or overlap (domain guide §9)."""
 
     skala: Skala | None = None
@@ -128,7 +135,7 @@ class DaftarPita(forms.BaseFormSet):
             raise ValidationError(list(galat.masalah)) from None
 
 
-class DaftarSkor(forms.BaseFormSet):
+class DaftarSkor(Daftar):
     skor: dict[str, str]
 
     def clean(self) -> None:
@@ -167,15 +174,15 @@ class IsianKebijakan:
 
     def is_valid(self) -> bool:
         sah = self.aturan.is_valid()
-        self.pita.termasuk_bawah = self.aturan.data.get("aturan-termasuk_bawah") == "1"  # type: ignore[attr-defined]
+        self.pita.termasuk_bawah = self.aturan.data.get("aturan-termasuk_bawah") == "1"
         if not all([sah, self.pita.is_valid(), self.skor.is_valid()]):
             return False
-        self.baris.skala = skala_data(self.pita.skala)  # type: ignore[attr-defined]
-        self.baris.skor_predikat = self.skor.skor  # type: ignore[attr-defined]
+        self.baris.skala = skala_data(self.pita.skala)
+        self.baris.skor_predikat = self.skor.skor
         return True
 
 
-def _himpunan(baris: type[forms.Form], dasar: type[forms.BaseFormSet], paling: int, ada: int) -> Any:
+def _himpunan(baris: type[forms.Form], dasar: type[Daftar], paling: int, ada: int) -> Any:
     """Two empty rows below those there are: more come after saving."""
     return forms.formset_factory(
         baris, dasar, extra=min(2, max(0, paling - ada)), max_num=paling, absolute_max=paling + 2

@@ -39,10 +39,10 @@ class FormulirBaris(forms.ModelForm, Generic[M]):
             medan.error_messages["required"] = f"{medan.label} belum diisi."
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - self.TETAP
+        return super()._get_validation_exclusions() - self.TETAP  # type: ignore[misc]
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         tempat = {
             str(aturan.violation_error_message): self.TEMPAT[aturan.name]
             for aturan in self._meta.model._meta.constraints

@@ -6,7 +6,8 @@ when the row itself has changed again."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -110,10 +111,8 @@ def ubah_pengguna(
 ) -> None:
     """Saves name, role and unit. ``dibaca`` None leaves the agencies a pemeriksa reads as they are; any other
     role reads none. Raises ValidationError when the agency would be left without an active admin."""
-    tadinya_admin = _admin_aktif(_instansi(pengguna)).filter(pk=pengguna.pk).exists()
-    simpan(baris=pengguna, instansi=_instansi(pengguna), oleh=oleh, waktu=waktu)
-    if tadinya_admin:
-        _pastikan_ada_admin(pengguna, "peran")
+    with _ada_admin(pengguna, "peran"):
+        simpan(baris=pengguna, instansi=_instansi(pengguna), oleh=oleh, waktu=waktu)
     if pengguna.peran != Peran.PEMERIKSA:
         dibaca = ()
     if dibaca is not None:
@@ -123,11 +122,9 @@ def ubah_pengguna(
 @transaction.atomic
 def atur_aktif_pengguna(*, pengguna: Pengguna, aktif: bool, oleh: Pengguna, waktu: datetime) -> None:
     """Lets a person sign in, or no longer. Raises ValidationError for the last active admin."""
-    tadinya_admin = _admin_aktif(_instansi(pengguna)).filter(pk=pengguna.pk).exists()
     pengguna.is_active = aktif
-    simpan(baris=pengguna, instansi=_instansi(pengguna), oleh=oleh, waktu=waktu)
-    if tadinya_admin:
-        _pastikan_ada_admin(pengguna)
+    with _ada_admin(pengguna):
+        simpan(baris=pengguna, instansi=_instansi(pengguna), oleh=oleh, waktu=waktu)
 
 
 @transaction.atomic
@@ -151,17 +148,18 @@ def _instansi(pengguna: Pengguna) -> Instansi:
     return pengguna.instansi
 
 
-def _admin_aktif(instansi: Instansi) -> models.QuerySet[Pengguna]:
+@contextmanager
+def _ada_admin(pengguna: Pengguna, medan: str = "") -> Iterator[None]:
+    """What is done inside may not take the agency's last active admin away. Raises ValidationError."""
+    instansi = _instansi(pengguna)
     # The agency's row is the gate: two admins who remove each other at once pass it one after the other.
     Instansi.objects.select_for_update().get(pk=instansi.pk)
-    return Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
-
-
-def _pastikan_ada_admin(pengguna: Pengguna, medan: str = "") -> None:
-    if _admin_aktif(_instansi(pengguna)).exists():
-        return
-    pesan = ADMIN_TERAKHIR.format(nama=pengguna)
-    raise ValidationError({medan: pesan} if medan else pesan, code="admin_terakhir")
+    admin = Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
+    tadinya = admin.filter(pk=pengguna.pk).exists()
+    yield
+    if tadinya and not admin.all().exists():
+        pesan = ADMIN_TERAKHIR.format(nama=pengguna)
+        raise ValidationError({medan: pesan} if medan else pesan, code="admin_terakhir")
 
 
 def _atur_dibaca(

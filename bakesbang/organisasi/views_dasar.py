@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,49 +21,39 @@ def alamat(k: Konteks, nama: str, **kwargs: Any) -> str:
 
 
 def formulir(
-    request: HttpRequest, k: Konteks, form: Any, *, judul: str, tombol: str, batal: str, **lain: Any
+    request: HttpRequest, form: Any, *, judul: str, tombol: str, batal: str, **lain: Any
 ) -> HttpResponse:
     """One form on one page; 422 when what was sent was refused."""
     isi = {"judul": judul, "form": form, "tombol": tombol, "batal": batal} | lain
-    return render(
-        request, lain.get("templat", "organisasi/formulir.html"), isi, status=422 if form.errors else 200
-    )
+    return render(request, "organisasi/formulir.html", isi, status=422 if form.errors else 200)
 
 
-def tanya(
-    request: HttpRequest,
-    k: Konteks,
-    *,
-    judul: str,
-    pertanyaan: str,
-    akibat: Sequence[str],
-    tombol: str,
-    ke: str,
-    lakukan: Callable[[], None],
-    selesai: str,
-    bahaya: bool = False,
-    halangan: Sequence[str] = (),
-) -> HttpResponse:
-    """GET asks; POST does it. What stands in the way is said instead of asking."""
-    if halangan:
-        isi = {"judul": judul, "halangan": halangan, "batal": ke}
-        return render(
-            request, "organisasi/terhalang.html", isi, status=409 if request.method == "POST" else 200
-        )
-    isi = {
-        "judul": judul,
-        "pertanyaan": pertanyaan,
-        "akibat": akibat,
-        "tombol": tombol,
-        "batal": ke,
-        "bahaya": bahaya,
-    }
-    if request.method == "POST":
-        try:
-            lakukan()
-        except ValidationError as galat:
-            isi = {"judul": judul, "halangan": galat.messages, "batal": ke}
-            return render(request, "organisasi/terhalang.html", isi, status=409)
-        messages.success(request, selesai)
-        return redirect(ke)
-    return render(request, "komponen/konfirmasi.html", isi)
+@dataclass(frozen=True)
+class Tanya:
+    """What a page that asks first says: ``akibat`` what follows, ``halangan`` what must be done before."""
+
+    judul: str
+    pertanyaan: str
+    akibat: Sequence[str]
+    tombol: str
+    batal: str
+    selesai: str
+    bahaya: bool = False
+    halangan: Sequence[str] = ()
+
+    def jawab(self, request: HttpRequest, lakukan: Callable[[], None]) -> HttpResponse:
+        """GET asks, POST does it and goes back; what stands in the way is said instead."""
+        halangan = list(self.halangan)
+        if request.method == "POST" and not halangan:
+            try:
+                lakukan()
+            except ValidationError as galat:
+                halangan = galat.messages
+            else:
+                messages.success(request, self.selesai)
+                return redirect(self.batal)
+        if halangan:
+            isi = {"judul": self.judul, "halangan": halangan, "batal": self.batal}
+            status = 409 if request.method == "POST" else 200
+            return render(request, "organisasi/terhalang.html", isi, status=status)
+        return render(request, "komponen/konfirmasi.html", vars(self))

@@ -14,7 +14,7 @@ from bakesbang.organisasi import tindakan
 from bakesbang.organisasi.forms import FormulirAkhiri, FormulirJabatan, FormulirPejabat, kode_baru
 from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
 from bakesbang.organisasi.models import Jabatan, Pejabat
-from bakesbang.organisasi.views_dasar import alamat, formulir, tanya
+from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
 
 
 def _jabatan(k: Konteks, pk: int) -> Jabatan:
@@ -53,7 +53,7 @@ def jabatan_ubah(request: HttpRequest, k: Konteks, pk: int | None = None) -> Htt
         return redirect(alamat(k, "organisasi:pejabat", pk=baris.pk))
     judul, tombol = ("Ubah jabatan", "Simpan jabatan") if pk else ("Jabatan baru", "Tambah jabatan")
     batal = alamat(k, "organisasi:pejabat", pk=pk) if pk else alamat(k, "organisasi:jabatan")
-    return formulir(request, k, form, judul=judul, tombol=tombol, batal=batal)
+    return formulir(request, form, judul=judul, tombol=tombol, batal=batal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,14 +69,17 @@ def jabatan_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> Htt
             "Dokumen yang sudah ditetapkan tidak berubah. Jabatan dapat diaktifkan kembali.",
         ]
     )
-    return tanya(
-        request, k, judul=f"{kata} jabatan", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} jabatan",
-        ke=alamat(k, "organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
+    isi = Tanya(
+        judul=f"{kata} jabatan", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} jabatan",
+        batal=alamat(k, "organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
         halangan=[] if aktif else tindakan.jabatan_masih_dipegang(baris, hari),
-        lakukan=lambda: tindakan.atur_aktif_jabatan(
+    )  # fmt: skip
+    return isi.jawab(
+        request,
+        lambda: tindakan.atur_aktif_jabatan(
             jabatan=baris, aktif=aktif, hari=hari, oleh=k.pengguna, waktu=timezone.now()
         ),
-    )  # fmt: skip
+    )
 
 
 @require_GET
@@ -113,7 +116,7 @@ def _simpan_pejabat(request: HttpRequest, k: Konteks, baris: Pejabat, judul: str
         messages.success(request, f"{baris.nama} dicatat sebagai {baris.jabatan}.")
         return redirect(ke)
     return formulir(
-        request, k, form, judul=judul, tombol="Simpan pejabat", batal=ke, keterangan=str(baris.jabatan)
+        request, form, judul=judul, tombol="Simpan pejabat", batal=ke, keterangan=str(baris.jabatan)
     )
 
 

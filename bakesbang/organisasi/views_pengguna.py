@@ -17,7 +17,7 @@ from bakesbang.organisasi.forms import FormulirPengguna, SaringPengguna
 from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
 from bakesbang.organisasi.peran import Peran
-from bakesbang.organisasi.views_dasar import alamat, formulir, tanya
+from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
 
 SEHALAMAN = 50
 KETERANGAN_PERAN = [
@@ -68,8 +68,7 @@ def pengguna_baru(request: HttpRequest, k: Konteks) -> HttpResponse:
         dibaca = form.cleaned_data.get("instansi_dibaca", ())
         sandi = tindakan.tambah_pengguna(pengguna=baris, dibaca=dibaca, oleh=k.pengguna, waktu=timezone.now())
         return _sandi(request, baris, sandi, f"Akun {baris} sudah dibuat")
-    return formulir(
-        request, k, form, judul="Pengguna baru", tombol="Buat akun", batal=alamat(k, "organisasi:pengguna"),
+    return formulir(request, form, judul="Pengguna baru", tombol="Buat akun", batal=alamat(k, "organisasi:pengguna"),
         peran=KETERANGAN_PERAN, keterangan="Kata sandi sekali pakai dibuat sesudah ini.",
     )  # fmt: skip
 
@@ -92,9 +91,8 @@ def pengguna_ubah(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Akun {baris} disimpan.")
             masih_admin = baris.pk != k.pengguna.pk or baris.peran == Peran.ADMIN
-            return redirect(alamat(k, "organisasi:pengguna")) if masih_admin else redirect("beranda:awal")
-    return formulir(
-        request, k, form, judul="Ubah pengguna", tombol="Simpan pengguna", batal=alamat(k, "organisasi:pengguna"),
+            return redirect(alamat(k, "organisasi:pengguna")) if masih_admin else redirect("awal:awal")
+    return formulir(request, form, judul="Ubah pengguna", tombol="Simpan pengguna", batal=alamat(k, "organisasi:pengguna"),
         peran=KETERANGAN_PERAN, orang=baris,
     )  # fmt: skip
 
@@ -116,11 +114,16 @@ def pengguna_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> Ht
             ],
         ]
     )
-    return tanya(
-        request, k, judul=f"{kata} pengguna", pertanyaan=f"{kata} akun {baris} ({baris.username})?", akibat=akibat,
-        tombol=f"{kata} akun", ke=alamat(k, "organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
-        lakukan=lambda: tindakan.atur_aktif_pengguna(pengguna=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()),
+    isi = Tanya(
+        judul=f"{kata} pengguna", pertanyaan=f"{kata} akun {baris} ({baris.username})?", akibat=akibat,
+        tombol=f"{kata} akun", batal=alamat(k, "organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
     )  # fmt: skip
+    return isi.jawab(
+        request,
+        lambda: tindakan.atur_aktif_pengguna(
+            pengguna=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()
+        ),
+    )
 
 
 def _kepala(k: Konteks, orang: Pengguna) -> QuerySet[Pejabat]:

@@ -13,7 +13,7 @@ from bakesbang.organisasi import tindakan
 from bakesbang.organisasi.forms import FormulirInstansi, FormulirUnit, kode_baru
 from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
 from bakesbang.organisasi.models import Pejabat, UnitKerja
-from bakesbang.organisasi.views_dasar import alamat, formulir, tanya
+from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
 
 
 @require_GET
@@ -44,7 +44,7 @@ def unit_ubah(request: HttpRequest, k: Konteks, pk: int | None = None) -> HttpRe
         messages.success(request, f"{baris} disimpan.")
         return redirect(alamat(k, "organisasi:unit"))
     judul, tombol = ("Ubah unit kerja", "Simpan unit") if pk else ("Unit kerja baru", "Tambah unit")
-    return formulir(request, k, form, judul=judul, tombol=tombol, batal=alamat(k, "organisasi:unit"))
+    return formulir(request, form, judul=judul, tombol=tombol, batal=alamat(k, "organisasi:unit"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,12 +60,15 @@ def unit_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpRe
             "Dokumen dan realisasi yang sudah ada tetap menyebut unit ini. Unit dapat diaktifkan kembali.",
         ]
     )
-    return tanya(
-        request, k, judul=f"{kata} unit kerja", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} unit",
-        ke=alamat(k, "organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
+    isi = Tanya(
+        judul=f"{kata} unit kerja", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} unit",
+        batal=alamat(k, "organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
         halangan=[] if aktif else tindakan.unit_masih_dipakai(baris),
-        lakukan=lambda: tindakan.atur_aktif_unit(unit=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()),
     )  # fmt: skip
+    return isi.jawab(
+        request,
+        lambda: tindakan.atur_aktif_unit(unit=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +83,6 @@ def instansi(request: HttpRequest, k: Konteks) -> HttpResponse:
         k.instansi.refresh_from_db()  # the head of the page shows what is kept, not what was refused
     return formulir(
         request,
-        k,
         form,
         judul="Data instansi",
         tombol="Simpan data instansi",
