@@ -15,9 +15,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bakesbang.perhitungan.hasil import Alasan, Hasil
-from bakesbang.perhitungan.nilai import Keadaan, Masukan, Nilai, jadikan_nilai, tampilkan
+from bakesbang.perhitungan.nilai import Keadaan, Masukan, Nilai, jadikan_nilai, tampilkan, tampilkan_lengkap
 from bakesbang.perhitungan.nilai_bilangan import bagi
-from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.perhitungan.triwulan import Triwulan, sebut
 
 TOLERANSI = Decimal("0.01")
 # Wide enough for exact sums of 28-digit numbers; results are rounded to 28 digits once.
@@ -139,17 +139,16 @@ def gabung_variabel(
     if jenis == AgregasiVariabel.TERAKHIR:
         return _terakhir(nilai, sampai)
     semua = range(1, sampai + 1)
-    return _himpun(nilai, [tw for tw in semua if wajib is None or tw in wajib], rata=False)
+    return _himpun(nilai, [tw for tw in semua if wajib is None or tw in wajib])
 
 
-def _himpun(nilai: Mapping[int, Nilai], wajib: Iterable[int], *, rata: bool) -> Hasil:
+def _himpun(nilai: Mapping[int, Nilai], wajib: Sequence[int], *, rata: bool = False) -> Hasil:
     """Sum or mean of the filled quarters, when every quarter of wajib is filled with a number."""
     kosong = Nilai(Keadaan.KOSONG)
     kurang = tuple(sebut(tw) for tw in wajib if not nilai.get(tw, kosong).terisi)
     if kurang:
         return Hasil(None, Alasan.belum_lengkap(*kurang))
-    wajib_tw = set(wajib)
-    bukan = [sebut(tw) for tw, isi in nilai.items() if _menghalangi(isi, wajib=tw in wajib_tw)]
+    bukan = [sebut(tw) for tw, isi in nilai.items() if _menghalangi(isi, wajib=tw in wajib)]
     if bukan:
         return Hasil(None, Alasan.tidak_terhitung(f"{', '.join(bukan)} bukan angka"))
     suku = {tw: isi for tw, isi in sorted(nilai.items()) if isi.angka is not None}
@@ -166,9 +165,9 @@ def _menghalangi(isi: Nilai, *, wajib: bool) -> bool:
 def _hitung_himpunan(suku: Mapping[int, Nilai], *, rata: bool) -> Hasil:
     angka = [isi.angka for isi in suku.values() if isi.angka is not None]
     hasil = jumlahkan(angka)
-    uraian = " + ".join(f"{tampilkan(isi.angka, 28)} ({sebut(tw)})" for tw, isi in suku.items())
+    uraian = " + ".join(f"{tampilkan_lengkap(isi.angka)} ({sebut(tw)})" for tw, isi in suku.items())
     if not rata:
-        return Hasil(hasil, kerja=f"{uraian} = {tampilkan(hasil, 28)}")
+        return Hasil(hasil, kerja=f"{uraian} = {tampilkan_lengkap(hasil)}")
     rerata = bagi(hasil, Decimal(len(angka)))
     return Hasil(rerata, kerja=f"({uraian}) ÷ {len(angka)} = {tampilkan(rerata, 4)}")
 
@@ -190,7 +189,7 @@ def _terakhir(nilai: Mapping[int, Nilai], sampai: int) -> Hasil:
     if angka is None:
         return Hasil(None, Alasan.tidak_terhitung(f"{sebut(tw)} bukan satu angka"))
     catatan = "" if tw == sampai else f" (data s.d. {sebut(tw)})"
-    return Hasil(angka, kerja=f"{tampilkan(angka, 28)}{catatan}")
+    return Hasil(angka, kerja=f"{tampilkan_lengkap(angka)}{catatan}")
 
 
 def _berdata(isi: Nilai) -> bool:
@@ -238,7 +237,7 @@ def _tanpa_target(berlaku: Sequence[Sel]) -> Alasan:
 
 def usul_target_tahunan(sel: Iterable[SelMasukan], jenis: str | None) -> Hasil:
     """The annual target that the quarters lead to, for a person to confirm (domain guide §3, last line)."""
-    return gabung_target(sel, jenis, 4)
+    return gabung_target(sel, jenis, Triwulan.IV)
 
 
 def periksa_tahunan(
@@ -276,7 +275,7 @@ def _periksa_sama(berlaku: Sequence[Sel], jenis: Agregasi, tahun: Nilai, toleran
             for s in berlaku
             if _selisih(_angka(s), batas) > toleransi
         ]
-    hasil = gabung_target(berlaku, jenis, 4).angka
+    hasil = gabung_target(berlaku, jenis, Triwulan.IV).angka
     if hasil is None or _selisih(hasil, batas) <= toleransi:
         return []
     sebutan = {Agregasi.AKUMULASI: "Jumlah target triwulan", Agregasi.RATA_RATA: "Rata-rata target triwulan"}

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bakesbang.perhitungan.aturan import Aturan, NolMinimal, Polaritas, RumusMinimal
 from bakesbang.perhitungan.hasil import Alasan
-from bakesbang.perhitungan.nilai import tampilkan
+from bakesbang.perhitungan.nilai import tampilkan, tampilkan_lengkap
 from bakesbang.perhitungan.nilai_bilangan import bagi
 
 LUAS = Context(prec=120)
@@ -28,7 +28,7 @@ class Mentah:
 
 def tulis(angka: Decimal) -> str:
     """A number inside a working: exact, negative ones in brackets."""
-    tulisan = tampilkan(angka, 28)
+    tulisan = tampilkan_lengkap(angka)
     return f"({tulisan})" if angka < 0 else tulisan
 
 
@@ -64,20 +64,20 @@ def _balik(nama: str, realisasi: Decimal, acuan: Decimal) -> Mentah:
 
 
 def _maksimal(target: Decimal, realisasi: Decimal) -> Mentah:
-    if target == 0:
+    if target < 0:
+        return _balik("Makin tinggi makin baik, target negatif: (2T − R) ÷ T × 100%", realisasi, target)
+    if not target:
         return _tidak_dinilai(
             "Makin tinggi makin baik, target 0", "target 0 pada indikator yang makin tinggi makin baik"
         )
-    if target < 0:
-        return _balik("Makin tinggi makin baik, target negatif: (2T − R) ÷ T × 100%", realisasi, target)
     return _lurus("Makin tinggi makin baik: R ÷ T × 100%", realisasi, target)
 
 
 def _minimal(target: Decimal, realisasi: Decimal, aturan: Aturan) -> Mentah:
-    if target == 0:
-        return _minimal_nol(realisasi, aturan)
     if target < 0:
         return _lurus("Makin rendah makin baik, target negatif: R ÷ T × 100%", realisasi, target)
+    if not target:
+        return _minimal_nol(realisasi, aturan)
     if aturan.rumus_minimal == RumusMinimal.A:
         return _balik("Makin rendah makin baik (rumus A): (2T − R) ÷ T × 100%", realisasi, target)
     nama = "Makin rendah makin baik (rumus B): T ÷ R × 100%"
@@ -98,19 +98,16 @@ def _minimal_nol(realisasi: Decimal, aturan: Aturan) -> Mentah:
         return _bagi(nama, LUAS.subtract(terburuk, realisasi), terburuk, tulisan)
     nama = "Makin rendah makin baik, target 0: realisasi 0 = 100%, selain itu 0%"
     persen = SERATUS if realisasi <= 0 else Decimal(0)
-    return Mentah(persen, nama, f"target 0, realisasi {tampilkan(realisasi, 28)}: {tampilkan(persen)}%")
+    return Mentah(persen, nama, f"target 0, realisasi {tampilkan_lengkap(realisasi)}: {tampilkan(persen)}%")
 
 
 def _stabil(target: Decimal, realisasi: Decimal, aturan: Aturan) -> Mentah:
     if target <= 0:
         return _tidak_dinilai("Stabil", "polaritas stabil memerlukan target lebih besar dari 0")
-    if realisasi <= target:
-        dasar = _lurus("", realisasi, target)
-    else:
-        dasar = _balik("", realisasi, target)
-    persen, uraian = _skala_stabil(dasar.persen or Decimal(0), aturan)
     nama = "Stabil: makin dekat ke target makin baik, menurut skala"
-    return Mentah(persen, nama, f"Ca = {dasar.kerja}; {uraian} = {tampilkan(persen)}%")
+    dasar = _balik(nama, realisasi, target) if realisasi > target else _lurus(nama, realisasi, target)
+    persen, uraian = _skala_stabil(dasar.persen or Decimal(0), aturan)
+    return Mentah(persen, dasar.aturan, f"Ca = {dasar.kerja}; {uraian} = {tampilkan(persen)}%")
 
 
 def _skala_stabil(ca: Decimal, aturan: Aturan) -> tuple[Decimal, str]:
@@ -129,10 +126,13 @@ def hitung_rentang(bawah: Decimal, atas: Decimal, realisasi: Decimal, polaritas:
     if polaritas == Polaritas.STABIL:
         return _tidak_dinilai("Stabil", "polaritas stabil memerlukan target satu angka")
     arah = "makin rendah makin baik" if polaritas == Polaritas.MINIMAL else "makin tinggi makin baik"
-    if bawah <= realisasi <= atas:
+    if realisasi > atas:
+        acuan, sebutan = atas, "batas atas"
+    elif realisasi < bawah:
+        acuan, sebutan = bawah, "batas bawah"
+    else:
         kerja = f"{tulis(bawah)} ≤ {tulis(realisasi)} ≤ {tulis(atas)}: 100%"
         return Mentah(SERATUS, f"Rentang, {arah}: di dalam rentang = 100%", kerja)
-    acuan, sebutan = (atas, "batas atas") if realisasi > atas else (bawah, "batas bawah")
     if acuan <= 0:
         return _tidak_dinilai(f"Rentang, {arah}", f"{sebutan} rentang tidak lebih besar dari 0")
     if polaritas == Polaritas.MINIMAL:

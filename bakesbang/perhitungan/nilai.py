@@ -22,6 +22,7 @@ from typing import Any
 from bakesbang.perhitungan.nilai_baca import TEKS, urai
 from bakesbang.perhitungan.nilai_bilangan import terbilang, tulis_bilangan
 from bakesbang.perhitungan.nilai_kamus import (
+    DIGIT_MAKS,
     PANJANG_MAKS,
     POLA_MATA_UANG,
     SATUAN_DEPAN,
@@ -41,6 +42,7 @@ __all__ = [
     "baca_nilai",
     "jadikan_nilai",
     "tampilkan",
+    "tampilkan_lengkap",
     "tampilkan_persen",
 ]
 
@@ -96,7 +98,7 @@ class Nilai:
         if not self.ragu:
             return ()
         if self.ragu != Ragu.RIBUAN:
-            return ((Tafsir.BENAR, f"Ya, {tampilkan(self, 28)}"),)
+            return ((Tafsir.BENAR, f"Ya, {tampilkan_lengkap(self)}"),)
         return tuple(
             (tafsir, _sebut_angka(self.dengan_tafsir(tafsir))) for tafsir in (Tafsir.RIBUAN, Tafsir.DESIMAL)
         )
@@ -110,8 +112,8 @@ class Nilai:
             ribuan, desimal = self.pilihan
             return f"Dibaca {ribuan[1]}? Atau {desimal[1]}?"
         if self.ragu:
-            return f"Dibaca {tampilkan(self, 28)}: {_SEBAB_RAGU[self.ragu]} Benarkah?"
-        ringkas, rinci = tampilkan(self), tampilkan(self, 28)
+            return f"Dibaca {tampilkan_lengkap(self)}: {_SEBAB_RAGU[self.ragu]} Benarkah?"
+        ringkas, rinci = tampilkan(self), tampilkan_lengkap(self)
         return f"Dibaca {ringkas}." if ringkas == rinci else f"Dibaca {ringkas} (tersimpan {rinci})."
 
     def kolom(self) -> dict[str, Any]:
@@ -131,8 +133,8 @@ class Nilai:
     @classmethod
     def dari_angka(cls, angka: Decimal, satuan: str = "") -> "Nilai":
         """A computed number as a value; teks is its Indonesian writing with up to 28 decimals."""
-        nilai = cls(Keadaan.ANGKA, "", angka, satuan=satuan, tafsir=Tafsir.BENAR)
-        return replace(nilai, teks=tampilkan(nilai, 28))
+        nilai = cls(Keadaan.ANGKA, angka=angka, satuan=satuan, tafsir=Tafsir.BENAR)
+        return replace(nilai, teks=tampilkan_lengkap(nilai))
 
 
 _GEMA = {
@@ -177,6 +179,11 @@ def tampilkan(nilai: Nilai | Decimal | int | None, desimal: int = 2) -> str:
     return nilai.pembanding + nilai.predikat
 
 
+def tampilkan_lengkap(nilai: Nilai | Decimal | int | None) -> str:
+    """Like tampilkan, with every decimal that is stored."""
+    return tampilkan(nilai, DIGIT_MAKS)
+
+
 def tampilkan_persen(persen: Decimal | None, desimal: int = 2) -> str:
     """A percentage, "85,71%", or "" for None."""
     return "" if persen is None else f"{tampilkan(persen, desimal)}%"
@@ -202,7 +209,7 @@ def _dengan_satuan(tulisan: str, satuan: str) -> str:
 def _sebut_angka(nilai: Nilai) -> str:
     """ "1.500 kegiatan (seribu lima ratus)": the words make a mistaken thousands point visible."""
     kata = " sampai ".join(terbilang(angka) for angka in (nilai.angka, nilai.angka_atas) if angka is not None)
-    return f"{tampilkan(nilai, 28)} ({kata})"
+    return f"{tampilkan_lengkap(nilai)} ({kata})"
 
 
 def baca_nilai(teks: str | None, *, tafsir: Tafsir = Tafsir.BELUM) -> Nilai:

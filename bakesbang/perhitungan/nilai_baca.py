@@ -2,11 +2,17 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 
-from bakesbang.perhitungan.nilai_bilangan import POLA_BILANGAN, Bilangan, baca_bilangan, muat_digit
+from bakesbang.perhitungan.nilai_bilangan import (
+    POLA_BILANGAN,
+    TEPAT,
+    Bilangan,
+    baca_bilangan,
+    bagi,
+    muat_digit,
+)
 from bakesbang.perhitungan.nilai_kamus import (
-    DIGIT_MAKS,
     PEMBANDING_KATA,
     PEMBANDING_TANDA,
     POLA_MATA_UANG,
@@ -31,7 +37,7 @@ _RENTANG = re.compile(
     r"(?P<atas>[+-]?[.,]?[0-9].*)",
     re.IGNORECASE,
 )
-_RASIO = re.compile(r" ?[:/] ?(?=[0-9])")
+_RASIO = re.compile(r" ?([:/]) ?(?=[0-9])")
 _LEPAS = re.compile(r"(?<![^\s,;(&+/-])[0-9][0-9.,]*(?![0-9A-Za-z])")
 _PER = re.compile(r"\b(?:per|tiap|setiap)$", re.IGNORECASE)
 _SEPULUH_PANGKAT = re.compile(r"10+|10{0,2}(?:\.000)+")
@@ -43,7 +49,6 @@ _SATUAN_SAH = re.compile(
 )
 _EKOR_BANDING = re.compile(r" ?\b(?:(ke ?atas|atau lebih)|ke ?bawah|atau kurang)$", re.IGNORECASE)
 _PERSEN = frozenset(("%", "persen", "prosen", "persen (%)", "percent"))
-_TEPAT = Context(prec=4 * DIGIT_MAKS)
 _TAHUN = range(1900, 2101)
 _BULAN = range(1, 13)
 
@@ -100,8 +105,7 @@ def _predikat(isi: str, tafsir: Tafsir) -> Bacaan | None:
     if predikat := predikat_dari(_CATATAN.sub("", isi)):
         return Bacaan(Keadaan.PREDIKAT, predikat=predikat)
     cocok = _PREDIKAT_ANGKA.fullmatch(isi)
-    predikat = predikat_dari(cocok[1]) if cocok else ""
-    if cocok is None or not predikat:
+    if cocok is None or not (predikat := predikat_dari(cocok[1])):
         return None
     pembanding, dalam = _ambil_pembanding(cocok[2] or cocok[3] or cocok[4])
     bacaan = _angka(dalam, tafsir)
@@ -117,8 +121,8 @@ def _angka(isi: str, tafsir: Tafsir) -> Bacaan | None:
     pertama, sisa = _bilangan(isi, tafsir)
     if pertama is None:
         return None
-    if _RASIO.match(sisa):
-        bacaan = _rasio(pertama, sisa)
+    if rasio := _RASIO.match(sisa):
+        bacaan = _rasio(pertama, rasio[1], sisa[rasio.end() :])
     else:
         bacaan = _rentang(pertama, sisa, tafsir) or _tunggal(pertama, sisa)
     if bacaan is None or not depan:
@@ -126,11 +130,10 @@ def _angka(isi: str, tafsir: Tafsir) -> Bacaan | None:
     return replace(bacaan, satuan=f"{depan} {bacaan.satuan}".rstrip())
 
 
-def _bilangan(isi: str, tafsir: Tafsir) -> tuple[Bilangan | None, str]:
+def _bilangan(isi: str, tafsir: Tafsir = Tafsir.BELUM) -> tuple[Bilangan | None, str]:
     """The number at the start and what follows it; the answer to a doubt chooses between two readings."""
     cocok = POLA_BILANGAN.match(isi)
-    bilangan = baca_bilangan(*cocok.groups()) if cocok else None
-    if bilangan is None or cocok is None:
+    if cocok is None or not (bilangan := baca_bilangan(*cocok.groups())):
         return None, isi
     if tafsir == Tafsir.DESIMAL and bilangan.lain is not None:
         bilangan = replace(bilangan, angka=bilangan.lain)
@@ -144,46 +147,49 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
     return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu)
 
 
-def _rasio(pertama: Bilangan, sisa: str) -> Bacaan | None:
+def _rasio(pertama: Bilangan, tanda: str, sisa: str) -> Bacaan | None:
     """ "17/1000" and "1:300" as a quotient; not "01/2024", "1/2024", "2023/2024", "1/2/2024"."""
-    garis = sisa.lstrip()[0] == "/"
-    penyebut, sisa = _bilangan(sisa.lstrip(" :/"), Tafsir.BELUM)
-    if penyebut is None or not penyebut.angka or pertama.nol_depan or penyebut.nol_depan:
-        return None
+    penyebut, sisa = _bilangan(sisa)
     satuan = _satuan(sisa)
-    if satuan is None or (garis and _tahun(penyebut) and (_tahun(pertama) or pertama.angka in _BULAN)):
+    if penyebut is None or satuan is None or not penyebut.angka or pertama.nol_depan or penyebut.nol_depan:
         return None
-    hitung = Context(prec=DIGIT_MAKS)
-    hasil = hitung.divide(pertama.angka, penyebut.angka)
-    ragu = Ragu.PECAHAN if hitung.flags[Inexact] else Ragu.TIDAK
-    return replace(satuan, angka=hasil, ragu=pertama.ragu or ragu or satuan.ragu)
+    if tanda == "/" and penyebut.angka in _TAHUN and (pertama.angka in _TAHUN or pertama.angka in _BULAN):
+        return None
+    hasil = bagi(pertama.angka, penyebut.angka)
+    tepat = TEPAT.multiply(hasil, penyebut.angka) == pertama.angka
+    return replace(
+        satuan, angka=hasil, ragu=pertama.ragu or (Ragu.TIDAK if tepat else Ragu.PECAHAN) or satuan.ragu
+    )
 
 
 def _rentang(pertama: Bilangan, sisa: str, tafsir: Tafsir) -> Bacaan | None:
     """ "80-90", "5 s.d. 7 hari", "80% – 90%", "3 ± 1%"; None when the words between are no range."""
     cocok = _RENTANG.fullmatch(sisa)
-    kedua, ekor = _bilangan(cocok["atas"], tafsir) if cocok else (None, "")
+    if cocok is None:
+        return None
+    kedua, ekor = _bilangan(cocok["atas"], tafsir)
     satuan = _satuan(ekor)
-    if cocok is None or kedua is None or satuan is None or pertama.nol_depan or kedua.nol_depan:
+    if kedua is None or satuan is None or pertama.nol_depan or kedua.nol_depan:
         return None
     di_antara = cocok["satuan"].strip()
     if di_antara and not _serasi(di_antara, cocok["pemisah"], satuan):
         return None
     satuan = satuan if satuan.satuan else replace(satuan, satuan=_baku_satuan(di_antara))
+    bawah, atas, ragu = _ujung(pertama, kedua, cocok["pemisah"], satuan.satuan)
+    if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
+        return None
     keadaan = Keadaan.PREDIKAT if satuan.predikat else Keadaan.RENTANG
-    if "±" in cocok["pemisah"]:
-        bawah, atas, ragu = (
-            _TEPAT.subtract(pertama.angka, kedua.angka),
-            _TEPAT.add(pertama.angka, kedua.angka),
-            Ragu.TOLERANSI,
-        )
-        if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
-            return None
-    else:
-        bawah, atas = sorted((pertama.angka, kedua.angka))
-        ragu = Ragu.TAHUN if _tahun(pertama) and _tahun(kedua) and not satuan.satuan else Ragu.TIDAK
     ragu = pertama.ragu or kedua.ragu or ragu or satuan.ragu
     return replace(satuan, keadaan=keadaan, angka=bawah, angka_atas=atas, ragu=ragu)
+
+
+def _ujung(pertama: Bilangan, kedua: Bilangan, pemisah: str, satuan: str) -> tuple[Decimal, Decimal, Ragu]:
+    """Both ends of a range and its doubt."""
+    a, b = pertama.angka, kedua.angka
+    if "±" in pemisah:
+        return TEPAT.subtract(a, b), TEPAT.add(a, b), Ragu.TOLERANSI
+    tahun = a in _TAHUN and b in _TAHUN and not satuan
+    return min(a, b), max(a, b), Ragu.TAHUN if tahun else Ragu.TIDAK
 
 
 def _serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
@@ -195,25 +201,21 @@ def _serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
     return _SATUAN_SAH.fullmatch(pertama) is not None
 
 
-def _tahun(bilangan: Bilangan) -> bool:
-    return bilangan.angka in _TAHUN
-
-
 def _baku_satuan(satuan: str) -> str:
     return "%" if lipat(satuan) in _PERSEN else satuan
 
 
 def _satuan(sisa: str) -> Bacaan | None:
     """What follows a number, as a Bacaan without number: unit, grade, doubt; None when it is no unit."""
-    sebelum, _, dalam = sisa.partition("(") if "(" in sisa else sisa.partition("[")
-    dalam, _, sesudah = dalam.partition(")") if "(" in sisa else dalam.partition("]")
-    satuan, catatan = sebelum.strip(), dalam.strip()
+    sebelum, _, dalam = sisa.replace("[", "(").replace("]", ")").partition("(")
+    catatan, _, sesudah = dalam.partition(")")
+    satuan = sebelum.strip()
     if not satuan and sesudah.strip():
-        satuan = sesudah.strip()
+        return _satuan(sesudah)
     if not satuan:
         if _baku_satuan(catatan) == "%":
             return Bacaan(Keadaan.ANGKA, satuan="%")
-        predikat = predikat_dari(catatan)
+        predikat = predikat_dari(catatan.strip())
         return Bacaan(Keadaan.PREDIKAT if predikat else Keadaan.ANGKA, predikat=predikat)
     if predikat := predikat_dari(satuan):  # "80,5 A" is graded, "3A" is a code
         return Bacaan(Keadaan.PREDIKAT, predikat=predikat) if sisa.startswith(" ") else None

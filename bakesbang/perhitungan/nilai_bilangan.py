@@ -11,9 +11,21 @@ POLA_BILANGAN = re.compile(
     r"([+-]?)((?:[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?(?![.,]?[0-9])|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+))"
     r"(?:[eE]([+-]?[0-9]{1,3})(?![0-9A-Za-z]))?"
 )
-_RIBUAN_TITIK = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_RIBUAN_KOMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
-_TEPAT = Context(prec=200)
+# The writing of thousands and decimals, tried in this order; a leading zero never groups thousands.
+_TULISAN = (
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)"), Ragu.TIDAK),  # 1.234,56
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]+)"), Ragu.PEMISAH_INGGRIS),  # 1,234.56
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()"), Ragu.TIDAK),  # 1.234.567
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"), Ragu.PEMISAH_INGGRIS),  # 1,234,567
+    (re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})()"), Ragu.RIBUAN),  # 1.500
+    (re.compile(r"([0-9]*)[.,]([0-9]+)"), Ragu.TIDAK),
+    (re.compile(r"([0-9]+)()"), Ragu.TIDAK),
+)
+_SATU = Decimal(1)
+# Own contexts, so that a result never depends on what the caller has set.
+TEPAT = Context(prec=10_000)
+_HASIL = Context(prec=DIGIT_MAKS)
+_TAMPIL = Context(prec=10_000, rounding=ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +40,32 @@ class Bilangan:
 
 def baca_bilangan(tanda: str, badan: str, pangkat: str | None) -> Bilangan | None:
     """The number of one match of POLA_BILANGAN, or None when no writing rule fits or it has over 28 digits."""
-    terurai = _urai(badan.replace(" ", ""), spasi=" " in badan)
-    if terurai is None:
-        return None
-    polos, lain, ragu = terurai
-    angka = _desimal(tanda, polos, pangkat)
-    if angka is None:
-        return None
-    if pangkat:
-        ragu = Ragu.EKSPONEN
-    return Bilangan(
-        angka,
-        _desimal(tanda, lain, pangkat) if lain else None,
-        ragu,
-        badan[0] == "0" and badan[1:2].isdigit(),
-    )
-
-
-def _urai(badan: str, *, spasi: bool) -> tuple[str, str, Ragu] | None:
-    """(digits with a decimal point, other reading or "", doubt); Indonesian writing is tried first."""
-    titik, koma = badan.count("."), badan.count(",")
-    if titik and koma:
-        return _dua_pemisah(badan)
-    if koma > 1:
-        return (badan.replace(",", ""), "", Ragu.PEMISAH_INGGRIS) if _RIBUAN_KOMA.fullmatch(badan) else None
-    if titik > 1:
-        return (badan.replace(".", ""), "", Ragu.TIDAK) if _RIBUAN_TITIK.fullmatch(badan) else None
-    if titik and not spasi and _RIBUAN_TITIK.fullmatch(badan):
-        return badan.replace(".", ""), badan, Ragu.RIBUAN
-    return badan.replace(",", "."), "", Ragu.TIDAK
-
-
-def _dua_pemisah(badan: str) -> tuple[str, str, Ragu] | None:
-    """Points and commas together: the last one is the decimal sign, the others must group thousands."""
-    for desimal, pola, ragu in ((",", _RIBUAN_TITIK, Ragu.TIDAK), (".", _RIBUAN_KOMA, Ragu.PEMISAH_INGGRIS)):
-        bulat, _, pecahan = badan.rpartition(desimal)
-        if pecahan.isdigit() and pola.fullmatch(bulat):
-            return f"{bulat.replace('.', '').replace(',', '')}.{pecahan}", "", ragu
+    rapat = badan.replace(" ", "")
+    for pola, ragu in _TULISAN:
+        if cocok := pola.fullmatch(rapat):
+            utuh, pecahan = re.sub("[.,]", "", cocok[1]), cocok[2]
+            angka = _desimal(tanda, f"{utuh}.{pecahan}", pangkat)
+            lain = _desimal(tanda, rapat, pangkat) if ragu == Ragu.RIBUAN else None
+            nol_depan = re.match("0[0-9]", badan) is not None
+            return (
+                Bilangan(angka, lain, Ragu.EKSPONEN if pangkat else ragu, nol_depan)
+                if angka is not None
+                else None
+            )
     return None
 
 
 def _desimal(tanda: str, polos: str, pangkat: str | None) -> Decimal | None:
-    angka = Decimal(f"{tanda}{polos}e{pangkat or 0}", _TEPAT)
-    if abs(int(pangkat or 0)) > DIGIT_MAKS or not muat_digit(angka):
+    """The number as it would be typed in full (1E+3 is 1000), or None beyond 28 digits."""
+    geser = int(pangkat or 0)
+    angka = Decimal(f"{tanda}{polos}e{geser}")
+    if abs(geser) > DIGIT_MAKS or not muat_digit(angka):
         return None
-    # 1E+3 is kept as 1000, so that it is stored and compared as it would be typed.
-    return angka.quantize(Decimal(1), context=_TEPAT) if angka.as_tuple().exponent > 0 else angka  # type: ignore[operator]
+    return _tanpa_eksponen(angka)
+
+
+def _tanpa_eksponen(angka: Decimal) -> Decimal:
+    return Decimal(f"{angka:f}")
 
 
 def muat_digit(angka: Decimal) -> bool:
@@ -85,8 +77,7 @@ def muat_digit(angka: Decimal) -> bool:
 
 def bagi(pembilang: Decimal, penyebut: Decimal) -> Decimal:
     """Quotient rounded once, to 28 digits, and never written with an exponent (80, not 8E+1)."""
-    hasil = Context(prec=DIGIT_MAKS).divide(pembilang, penyebut)
-    return hasil.quantize(Decimal(1), context=_TEPAT) if int(hasil.as_tuple().exponent) > 0 else hasil
+    return _tanpa_eksponen(_HASIL.divide(pembilang, penyebut))
 
 
 def tulis_bilangan(angka: Decimal, desimal: int) -> str:
@@ -96,10 +87,9 @@ def tulis_bilangan(angka: Decimal, desimal: int) -> str:
     """
     if not angka.is_finite():
         raise ValueError("A value is a finite number.")
-    muat = Context(prec=max(angka.adjusted(), 0) + desimal + 2, rounding=ROUND_HALF_UP)
-    bulat, _, pecahan = f"{angka.quantize(Decimal(1).scaleb(-desimal), context=muat):,f}".partition(".")
-    pecahan = pecahan.rstrip("0")
-    tulisan = bulat.replace(",", ".") + ("," + pecahan if pecahan else "")
+    bulat = TEPAT.normalize(angka.quantize(_SATU.scaleb(-desimal), context=_TAMPIL))
+    utuh, _, pecahan = f"{bulat:,f}".partition(".")
+    tulisan = utuh.replace(",", ".") + ("," + pecahan if pecahan else "")
     return "0" if tulisan == "-0" else tulisan
 
 
@@ -129,8 +119,7 @@ _BESAR = (
 
 def terbilang(angka: Decimal) -> str:
     """The number in Indonesian words: 1500 → "seribu lima ratus", 1.5 → "satu koma lima"."""
-    utuh, _, pecahan = f"{abs(angka):f}".partition(".")
-    pecahan = pecahan.rstrip("0")
+    utuh, _, pecahan = f"{TEPAT.normalize(angka.copy_abs()):f}".partition(".")
     kata = _bulat_terbilang(int(utuh))
     if pecahan:
         kata += " koma " + " ".join(_SATUAN[int(digit)] for digit in pecahan)
@@ -144,5 +133,5 @@ def _bulat_terbilang(n: int) -> str:
         return f"{_SATUAN[n - 10]} belas"
     besar, nama = next((besar, nama) for besar, nama in _BESAR if n >= besar)
     kepala, sisa = divmod(n, besar)
-    awal = f"se{nama}" if kepala == 1 and besar <= 1000 else f"{_bulat_terbilang(kepala)} {nama}"
+    awal = f"se{nama}" if kepala == 1 and besar < 10**6 else f"{_bulat_terbilang(kepala)} {nama}"
     return f"{awal} {_bulat_terbilang(sisa)}" if sisa else awal

@@ -1,6 +1,7 @@
 """Words and signs that printed values are made of, and the states a value can have."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -101,7 +102,7 @@ PREDIKAT_KATA = frozenset(
     for kata in kelompok.split("|")
 )
 POLA_SEBUTAN = re.compile(
-    r"(?:predikat|kategori|opini|nilai|peringkat|akreditasi|terakreditasi|grade|kriteria)\s+", re.IGNORECASE
+    r"^(?:predikat|kategori|opini|nilai|peringkat|akreditasi|terakreditasi|grade|kriteria)\s+", re.IGNORECASE
 )
 
 # A day or an hour is no value: "31 Desember 2024", "08.30 WIB".
@@ -114,15 +115,13 @@ POLA_WAKTU = re.compile(
 
 def lipat(teks: str) -> str:
     """The form in which two words are compared: lower case, single spaces, no closing stop."""
-    return " ".join(teks.split()).casefold().rstrip(".")
+    return " ".join(teks.split()).casefold().removesuffix(".")
 
 
 def predikat_dari(teks: str) -> str:
     """The grade or opinion that a text is ("Opini WTP" is "WTP"), or "" when it is none."""
-    inti = POLA_SEBUTAN.sub("", teks, count=1) if POLA_SEBUTAN.match(teks) else teks
-    if POLA_HURUF.fullmatch(inti) or lipat(inti) in PREDIKAT_KATA:
-        return inti
-    return teks if lipat(teks) in PREDIKAT_KATA else ""
+    inti = POLA_SEBUTAN.sub("", teks)
+    return inti if POLA_HURUF.fullmatch(inti) or lipat(inti) in PREDIKAT_KATA else ""
 
 
 _CP1252 = {
@@ -130,25 +129,17 @@ _CP1252 = {
 }
 
 
-def _salah_sandi() -> dict[str, str]:
-    """Signs as they look after UTF-8 was read as Windows-1252 or Latin-1, or came from the Symbol font."""
-    tabel = {
-        "Â ": " ",
-        "\uf0b3": "≥",
-        "\uf0a3": "≤",
-        "\uf0b1": "±",
-        "\uf02d": "-",
-        "\uf03e": ">",
-        "\uf03c": "<",
-    }
-    for tanda in "≥≤–—−±×÷‘’“”°²³…‐‑\u00a0":
-        latin = tanda.encode().decode("latin-1")
-        tabel[latin] = tanda
-        tabel["".join(_CP1252.get(huruf, huruf) for huruf in latin)] = tanda
-    return tabel
+def _seperti(tanda: str, sandi: Mapping[str, str]) -> str:
+    return "".join(sandi.get(huruf, huruf) for huruf in tanda.encode().decode("latin-1"))
 
 
-SALAH_SANDI = _salah_sandi()
+# Signs as they look after UTF-8 was read as Latin-1 or Windows-1252, or as they come from the Symbol font.
+_RUSAK = "≥≤–—−±×÷‘’“”°²³…‐‑\u00a0"
+SALAH_SANDI = (
+    {"Â ": " ", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf02d": "-", "\uf03e": ">", "\uf03c": "<"}
+    | {_seperti(tanda, {}): tanda for tanda in _RUSAK}
+    | {_seperti(tanda, _CP1252): tanda for tanda in _RUSAK}
+)
 POLA_SALAH_SANDI = re.compile("|".join(sorted(map(re.escape, SALAH_SANDI), key=len, reverse=True)))
 # "³ 80" and "£ 5" are ≥ and ≤ of the Symbol font; inside a unit (m³) the sign is what it seems.
 POLA_SUPERSKRIP = re.compile(r"(?<![^\s(])[³£](?=\s*[0-9])")

@@ -101,16 +101,17 @@ def _periksa_sambungan(rendah: Pita, tinggi: Pita) -> list[str]:
     return []
 
 
-def _skala_baku() -> Skala:
-    ambang = ((50, "Rendah"), (65, "Sedang"), (75, "Tinggi"), (90, "Sangat Tinggi"))
-    warna = ("merah", "jingga", "kuning", "hijau-muda", "hijau")
-    pita = Skala.dari_ambang("Sangat Rendah", ambang).pita
-    berwarna = tuple(Pita(p.nama, p.bawah, p.atas, w) for p, w in zip(pita, warna, strict=True))
-    return Skala(berwarna, nama="Skala baku: > 90 Sangat Tinggi, > 75 Tinggi, > 65 Sedang, > 50 Rendah")
-
-
 # Labels used by applications that cite Permendagri 86/2017 (domain guide §9).
-BAKU = _skala_baku()
+BAKU = Skala(
+    (
+        Pita("Sangat Rendah", None, Decimal(50), "merah"),
+        Pita("Rendah", Decimal(50), Decimal(65), "jingga"),
+        Pita("Sedang", Decimal(65), Decimal(75), "kuning"),
+        Pita("Tinggi", Decimal(75), Decimal(90), "hijau-muda"),
+        Pita("Sangat Tinggi", Decimal(90), None, "hijau"),
+    ),
+    nama="Skala baku: > 90 Sangat Tinggi, > 75 Tinggi, > 65 Sedang, > 50 Rendah",
+)
 
 
 def predikat(persen: Decimal | int | None, skala: Skala = BAKU) -> str:

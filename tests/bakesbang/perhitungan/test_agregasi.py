@@ -101,6 +101,8 @@ def test_alasan_belum_lengkap_menyebut_triwulannya() -> None:
         ([(5, 5), (5, 4), (5, 4)], "rata_rata", "(5 (TW I) + 4 (TW II) + 4 (TW III)) ÷ 3 = 4,3333"),
         ([(5, 5), (5, None)], "berulang", "5 (data s.d. TW I)"),
         ([(5, 5), (5, 4)], "berulang", "4"),
+        ([(5, "0,0625"), (5, "0,0001")], "akumulasi", "0,0625 (TW I) + 0,0001 (TW II) = 0,0626"),
+        ([(5, "0,0625")], "berulang", "0,0625"),
     ],
 )
 def test_uraian_hitungan(sel: list[Any], jenis: str, kerja: str) -> None:
@@ -131,6 +133,10 @@ def test_target_sampai_triwulan(sel: list[Any], jenis: str, sampai: int, harapan
     assert _isi(gabung_target(sel, jenis, sampai)) == harapan
 
 
+def test_uraian_target_terakhir_tanpa_catatan() -> None:
+    assert gabung_target([(10, None), (20, None), ("-", None)], "kumulatif", 3).kerja == "20"
+
+
 def test_usul_target_tahunan_memakai_keempat_triwulan() -> None:
     assert usul_target_tahunan([(5, None), (5, None), (5, None), (3, None)], "akumulasi").angka == 18
     campuran = [("1 kegiatan", None, T)] * 3 + [("1 data", None)]
@@ -146,6 +152,7 @@ def test_agregasi_tak_dikenal_ditolak(fungsi: Any) -> None:
 VARIABEL = [
     ([2, 1], "jumlah", 2, None, 3),
     ([2, None], "jumlah", 2, None, "Belum lengkap: TW II belum diisi"),
+    ([None, 2], "jumlah", 2, None, "Belum lengkap: TW I belum diisi"),
     ([2], "jumlah", 2, None, "Belum lengkap: TW II belum diisi"),
     ([2, None, 5], "jumlah", 2, (1,), 2),
     ([2, 3, 5], "jumlah", 2, (1,), 5),
@@ -168,6 +175,7 @@ def test_variabel_sampai_triwulan(nilai: Any, jenis: str, sampai: int, wajib: An
 
 def test_variabel_menyebut_sampai_mana_datanya() -> None:
     assert gabung_variabel([40, None], "terakhir", 2).kerja == "40 (data s.d. TW I)"
+    assert gabung_variabel([40, 50], "terakhir", 2).kerja == "50"
     assert gabung_variabel({2: 1, 1: 4}, "jumlah", 2).kerja == "4 (TW I) + 1 (TW II) = 5"
 
 
@@ -262,6 +270,7 @@ PERIKSA = [
         ("Target TW II (10,02) tidak sama dengan target tahunan (10).",),
     ),
     ([(5, 0), (4, 0)], "kumulatif", 4, ("Target kumulatif turun dari 5 (TW I) menjadi 4 (TW II).",)),
+    ([("0,5", 0), (0, 0)], "kumulatif", 0, ("Target kumulatif turun dari 0,5 (TW I) menjadi 0 (TW II).",)),
     ([(5, 0), (4, 0)], "kumulatif", "", ("Target kumulatif turun dari 5 (TW I) menjadi 4 (TW II).",)),
     ([(5, 0), (5, 0)], "kumulatif", 5, ()),
     ([(5, 0), (4, 0)], "posisi_akhir", 4, ()),
@@ -277,6 +286,13 @@ PERIKSA = [
             "Target TW II (90%) tidak sama dengan target tahunan (100%).",
             "Target TW III (80%) tidak sama dengan target tahunan (100%).",
         ),
+    ),
+    ([("100%", 0), ("100,01%", 0)], "berulang", "100%", ()),
+    (
+        [(5, 0), ("", 0), ("-", 0)],
+        "akumulasi",
+        6,
+        ("Jumlah target triwulan (5) tidak sama dengan target tahunan (6).",),
     ),
     ([(80, 0), (90, 0)], "rata_rata", 85, ()),
     (
@@ -342,7 +358,7 @@ def test_rata_rata_berbobot() -> None:
 
 
 def test_bobot_yang_salah_ditolak() -> None:
-    with pytest.raises(ValueError, match="never negative"):
+    with pytest.raises(ValueError, match=r"^A weight is never negative\.$"):
         rata_rata([Decimal(1)], [-1])
     with pytest.raises(ValueError):
         rata_rata([Decimal(1)], [1, 2])

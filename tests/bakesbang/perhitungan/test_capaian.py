@@ -1,6 +1,6 @@
 """Achievement: every rule of the domain guide §7 and §15, nine public calculators' twelve lines, real printed rows."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,12 @@ PUTUSAN = [  # where the rules leave a choice
     ("BB", "BB (78,84)", "maksimal", BAKU, "100"),
     ("Minimal B", "B", "maksimal", BAKU, "100"),
     ("0,3", "0,1", "maksimal", BAKU, "33.33"),
+    ("0,5", "0,4", "minimal", BAKU, "120"),
+    ("0,5", "0,4", "stabil", BAKU, "88.89"),
+    (10, 1, "minimal", B, "1000"),
+    (10, "0,5", "minimal", B, "2000"),
+    ("0,5-0,8", 1, "rentang", BAKU, "125"),
+    ("0,5-0,8", "0,4", "rentang", BAKU, "80"),
 ]
 
 
@@ -292,6 +298,25 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
         ),
         ("-5 - 0", 3, "rentang", BAKU, "Rentang, makin tinggi makin baik", ""),
         (
+            "80-90",
+            80,
+            "rentang",
+            BAKU,
+            "Rentang, makin tinggi makin baik: di dalam rentang = 100%",
+            "80 ≤ 80 ≤ 90: 100%",
+        ),
+        (
+            "80-90",
+            90,
+            "rentang",
+            BAKU,
+            "Rentang, makin tinggi makin baik: di dalam rentang = 100%",
+            "80 ≤ 90 ≤ 90: 100%",
+        ),
+        (5, 0, "maksimal", BAKU, f"{MAKS}: R ÷ T × 100%", "0 ÷ 5 × 100% = 0%"),
+        ("0,125", "0,0625", "maksimal", BAKU, f"{MAKS}: R ÷ T × 100%", "0,0625 ÷ 0,125 × 100% = 50%"),
+        ("20%", "18 kegiatan", "maksimal", BAKU, "", ""),
+        (
             "WTP",
             "wdp",
             "maksimal",
@@ -359,6 +384,8 @@ def test_skor_predikat_dari_kebijakan() -> None:
     assert _persen("A", "WTP", "maksimal", aturan) == 0
     assert _persen("CC", "A", "maksimal", aturan) == 0
     assert _persen("A", "A", "rentang", aturan) is None
+    rumus_b = Aturan(skor_predikat=aturan.skor_predikat, rumus_minimal=RumusMinimal.B)
+    assert _persen("BB", "A", "minimal", rumus_b) == Decimal("88.24")
 
 
 def test_hasil_meneruskan_angka_dan_alasan() -> None:
@@ -368,8 +395,9 @@ def test_hasil_meneruskan_angka_dan_alasan() -> None:
     assert hitung_capaian(kurang, 10, polaritas="maksimal").alasan == kurang.alasan
     tanpa_target = hitung_capaian("", kurang, polaritas="maksimal", aturan=Aturan(batas=Decimal(100)))
     assert str(tanpa_target.alasan) == "Tidak dinilai: target belum ditetapkan"
-    assert tanpa_target.batas == 100
-    assert hitung_capaian(kurang, 10, polaritas="maksimal", aturan=Aturan(batas=Decimal(100))).batas == 100
+    assert (tanpa_target.batas, tanpa_target.aturan, tanpa_target.kerja) == (100, "", "")
+    alasan_target = hitung_capaian(kurang, 10, polaritas="maksimal", aturan=Aturan(batas=Decimal(100)))
+    assert (alasan_target.batas, alasan_target.aturan, alasan_target.kerja) == (100, "", "")
 
 
 def test_persen_tidak_dibulatkan_sebelum_ditampilkan() -> None:
@@ -422,6 +450,21 @@ def test_skala_stabil_datar_dan_bertingkat() -> None:
     skala = tuple((Decimal(x), Decimal(y)) for x, y in ((50, 20), (80, 80), (100, 80)))
     aturan = Aturan(skala_stabil=skala)
     assert [_persen(100, r, "stabil", aturan) for r in (10, 50, 65, 80, 95, 100)] == [20, 20, 50, 80, 80, 80]
+    dua_titik = Aturan(skala_stabil=((Decimal(0), Decimal(0)), (Decimal(90), Decimal(100))))
+    assert [_persen(100, r, "stabil", dua_titik) for r in (45, 90, 96)] == [50, 100, 100]
+
+
+def test_nilai_terburuk_boleh_pecahan() -> None:
+    assert _persen(0, "0,1", "minimal", Aturan(nilai_terburuk=Decimal("0.5"))) == 80
+
+
+def test_hasil_tidak_bergantung_pada_konteks_pemanggil() -> None:
+    with localcontext(Context(prec=3)):
+        capaian = hitung_capaian("12.345,678", "12.345,679", polaritas="maksimal")
+        assert str(capaian.persen) == "100.0000081000006642000544644"
+        assert capaian.kerja == "12.345,679 ÷ 12.345,678 × 100% = 100%"
+        assert _persen("12.345,6-12.345,8", "12.345,7", "rentang") == 100
+        assert _persen("100.000,0", "96.000,0", "stabil") == 112
 
 
 def test_capaian_persen_atau_alasan() -> None:

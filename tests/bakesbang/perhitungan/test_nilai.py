@@ -1,12 +1,13 @@
 """Reading printed values: cells of real documents, every writing rule, and what must stay text."""
 
 import csv
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from pathlib import Path
 
 import pytest
 
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, Ragu, baca_nilai, jadikan_nilai
+from bakesbang.perhitungan.nilai import Keadaan, Nilai, Ragu, baca_nilai, jadikan_nilai, tampilkan
+from bakesbang.perhitungan.nilai_bilangan import terbilang
 
 SEL_CETAK = Path(__file__).parent / "data" / "sel_cetak.tsv"
 
@@ -101,10 +102,12 @@ PEMISAH = {
     "2.5e-05": _angka("0.000025", ragu="eksponen"),
     "1,5E+10": _angka("15000000000", ragu="eksponen"),
     "1.500E+2": _angka("150000", ragu="eksponen"),
+    "1E+1": _angka("10", ragu="eksponen"),
     "5 Eksemplar": _angka("5", "Eksemplar"),
     "5e": _angka("5", "e"),
     "9999999999999999999999999999": _angka("9999999999999999999999999999"),
     "1E+27": _angka("1000000000000000000000000000", ragu="eksponen"),
+    "0," + "0" * 27 + "1": _angka("1E-28"),
     "1E-28": _angka("1E-28", ragu="eksponen"),
 }
 SATUAN = {
@@ -132,6 +135,12 @@ SATUAN = {
     "15% (15/100)": _angka("15", "%"),
     "15% [15/100]": _angka("15", "%"),
     "5 orang (PNS": _angka("5", "orang"),
+    "140 Kelompok (1400 orang) binaan": _angka("140", "Kelompok"),
+    "5 orang (a) (b)": _angka("5", "orang"),
+    "5 (lima) orang (PNS)": _angka("5", "orang"),
+    "5 ( persen )": _angka("5", "%"),
+    "5 per 1000 orang 0": _angka("5", "per 1000 orang", "sisa"),
+    "5 [lima] orang": _angka("5", "orang"),
     "140 Kelompok (1400 orang)": _angka("140", "Kelompok"),
     "Rp 1.250.000": _angka("1250000", "Rp"),
     "Rp1.250.000,00": _angka("1250000.00", "Rp"),
@@ -171,6 +180,8 @@ PEMBANDING = {
     "kurang lebih 5": _angka("5", pembanding="±"),
     "80 ke atas": _angka("80", pembanding="≥"),
     "5 menit ke bawah": _angka("5", "menit", pembanding="≤"),
+    "5 orang 0 ke atas": _angka("5", "orang", "sisa", "≥"),
+    "5 kasus COVID-19 ke bawah": _angka("5", "kasus COVID-19", "sisa", "≤"),
     "3 dokumen atau lebih": _angka("3", "dokumen", pembanding="≥"),
     "80% atau kurang 5": _angka("80", "% atau kurang", "sisa"),
     "³ 80": _angka("80", ragu="salah_sandi", pembanding="≥"),
@@ -197,6 +208,10 @@ RENTANG = {
     "80…90": _rentang("80", "90"),
     "68,50 -\n69,00": _rentang("68.50", "69.00"),
     "80%-90%": _rentang("80", "90", "%"),
+    "80%-90": _rentang("80", "90", "%"),
+    "0-5": _rentang("0", "5"),
+    "0,5-0,8": _rentang("0.5", "0.8"),
+    "3±0": _rentang("3", "3", ragu="toleransi"),
     "80% - 90": _rentang("80", "90", "%"),
     "5-7 hari": _rentang("5", "7", "hari"),
     "5 hari - 7 hari": _rentang("5", "7", "hari"),
@@ -306,6 +321,9 @@ TETAP_TEKS = [
     "08.30 WIB",
     "08:30",
     "08-10",
+    "05,5-7",
+    "0," + "0" * 28 + "1",
+    "9999999999999999999999999999±1",
     "8-010",
     "01/2024",
     "1/02",
@@ -410,6 +428,16 @@ def test_masukan_dijadikan_nilai(masukan: Decimal | int | str | None, angka: Dec
     assert jadikan_nilai(masukan).angka == angka
 
 
+def test_bacaan_tidak_bergantung_pada_konteks_pemanggil() -> None:
+    with localcontext(Context(prec=3)):
+        assert str(baca_nilai("12.345,678").angka) == "12345.678"
+        assert str(baca_nilai("1,2345E+6").angka) == "1234500"
+        assert str(baca_nilai("1:3").angka) == "0.3333333333333333333333333333"
+        assert baca_nilai("12345±1").angka_atas == 12346
+        assert tampilkan(Decimal("-12345.678")) == "-12.345,68"
+        assert terbilang(Decimal("-12345")) == "minus dua belas ribu tiga ratus empat puluh lima"
+
+
 def test_nilai_tetap_dirinya() -> None:
     nilai = baca_nilai("5")
     assert jadikan_nilai(nilai) is nilai
@@ -417,5 +445,5 @@ def test_nilai_tetap_dirinya() -> None:
 
 @pytest.mark.parametrize("masukan", [1.5, True, b"5"])
 def test_float_dan_jenis_lain_ditolak(masukan: object) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=rf"str, or None, not {type(masukan).__name__}\.$"):
         jadikan_nilai(masukan)  # type: ignore[arg-type]

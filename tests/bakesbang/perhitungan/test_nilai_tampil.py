@@ -55,7 +55,7 @@ def test_desimal_baku_dua() -> None:
 
 @pytest.mark.parametrize("angka", ["NaN", "Infinity", "-Infinity"])
 def test_bukan_bilangan_ditolak(angka: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"^A value is a finite number\.$"):
         tampilkan(Decimal(angka))
 
 
@@ -75,6 +75,8 @@ def test_persen() -> None:
         ("≤ 5 menit", "≤5 menit"),
         ("80-90 %", "80–90%"),
         ("-5 - -3", "-5 s.d. -3"),
+        ("0-5", "0–5"),
+        ("0,5-0,8", "0,5–0,8"),
         ("-5 - 3 °C", "-5 s.d. 3 °C"),
         ("Rp 1250000,-", "Rp 1.250.000"),
         ("Rp 1,2 miliar", "Rp 1,2 miliar"),
@@ -141,6 +143,7 @@ def test_terbilang(angka: str, kata: str) -> None:
         ("18 kegiatan", "Dibaca 18 kegiatan."),
         ("70.099999999999994", "Dibaca 70,1 (tersimpan 70,099999999999994)."),
         ("1.500", "Dibaca 1.500 (seribu lima ratus)? Atau 1,5 (satu koma lima)?"),
+        ("1.234", "Dibaca 1.234 (seribu dua ratus tiga puluh empat)? Atau 1,234 (satu koma dua tiga empat)?"),
         ("1.500 user", "Dibaca 1.500 user (seribu lima ratus)? Atau 1,5 user (satu koma lima)?"),
         (
             "900-1.500",
@@ -244,6 +247,7 @@ def test_angka_tersimpan_menang_atas_bacaan_baru() -> None:
 def test_nilai_dari_hitungan() -> None:
     nilai = Nilai.dari_angka(Decimal("1234.5"), "%")
     assert (nilai.teks, nilai.satuan, nilai.ragu) == ("1.234,5%", "%", Ragu.TIDAK)
+    assert Nilai.dari_angka(Decimal("0.0625")).teks == "0,0625"
     assert Nilai.dari_angka(Decimal(1500)).ragu == Ragu.TIDAK
     assert Nilai.dari_kolom(Nilai.dari_angka(Decimal(1500)).kolom()) == Nilai.dari_angka(Decimal(1500))
 

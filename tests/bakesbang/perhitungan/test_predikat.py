@@ -53,6 +53,10 @@ def test_skala_yang_memuat_batas_bawah() -> None:
     assert [predikat(D(n), skala) for n in nilai] == harapan
 
 
+def test_ambang_tanpa_keterangan_tidak_memuat_batas_bawah() -> None:
+    assert predikat(D(50), Skala.dari_ambang("Rendah", [(50, "Tinggi")])) == "Rendah"
+
+
 def test_skala_satu_pita() -> None:
     assert predikat(D(7), Skala.dari_ambang("Dinilai", [])) == "Dinilai"
 
@@ -62,7 +66,7 @@ def test_skala_satu_pita() -> None:
     [
         ((), ("Skala predikat belum punya satu pun rentang.",)),
         (
-            (Pita("Rendah", D(0), D(50)), Pita("Tinggi", D(50), D(100))),
+            (Pita("Rendah", D(0), D(50)), Pita("Sedang", D(50), D(75)), Pita("Tinggi", D(75), D(100))),
             (
                 "Nilai sampai 0 tidak masuk predikat mana pun.",
                 "Nilai di atas 100 tidak masuk predikat mana pun.",
