@@ -47,7 +47,7 @@ def tulis_angka(nilai: Decimal, desimal: int | None = None) -> str:
     """``1.250.000,5``; with desimal rounded half up to at most so many decimals, zeros dropped."""
     if desimal is not None and -nilai.as_tuple().exponent > desimal:  # type: ignore[operator]
         nilai = nilai.quantize(Decimal(1).scaleb(-desimal), context=_KONTEKS)
-    bulat, _, pecahan = f"{abs(nilai):f}".partition(".")
+    bulat, _, pecahan = f"{nilai.copy_abs():f}".partition(".")
     pecahan = pecahan.rstrip("0")
     tanda = "-" if nilai < 0 and (pecahan or bulat.strip("0")) else ""
     return f"{tanda}{int(bulat):,}".replace(",", ".") + (f",{pecahan}" if pecahan else "")

@@ -93,16 +93,16 @@ class _PenulisExcel:
         (_, pertama), *lain = faktor
         hasil, skala = self.satu(pertama), [self.satu(pertama)] if _tetap(pertama) else ["1"]
         for tanda, isi in lain:
-            operan = self.satu(isi)
+            operan, tetap = self.satu(isi), _tetap(isi)
             lambang = "*" if tanda == "×" else "/"
-            if tanda == "/" and self.kebijakan is not KebijakanNihil.NIHIL_TIDAK_DINILAI and not _tetap(isi):
+            if tanda == "/" and self.kebijakan is not KebijakanNihil.NIHIL_TIDAK_DINILAI and not tetap:
                 nihil = "".join(skala) if self.kebijakan is KebijakanNihil.NIHIL_100 else "0"
                 hasil = f"IF(AND({hasil}=0,{operan}=0),{nihil},{hasil}/{operan})"
             else:
                 hasil = f"{hasil}{lambang}{operan}"
             if len(hasil) > PANJANG_EXCEL_MAKS:
                 raise ValueError("Rumus ini terlalu panjang untuk Excel.")
-            if _tetap(isi):
+            if tetap:
                 skala.append(f"{lambang}{operan}")
         return hasil
 
@@ -142,4 +142,5 @@ class _PenulisExcel:
 
 
 def _tetap(simpul: p.Simpul) -> bool:
-    return isinstance(simpul, p.Angka | p.Persenan)
+    """Whether the node is a constant that scales the result (0 scales nothing, it makes 0/0)."""
+    return isinstance(simpul, p.Angka | p.Persenan) and bool(simpul.nilai)

@@ -35,9 +35,14 @@ class TakTerhitung(ArithmeticError):
         self.alasan = alasan
 
 
+def wajar(nilai: Decimal) -> bool:
+    """Whether a number has a size that a datum can have (0 always has)."""
+    return nilai.is_finite() and (not nilai or abs(nilai.adjusted()) <= BESAR_MAKS)
+
+
 def pecahan_masukan(nilai: Decimal | int) -> Fraction:
     """An input as a fraction. Raises TakTerhitung when it is no ordinary number."""
-    if isinstance(nilai, Decimal) and (not nilai.is_finite() or abs(nilai.adjusted()) > BESAR_MAKS):
+    if not wajar(Decimal(nilai)):
         raise TakTerhitung(Alasan.tidak_terhitung("salah satu data bukan angka yang wajar"))
     return Fraction(nilai)
 
@@ -47,7 +52,7 @@ def angka_hasil(nilai: Fraction | bool) -> Decimal:
     if isinstance(nilai, bool):
         return Decimal(int(nilai))
     hasil = rapikan(desimal_dari(nilai, _HASIL))
-    if hasil and abs(hasil.adjusted()) > BESAR_MAKS:
+    if not wajar(hasil):
         raise TakTerhitung(Alasan.tidak_terhitung("hasilnya terlalu besar atau terlalu kecil"))
     return hasil
 
@@ -80,7 +85,7 @@ class Penghitung:
                 hasil = self._dibagi_nol(hasil, skala)
                 continue
             hasil = hasil * nilai if tanda == "×" else hasil / nilai
-            if isinstance(isi, p.Angka | p.Persenan):
+            if nilai and isinstance(isi, p.Angka | p.Persenan):
                 skala = skala * nilai if tanda == "×" else skala / nilai
         return hasil
 
@@ -100,6 +105,8 @@ class Penghitung:
             raise TakTerhitung(
                 Alasan.tidak_terhitung("0 dipangkatkan 0" if not eksponen else "pembagian dengan nol")
             )
+        if dasar in (_NOL, _SATU):
+            return dasar
         bit = max(dasar.numerator.bit_length(), dasar.denominator.bit_length())
         if abs(eksponen) > EKSPONEN_MAKS or bit * abs(eksponen) > BIT_MAKS:
             raise TakTerhitung(Alasan.tidak_terhitung("pangkat terlalu besar"))

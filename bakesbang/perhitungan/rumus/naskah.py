@@ -38,7 +38,7 @@ _PROSA = re.compile(
     r"^\s*(?:yang\s+dimaksud|menunjukkan|menggambarkan|menyatakan|mengukur|angka\s+yang)\b",
     re.IGNORECASE,
 )
-_BULIR = re.compile(r"(?:[-–•*]|\d{1,2}[.)]|[a-z][.)])\s+(?=[^\W\d])")
+_BULIR = re.compile(r"(?:[-–•]|\d{1,2}[.)]|[a-z][.)])\s+(?=[^\W\d])")
 _NOMOR = re.compile(r"(?:\d{1,2}[.)]|[a-z][.)])\s+(?=[^\W\d]|[(\[])", re.IGNORECASE)
 _GARIS = re.compile(r"(?P<judul>[^=]*=)?\s*[-–_─═=]{2,}\s*(?P<ekor>[x×*/].*)?$", re.IGNORECASE)
 _EKOR = re.compile(r"\s*[x×*]\s*[\d.,]+\s*(?:%|persen)?\s*$", re.IGNORECASE)
@@ -61,6 +61,7 @@ _LEGENDA_SEBARIS = re.compile(
     r"[,;.]?\s+(?:di\s?mana|dengan|keterangan|ket\.?)\s*:?\s+(?=[^\W\d]\w{0,11}\s*[=:]\s)", re.IGNORECASE
 )
 _LEGENDA_BERIKUT = re.compile(r"[,;]\s*(?:(?:dan|serta)\s+)?(?=[^\W\d]\w{0,11}\s*=\s)", re.IGNORECASE)
+_KATA_HITUNG = re.compile(r"(?:jumlah|jml|total|banyaknya)\b", re.IGNORECASE)
 _NAMA = re.compile(r"\[[^\]]*\]")
 _KOSONG = frozenset(("n/a", "na", "-", "--", "–", "tidak ada", "nihil", "…", "..."))
 _KURAWAL = str.maketrans("{}", "()")
@@ -89,6 +90,8 @@ def baca_naskah(sumber: str | None) -> Naskah:
     if awalan:
         teks = teks.potong(awalan.end())
     baris = teks.baris()
+    if not baris:
+        raise RumusSalah("Rumus masih kosong.", posisi=len(sumber), saran=_SARAN_TANPA_RUMUS)
     naskah = Naskah(teks)
     garis = [letak for letak, satu in enumerate(baris) if _garis(satu, letak)]
     if garis:
@@ -278,11 +281,11 @@ def _bertumpuk(baris: list[Teks], garis: list[int], naskah: Naskah) -> Teks:
             saran="Tulis dengan / dan kurung.",
         )
     letak = garis[0]
-    atas, bawah = _gabung_baris(baris[:letak]), baris[letak + 1 :]
+    atas, bawah = _gabung_pembilang(_gabung_baris(baris[:letak])), baris[letak + 1 :]
     if not bawah:
         raise RumusSalah("Di bawah garis pecahan tidak ada penyebut.", posisi=baris[letak].tempat(0))
     penyebut, ekor, sisa = _belah_bawah(bawah)
-    bagian = [(atas[-1]), penyebut]
+    bagian = [atas[-1], penyebut]
     for n, satu in enumerate(bagian):
         cocok = _EKOR.search(satu.s)
         if cocok and not ekor.s:
@@ -296,6 +299,17 @@ def _bertumpuk(baris: list[Teks], garis: list[int], naskah: Naskah) -> Teks:
         raise RumusSalah("Pecahan bertumpuk ini tidak dapat dibaca.", saran="Tulis dengan / dan kurung.")
     _sisihkan(lain, jenis, {len(lain)}, naskah)
     return _pecahan(_tanpa_judul(bagian[0], naskah), bagian[1]) + ekor
+
+
+def _gabung_pembilang(atas: list[Teks]) -> list[Teks]:
+    """The statements above the bar, a numerator that was wrapped over several lines joined again."""
+    while len(atas) > 1:
+        *awal, sebelum, akhir = atas
+        mulai_baru = _KATA_HITUNG.match(akhir.s) or "=" in akhir.s or ("=" not in sebelum.s and _bertanda(sebelum))
+        if mulai_baru or sebelum.s[-1] in ".:;" or _PENUTUP.match(sebelum.s) or prosa(sebelum.s):
+            break
+        atas = [*awal, sebelum + Teks.sisipan(" ", akhir.tempat(0)) + akhir]
+    return atas
 
 
 def _belah_bawah(bawah: list[Teks]) -> tuple[Teks, Teks, list[Teks]]:

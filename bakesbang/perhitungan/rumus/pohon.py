@@ -165,7 +165,7 @@ def nilai_tetap(simpul: Simpul) -> Decimal | None:
         case Angka(nilai):
             return nilai
         case Negasi(Angka(nilai)):
-            return -nilai
+            return nilai.copy_negate()
         case _:
             return None
 

@@ -12,7 +12,7 @@ from . import pohon as p
 from .angka import tulis_angka
 from .cetak import Penulis, nama_label
 from .excel import tulis_excel
-from .hitungan import KebijakanNihil, Penghitung, TakTerhitung, angka_hasil, pecahan_masukan
+from .hitungan import KebijakanNihil, Penghitung, TakTerhitung, angka_hasil, pecahan_masukan, wajar
 from .lekser import KURUNG_MAKS, Lekser
 from .markah import Html, tulis_html
 from .nama import Penyelesai, Variabel, kunci_normal
@@ -174,7 +174,8 @@ def _angka_kerja(nilai: Decimal | int | None) -> str:
     """An input in a working; a negative one in brackets, so that signs never touch."""
     if nilai is None:
         return ""
-    tampil = tulis_angka(Decimal(nilai)) if Decimal(nilai).is_finite() else str(nilai)
+    angka = Decimal(nilai)
+    tampil = tulis_angka(angka) if wajar(angka) else f"{angka:.3E}"
     return f"({tampil})" if tampil.startswith("-") else tampil
 
 
