@@ -14,10 +14,12 @@ from bakesbang.perhitungan.capaian import (
     NolMinimal,
     RumusMinimal,
     hitung_capaian,
+    rata_rata,
     terapkan_nihil,
 )
 from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
 from bakesbang.perhitungan.nilai import Masukan, baca_nilai
+from bakesbang.perhitungan.predikat import predikat
 
 CAPAIAN_CETAK = Path(__file__).parent / "data" / "capaian_cetak.yaml"
 B = Aturan(rumus_minimal=RumusMinimal.B)
@@ -463,8 +465,9 @@ def test_hasil_tidak_bergantung_pada_konteks_pemanggil() -> None:
         capaian = hitung_capaian("12.345,678", "12.345,679", polaritas="maksimal")
         assert str(capaian.persen) == "100.0000081000006642000544644"
         assert capaian.kerja == "12.345,679 ÷ 12.345,678 × 100% = 100%"
-        assert _persen("12.345,6-12.345,8", "12.345,7", "rentang") == 100
-        assert _persen("100.000,0", "96.000,0", "stabil") == 112
+        assert hitung_capaian("100.000,0", "96.123,0", polaritas="stabil").persen == Decimal("112.246")
+        assert predikat(Decimal("75.004")) == "Sedang"
+        assert rata_rata([Decimal("98.765"), Decimal("1.234")], [1, 1]).hasil.angka == Decimal("49.9995")
 
 
 def test_capaian_persen_atau_alasan() -> None:
