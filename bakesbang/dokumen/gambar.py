@@ -2,9 +2,11 @@
 cells, and a template inclusion for each of them would cost more than the rest of the page.
 """
 
+import re
 from collections.abc import Callable, Iterable
-from html import escape
+from html import escape, unescape
 
+from bakesbang.dokumen.huruf import utuh
 from bakesbang.dokumen.potongan import BarisGambar, SelGambar
 from bakesbang.dokumen.tabel import (
     LANJUTAN,
@@ -17,7 +19,7 @@ from bakesbang.dokumen.tabel import (
     Kolom,
     Sel,
 )
-from bakesbang.dokumen.taksir import bertanda_lanjutan
+from bakesbang.dokumen.taksir import LEBAR_PECAHAN, Ukuran, bertanda_lanjutan, ringkas
 
 # A value longer than this may wrap beside its label.
 PANJANG = 16
@@ -158,6 +160,7 @@ def badan_kertas(
     baris: Iterable[BarisGambar],
     tinggi: Iterable[float],
     indeks: Callable[[Sel], int],
+    ukuran: Ukuran,
 ) -> str:
     """<tr> elements of one page; tinggi gives each row its height, indeks each cell its number.
 
@@ -173,18 +176,18 @@ def badan_kertas(
             if kurang and g.tinggi == 1 and t:
                 kelas.append(f"t{round(t * 10)}")
                 kurang = False
-            keluar.append(_sel_kertas(g, kolom[g.sel.kolom], kelas, indeks(g.sel)))
+            keluar.append(_sel_kertas(g, kolom[g.sel.kolom], kelas, indeks(g.sel), ukuran))
         keluar.append("</tr>\n")
     return "".join(keluar)
 
 
-def _sel_kertas(g: SelGambar, kolom: Kolom, kelas: list[str], indeks: int) -> str:
+def _sel_kertas(g: SelGambar, kolom: Kolom, kelas: list[str], indeks: int, ukuran: Ukuran) -> str:
     kepala = kolom.kepala_baris and isinstance(g.sel.isi, IsiTeks) and g.sel.lebar == 1
     buka = 'th scope="row"' if kepala else "td"
     atribut = f'{_rentang(g.sel, g.tinggi)} data-s="{indeks}{"l" if g.lanjutan else ""}"'
     if kelas:
         atribut += f' class="{" ".join(kelas)}"'
-    return f"<{buka}{atribut}>{_isi_kertas(g)}</{buka[:2]}>"
+    return f"<{buka}{atribut}>{_isi_kertas(g, ukuran)}</{buka[:2]}>"
 
 
 def _kelas_kertas(g: SelGambar, kolom: Kolom) -> list[str]:
@@ -198,17 +201,26 @@ def _kelas_kertas(g: SelGambar, kolom: Kolom) -> list[str]:
     return kelas
 
 
-def _isi_kertas(g: SelGambar) -> str:
+def _isi_kertas(g: SelGambar, ukuran: Ukuran) -> str:
+    lebar = ukuran.lebar(g.sel.kolom, g.sel.lebar)
     match g.sel.isi:
         case IsiTeks() as isi:
-            html = _hias(isi, escape(isi.teks))
+            teks = ringkas(isi.teks) if g.lanjutan else isi.teks
+            html = _hias(isi, utuh(teks, ukuran.unit(lebar), isi.tebal))
             if g.lanjutan and bertanda_lanjutan(isi):
                 html += f" <i>{LANJUTAN}</i>"
             return html
         case IsiNilai(label=label, teks=teks):
-            return f'<span class="l">{escape(label)}</span>{escape(teks)}' if label else escape(teks)
+            hulu = (ukuran.indent or 0.0) if label else 0.0
+            teks = utuh(ringkas(teks) if g.lanjutan else teks, ukuran.unit(lebar - hulu))
+            return f'<span class="l">{escape(label)}</span>{teks}' if label else teks
         case IsiAngka() as isi:
             return _tebal(escape(isi.teks), isi.tebal)
         case IsiRumus() as isi:
-            return rumus_html(isi)
+            return utuh_rumus(rumus_html(isi), int(ukuran.unit(lebar) * LEBAR_PECAHAN))
     return ""
+
+
+def utuh_rumus(html: str, lebar: int) -> str:
+    """The markup of a formula with its words kept whole in a fraction of lebar units."""
+    return re.sub(r"(?<=>)[^<]+", lambda m: utuh(unescape(m[0]), lebar), html)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from bakesbang.dokumen.huruf import bungkus
 from bakesbang.dokumen.potongan import BarisGambar, judul_terbuka, per_baris
-from bakesbang.dokumen.tabel import Baris, IsiNilai, IsiTeks, Putus, Sel, Tabel
+from bakesbang.dokumen.tabel import LANJUTAN, Baris, IsiNilai, IsiTeks, Putus, Sel, Tabel
 from bakesbang.dokumen.taksir import Ukuran, tinggi_sel
 
 Tinggi = Callable[[Sel, bool], float]
@@ -90,7 +90,7 @@ class _Pengisi:
         atas = sum(self.tinggi_sel(s, True) for s in self.judul[awal]) if awal else 0.0
         aktif = [(atas + self.tinggi_sel(s, True), s) for s in self.menutup[awal]]
         for n in range(awal, len(self.tabel.baris)):
-            aktif += [(atas + self.tinggi_sel(s, s.lanjutan), s) for s in self.mulai[n]]
+            aktif += [(atas + self.tinggi_sel(s, False), s) for s in self.mulai[n]]
             selesai = [b for b, s in aktif if s.baris + s.tinggi == n + 1]
             aktif = [(b, s) for b, s in aktif if s.baris + s.tinggi > n + 1]
             atas = max([atas, *selesai])
@@ -144,16 +144,17 @@ def ratakan(baris: list[BarisGambar], tinggi: Tinggi) -> list[float]:
 def belah_raksasa(tabel: Tabel, batas: float, ukuran: Ukuran) -> Tabel:
     """The table with every text that alone is higher than batas points continued on extra lines.
 
-    Each extra line holds the next part of the text; the cells beside it are stretched over it. A table
-    without such a text is returned as it is.
+    Each extra line holds the next part of the text, behind "(lanjutan)"; texts that end on the same line
+    share the extra lines, and the cells beside them are stretched over these. A table without such a
+    text is returned as it is.
     """
-    raksasa = [
-        (s, s.isi)
-        for s in tabel.sel
-        if isinstance(s.isi, IsiTeks | IsiNilai) and tinggi_sel(s, ukuran, lanjutan=True) > batas
-    ]
-    for sel, isi in sorted(raksasa, key=lambda r: r[0].baris + r[0].tinggi, reverse=True):
-        tabel = _sisipkan(tabel, sel, isi, _bagian(sel, isi, batas, ukuran))
+    raksasa: dict[int, dict[tuple[int, int], list[str]]] = {}
+    for s in tabel.sel:
+        if isinstance(s.isi, IsiTeks | IsiNilai) and tinggi_sel(s, ukuran) > batas:
+            bagian = _bagian(s, s.isi, batas, ukuran)
+            raksasa.setdefault(s.baris + s.tinggi, {})[s.baris, s.kolom] = bagian
+    for bawah in sorted(raksasa, reverse=True):
+        tabel = _sisipkan(tabel, bawah, raksasa[bawah])
     return tabel
 
 
@@ -167,19 +168,15 @@ def _bagian(sel: Sel, isi: IsiTeks | IsiNilai, batas: float, ukuran: Ukuran) -> 
     ]
 
 
-def _sisipkan(tabel: Tabel, sel: Sel, isi: IsiTeks | IsiNilai, bagian: list[str]) -> Tabel:
-    """Lines for the later parts of sel right below its last line."""
-    bawah, tambah = sel.baris + sel.tinggi, len(bagian) - 1
+def _sisipkan(tabel: Tabel, bawah: int, raksasa: dict[tuple[int, int], list[str]]) -> Tabel:
+    """Lines before line bawah for the later parts of these texts, known by their line and column."""
+    tambah = max(len(bagian) for bagian in raksasa.values()) - 1
     sambungan = Baris(jenis=tabel.baris[bawah - 1].jenis, putus=Putus.RANGKAI)
     baris = (*tabel.baris[:bawah], *[sambungan] * tambah, *tabel.baris[bawah:])
     hasil: list[Sel] = []
     for s in tabel.sel:
-        if s is sel:
-            hasil.append(replace(s, isi=replace(isi, teks=bagian[0])))
-            hasil += [
-                Sel(bawah + n, s.kolom, _lanjut(isi, teks), lebar=s.lebar, lanjutan=True)
-                for n, teks in enumerate(bagian[1:])
-            ]
+        if (s.baris, s.kolom) in raksasa:
+            hasil += _lanjutan(s, bawah, raksasa[s.baris, s.kolom], tambah)
         elif s.baris >= bawah:
             hasil.append(replace(s, baris=s.baris + tambah))
         elif s.baris + s.tinggi >= bawah:
@@ -189,5 +186,16 @@ def _sisipkan(tabel: Tabel, sel: Sel, isi: IsiTeks | IsiNilai, bagian: list[str]
     return replace(tabel, baris=baris, sel=tuple(sorted(hasil, key=lambda s: (s.baris, s.kolom))))
 
 
-def _lanjut(isi: IsiTeks | IsiNilai, teks: str) -> IsiTeks | IsiNilai:
-    return replace(isi, teks=teks, label="") if isinstance(isi, IsiNilai) else replace(isi, teks=teks)
+def _lanjutan(sel: Sel, bawah: int, bagian: list[str], tambah: int) -> list[Sel]:
+    """The cell with the first part, and one cell for each other part; the last one reaches to the bottom."""
+    isi = sel.isi
+    if not isinstance(isi, IsiTeks | IsiNilai):
+        return [sel]
+    hasil = [replace(sel, isi=replace(isi, teks=bagian[0]))]
+    for n, teks in enumerate(bagian[1:]):
+        lanjut = replace(isi, teks=f"{LANJUTAN} {teks}")
+        if isinstance(lanjut, IsiNilai):
+            lanjut = replace(lanjut, label="")
+        tinggi = 1 if n < len(bagian) - 2 else tambah - n
+        hasil.append(Sel(bawah + n, sel.kolom, lanjut, tinggi=tinggi, lebar=sel.lebar))
+    return hasil

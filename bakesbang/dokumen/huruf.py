@@ -5,10 +5,12 @@ Widths are whole font units; a size in points comes in only where a column is me
 
 import re
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-# Pango breaks after a hyphen or slash, but never before a digit (design §7).
+# Pango breaks after a hyphen or slash, but never before a digit (design §7). We let it only where the
+# whole word is wider than the line (utuh): a text that is searched for or copied stays as it was typed.
 _PEMENGGAL = re.compile(r"(?<=[^\s][-/–])(?=[^\d\s\-/–)])")
 _KATA = re.compile(r"\S+\s*|\s+")
 _TAK_DIKENAL = 2048  # a character that the font lacks: one em, never too narrow
@@ -59,13 +61,28 @@ def _lebar_kata(kata: str, tebal: bool) -> int:
     return huruf().lebar(kata, tebal)
 
 
-def potongan_kata(teks: str) -> list[str]:
-    """The pieces between which a line may break; joined they are the text again."""
+def potongan_kata(teks: str, lebar: int, tebal: bool = False) -> list[str]:
+    """The pieces between which a line of lebar units may break; joined they are the text again."""
     potongan: list[str] = []
     for kata in _KATA.findall(teks):
+        if _lebar_kata(kata.rstrip(), tebal) <= lebar:
+            potongan.append(kata)
+            continue
         batas = [0, *(m.start() for m in _PEMENGGAL.finditer(kata)), len(kata)]
         potongan += [kata[a:b] for a, b in pairwise(batas)]
     return potongan
+
+
+def utuh(teks: str, lebar: int, tebal: bool = False) -> str:
+    """The text as HTML in which no word that fits on a line of lebar units is broken at its hyphen or slash."""
+
+    def satu(cocok: re.Match[str]) -> str:
+        kata = cocok[0]
+        if _PEMENGGAL.search(kata) and _lebar_kata(kata, tebal) <= lebar:
+            return f'<span class="u">{escape(kata)}</span>'
+        return escape(kata)
+
+    return re.sub(r"\S+", satu, teks)
 
 
 def bungkus(teks: str, lebar: int, tebal: bool = False) -> list[tuple[int, int]]:
@@ -89,7 +106,7 @@ def _bungkus_paragraf(teks: str, geser: int, lebar: int, tebal: bool) -> list[tu
     baris: list[tuple[int, int]] = []
     awal = letak = geser
     terisi = 0
-    for kata in potongan_kata(teks):
+    for kata in potongan_kata(teks, lebar, tebal):
         tampak = _lebar_kata(kata.rstrip(), tebal)
         if terisi and terisi + tampak > lebar:
             baris.append((awal, letak))

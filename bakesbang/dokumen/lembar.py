@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from bakesbang.dokumen import tata as t
-from bakesbang.dokumen.gambar import badan_kertas, kepala_kolom, nomor_kolom
+from bakesbang.dokumen.gambar import badan_kertas, kepala_kolom, nomor_kolom, rumus_html, utuh_rumus
 from bakesbang.dokumen.halaman import Halaman, Tinggi, ratakan
-from bakesbang.dokumen.huruf import jalur_tebal
+from bakesbang.dokumen.huruf import jalur_tebal, utuh
 from bakesbang.dokumen.kertas import TEPI_ATAS, TEPI_BAWAH, TEPI_KANAN, TEPI_KIRI
-from bakesbang.dokumen.naskah import RUANG_TTD, baris_pejabat, judul_kertas, kaki, tempat_tanggal
+from bakesbang.dokumen.naskah import RUANG_TTD, baris_atas, baris_pejabat, judul_kertas, kaki
 from bakesbang.dokumen.potongan import BarisGambar, bagi
 from bakesbang.dokumen.tabel import Butir, Dokumen, IsiRumus, TandaTangan
 from bakesbang.dokumen.tata import Tata
@@ -24,21 +24,19 @@ TINGGI_UKUR_MM = 100_000
 
 @dataclass(frozen=True, slots=True)
 class ButirCetak:
-    """A labelled block for laporan/butir.html; exactly one of teks, daftar, rumus is filled."""
+    """A labelled block for laporan/butir.html: escaped text or formula, or a numbered list."""
 
     label: str
     tebal: bool
-    teks: str = ""
-    daftar: tuple[str, ...] = ()
-    rumus: str = ""
+    html: SafeString | str = ""
+    daftar: tuple[SafeString, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TtdCetak:
     """A signature block for laporan/tanda_tangan.html."""
 
-    tempat_tanggal: str
-    pengantar: str
+    atas: list[str]
     jabatan: str
     nama: str
     pangkat: str
@@ -63,12 +61,12 @@ def html_kertas(tata: Tata, halaman: list[Halaman], tinggi: Tinggi, *, ukur: boo
         "nomor": nomor_kolom(d.tabel.kolom) if d.tabel.nomor_kolom else [],
         "mulai_baru": bool(d.tabel.baris) and halaman[0] == (0, 0),
         "halaman": [
-            mark_safe(badan_kertas(d.tabel.kolom, b, h, lambda s: indeks[id(s)]))  # noqa: S308  escaped there
+            mark_safe(badan_kertas(d.tabel.kolom, b, h, lambda s: indeks[id(s)], tata.ukuran))  # noqa: S308
             for b, h in zip(badan, tingkat, strict=True)
         ],
-        "kepala": [_butir(b) for b in d.kepala],
-        "penutup": [_butir(b) for b in d.penutup],
-        "tanda_tangan": [_ttd(x) for x in d.tanda_tangan],
+        "kepala": [_butir(b, tata) for b in d.kepala],
+        "penutup": [_butir(b, tata) for b in d.penutup],
+        "tanda_tangan": [_ttd(x, a) for x, a in zip(d.tanda_tangan, baris_atas(d.tanda_tangan), strict=True)],
     }
     return get_template("laporan/dokumen.html").render(konteks)
 
@@ -92,18 +90,18 @@ def tinggi_baris(
     return hasil
 
 
-def _butir(b: Butir) -> ButirCetak:
+def _butir(b: Butir, tata: Tata) -> ButirCetak:
+    lebar = tata.unit_butir
     if isinstance(b.isi, IsiRumus):
-        hasil = f" = {b.isi.hasil.teks}" if b.isi.hasil else ""
-        return ButirCetak(b.label, b.tebal, teks=hasil, rumus=b.isi.html)
+        return ButirCetak(b.label, b.tebal, html=mark_safe(utuh_rumus(rumus_html(b.isi), lebar)))  # noqa: S308
     if isinstance(b.isi, str):
-        return ButirCetak(b.label, b.tebal, teks=b.isi)
-    return ButirCetak(b.label, b.tebal, daftar=b.isi)
+        return ButirCetak(b.label, b.tebal, html=mark_safe(utuh(b.isi, lebar, b.tebal)))  # noqa: S308
+    return ButirCetak(b.label, b.tebal, daftar=tuple(mark_safe(utuh(t, lebar)) for t in b.isi))  # noqa: S308
 
 
-def _ttd(ttd: TandaTangan) -> TtdCetak:
+def _ttd(ttd: TandaTangan, atas: list[str]) -> TtdCetak:
     nama, pangkat, nip = baris_pejabat(ttd)
-    return TtdCetak(tempat_tanggal(ttd), ttd.pengantar, ttd.jabatan, nama, pangkat, nip, kosong=not ttd.nama)
+    return TtdCetak(atas, ttd.jabatan, nama, pangkat, nip, kosong=not ttd.nama)
 
 
 # ── Style ───────────────────────────────────────────────────────────────────────────────────────
@@ -150,9 +148,10 @@ def _gaya_sekitar() -> list[str]:
         f".butir th, .butir td {{ padding: {t.BANTAL_BUTIR}pt 2pt; }}",
         f".butir th {{ width: {t.LABEL_BUTIR}pt; box-sizing: border-box; }}",
         f".butir .titik {{ width: {t.TITIK_BUTIR}pt; box-sizing: border-box; }}",
-        f".butir ol {{ padding-left: {t.ANGKA_BUTIR}pt; }}",
+        f".butir ol {{ padding-left: {t.ANGKA_BUTIR}pt; text-indent: -{t.ANGKA_BUTIR}pt; }}",
         f".kop {{ line-height: {t.BARIS_KOP}; padding-bottom: 4pt; margin-bottom: {t.BAWAH_KOP}pt; }}",
-        f".kop--logo {{ min-height: {t.LOGO}pt; }} .kop__logo {{ height: {t.LOGO}pt; }}",
+        f".kop--logo {{ min-height: {t.LOGO}pt; }}",
+        f".kop__logo {{ height: {t.LOGO}pt; margin-right: -{2 * t.LOGO}pt; }}",
         f".kop__instansi {{ font-size: {t.KOP}pt; }} .kop__induk {{ font-size: {t.KOP_INDUK}pt; }}",
         f".kop__alamat {{ font-size: {t.KOP_ALAMAT}pt; }}",
         f".catatan {{ font-size: {t.CATATAN}pt; line-height: {t.BARIS_CATATAN}; margin-top: {t.ATAS_CATATAN}pt; }}",

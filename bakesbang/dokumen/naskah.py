@@ -1,6 +1,7 @@
 """Words that stand around the table on paper, the same in PDF and workbook."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bakesbang.dokumen.tabel import Dokumen, TandaTangan
@@ -49,6 +50,16 @@ def tempat_tanggal(ttd: TandaTangan) -> str:
     else:
         tanggal = ttd.tanggal or GARIS_TANGGAL
     return f"{ttd.tempat}, {tanggal}" if ttd.tempat else tanggal
+
+
+def baris_atas(tanda_tangan: Sequence[TandaTangan]) -> list[list[str]]:
+    """Lines above the office in each block (place and date, "Mengetahui,"), so many in one as in the other.
+
+    Shorter blocks get blank lines on top, so that offices and names stand side by side.
+    """
+    baris = [[t for t in (tempat_tanggal(ttd), ttd.pengantar) if t] for ttd in tanda_tangan]
+    tinggi = max((len(b) for b in baris), default=0)
+    return [[""] * (tinggi - len(b)) + b for b in baris]
 
 
 def baris_pejabat(ttd: TandaTangan) -> tuple[str, str, str]:

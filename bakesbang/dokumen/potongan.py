@@ -66,7 +66,7 @@ def bagi(tabel: Tabel, halaman: Sequence[tuple[int, int]]) -> list[list[BarisGam
 
 def _gambar(sel: Sel, n: int, akhir: int) -> SelGambar:
     bawah = min(sel.baris + sel.tinggi, akhir)
-    return SelGambar(sel, bawah - n, lanjutan=sel.lanjutan or sel.baris < n)
+    return SelGambar(sel, bawah - n, lanjutan=sel.baris < n)
 
 
 def _judul_lagi(tabel: Tabel, sel: Sel) -> BarisGambar:

@@ -172,8 +172,8 @@ class Baris:
 class Sel:
     """A cell on the grid: its first line and column, how many of each it covers, and what it holds.
 
-    lanjutan marks a cell whose text began in an earlier part; jenjang_markah > 0 puts its text into
-    the outline of the PDF at that depth; id is an anchor on the page; nama is for ``{#nama}``.
+    jenjang_markah > 0 puts its text into the outline of the PDF at that depth; id is an anchor on the
+    page; nama is for ``{#nama}``.
     """
 
     baris: int
@@ -181,7 +181,6 @@ class Sel:
     isi: Isi
     tinggi: int = 1
     lebar: int = 1
-    lanjutan: bool = False
     jenjang_markah: int = 0
     id: str = ""
     nama: str = ""

@@ -18,6 +18,8 @@ _PEMBACA = re.compile(r'<span class="hanya-pembaca">[^<]*</span>')
 _BAGIAN = re.compile(
     r'<span class="pecahan__(?:atas|bawah)">((?:[^<]|<span[^>]*>[^<]*</span>|</?sup>)*)</span>'
 )
+# A longer text is not repeated whole on every page on which its row continues.
+RINGKAS = 240
 # Share of the cell that a fraction may take, as in static/css/laporan.css.
 LEBAR_PECAHAN = 0.84
 
@@ -62,8 +64,8 @@ def tinggi_sel(sel: Sel, ukuran: Ukuran, lanjutan: bool = False) -> float:
         return 0.0
     lebar = ukuran.lebar(sel.kolom, sel.lebar)
     teks, tebal, hulu = _teks(isi, ukuran)
-    if lanjutan and bertanda_lanjutan(isi):
-        teks = f"{teks} {LANJUTAN}"
+    if lanjutan:
+        teks = f"{ringkas(teks)} {LANJUTAN}" if bertanda_lanjutan(isi) else ringkas(teks)
     if isinstance(isi, IsiRumus) and ukuran.indent is not None:
         tinggi = _tinggi_rumus(isi, lebar, ukuran)
     else:
@@ -74,6 +76,13 @@ def tinggi_sel(sel: Sel, ukuran: Ukuran, lanjutan: bool = False) -> float:
 def bertanda_lanjutan(isi: Isi) -> bool:
     """Texts say "(lanjutan)" when they are shown again; values are simply shown again."""
     return isinstance(isi, IsiTeks) and bool(isi.teks)
+
+
+def ringkas(teks: str) -> str:
+    """What is shown of a text again on the next page: all of it, or its beginning when it is very long."""
+    if len(teks) <= RINGKAS:
+        return teks
+    return f"{teks[:RINGKAS].rsplit(None, 1)[0]} …"
 
 
 @lru_cache(maxsize=32_768)

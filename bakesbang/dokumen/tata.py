@@ -13,7 +13,7 @@ from bakesbang.dokumen.taksir import Ukuran, jumlah_baris, lebar_kolom, tinggi_s
 
 JUDUL, BARIS_JUDUL, BAWAH_JUDUL = 12.0, 1.3, 10.0
 BUTIR, BARIS_BUTIR, BANTAL_BUTIR, BAWAH_BUTIR = 9.0, 1.3, 1.5, 8.0
-LABEL_BUTIR, TITIK_BUTIR, ANGKA_BUTIR = 96.0, 10.0, 16.0
+LABEL_BUTIR, TITIK_BUTIR, ANGKA_BUTIR = 96.0, 10.0, 10.0
 KOP, KOP_INDUK, KOP_ALAMAT, BARIS_KOP, BAWAH_KOP = 14.0, 12.0, 8.5, 1.25, 14.0
 CATATAN, BARIS_CATATAN, ATAS_CATATAN = 7.5, 1.3, 6.0
 TTD, BARIS_TTD, ATAS_TTD = 9.0, 1.3, 14.0
@@ -87,8 +87,17 @@ class Tata:
             return 0.0
         return sum(self._satu_butir(b) for b in butir) + BAWAH_BUTIR
 
+    @property
+    def unit_butir(self) -> int:
+        """Width of the text of a block, in font units."""
+        return Ukuran((), BUTIR, 0, 0, 0, 0, None).unit(self._lebar_butir)
+
+    @property
+    def _lebar_butir(self) -> float:
+        return self.kertas.lebar_isi - LABEL_BUTIR - TITIK_BUTIR - 4
+
     def _satu_butir(self, butir: Butir) -> float:
-        lebar = self.kertas.lebar_isi - LABEL_BUTIR - TITIK_BUTIR - 4
+        lebar = self._lebar_butir
         unit = Ukuran((), BUTIR, 0, 0, 0, 0, None).unit
         if isinstance(butir.isi, IsiRumus):
             return 3.5 * BUTIR * BARIS_BUTIR + 2 * BANTAL_BUTIR

@@ -9,7 +9,7 @@ from typing import Any
 from bakesbang.dokumen.gambar import kepala_kolom, nomor_kolom
 from bakesbang.dokumen.halaman import Ruang, belah_raksasa, ratakan, rencanakan
 from bakesbang.dokumen.kertas import TEPI_ATAS, TEPI_BAWAH, TEPI_KANAN, TEPI_KIRI, Kertas
-from bakesbang.dokumen.naskah import RUANG_TTD, baris_pejabat, judul_kertas, kaki, tempat_tanggal
+from bakesbang.dokumen.naskah import RUANG_TTD, baris_atas, baris_pejabat, judul_kertas, kaki
 from bakesbang.dokumen.potongan import BarisGambar, SelGambar, bagi
 from bakesbang.dokumen.tabel import (
     LANJUTAN,
@@ -24,8 +24,8 @@ from bakesbang.dokumen.tabel import (
     Tabel,
     TandaTangan,
 )
-from bakesbang.dokumen.taksir import Ukuran, bertanda_lanjutan, jumlah_baris, lebar_kolom, tinggi_sel
-from bakesbang.dokumen.tata import BUTIR, JUDUL, KOP, KOP_ALAMAT, KOP_INDUK, LABEL_BUTIR, TTD, Tata
+from bakesbang.dokumen.taksir import Ukuran, bertanda_lanjutan, jumlah_baris, lebar_kolom, ringkas, tinggi_sel
+from bakesbang.dokumen.tata import BUTIR, JUDUL, KOP, KOP_ALAMAT, KOP_INDUK, LABEL_BUTIR, LOGO, TTD, Tata
 from bakesbang.dokumen.xlsx_sel import Penulis, alamat_sel, format_angka, uraikan
 
 NAMA_KERTAS = "Kertas"
@@ -121,14 +121,26 @@ class LembarKertas:
             for teks in kop.alamat:
                 self._baris_penuh(teks, KOP_ALAMAT, align="center")
             if kop.logo:
-                self.lembar.insert_image(
-                    0, 0, "logo", {"image_data": BytesIO(kop.logo), "x_scale": 0.5, "y_scale": 0.5}
-                )
+                self._logo(kop.logo)
             self._baris_penuh("", 4, 6.0, top=6)
         for teks in judul_kertas(self.dokumen):
             self._baris_penuh(teks, JUDUL, align="center", bold=True)
         self._baris_penuh("", 4, 8.0)
         self._butir(self.dokumen.kepala)
+
+    def _logo(self, logo: bytes) -> None:
+        from PIL import Image
+
+        with Image.open(BytesIO(logo)) as gambar:
+            skala = LOGO * 96 / 72 / gambar.height
+            # XlsxWriter draws a picture at the size that its own resolution asks for.
+            dpi = gambar.info.get("dpi", (96, 96))
+        pilihan = {
+            "image_data": BytesIO(logo),
+            "x_scale": skala * dpi[0] / 96,
+            "y_scale": skala * dpi[1] / 96,
+        }
+        self.lembar.insert_image(0, 0, "logo", {**pilihan, "x_offset": 2, "y_offset": 2, "decorative": True})
 
     def _butir(self, butir: tuple[Butir, ...]) -> None:
         kiri = self._kolom_label()
@@ -223,8 +235,8 @@ class LembarKertas:
         ciri = self._gaya_sel(sel, self.tabel.kolom[k], jenis)
         kotak = (b, k, b + g.tinggi - 1, k + sel.lebar - 1)
         teks = sel.isi.penuh
-        if g.lanjutan and bertanda_lanjutan(sel.isi):
-            teks = f"{teks} {LANJUTAN}"
+        if g.lanjutan:
+            teks = f"{ringkas(teks)} {LANJUTAN}" if bertanda_lanjutan(sel.isi) else ringkas(teks)
         hasil = _hasil(sel)
         if hasil is not None and hasil.angka is not None:
             self.tulis.gabung(self.lembar, kotak, "", **ciri)
@@ -319,8 +331,9 @@ class LembarKertas:
     def _tanda_tangan(self, ttd: tuple[TandaTangan, ...]) -> None:
         tengah = self._kolom_tengah()
         kotak = [(0, tengah - 1), (tengah, self.akhir_kolom)]
-        pengantar = any(t.pengantar for t in ttd)
-        blok = list(zip(kotak[-len(ttd) :], (_baris_ttd(t, pengantar) for t in ttd), strict=True))
+        berpangkat = any(t.pangkat for t in ttd)
+        isi = [_baris_ttd(t, atas, berpangkat) for t, atas in zip(ttd, baris_atas(ttd), strict=True)]
+        blok = list(zip(kotak[-len(ttd) :], isi, strict=True))
         for n in range(max(len(b) for _, b in blok)):
             tinggi = TTD * 1.32 + 1
             for (awal, akhir), baris in blok:
@@ -347,17 +360,16 @@ def _hasil(sel: Sel) -> IsiAngka | None:
     return sel.isi.hasil if isinstance(sel.isi, IsiRumus) else None
 
 
-def _baris_ttd(ttd: TandaTangan, pengantar: bool) -> list[tuple[str, Mapping[str, Any]]]:
+def _baris_ttd(ttd: TandaTangan, atas: list[str], berpangkat: bool) -> list[tuple[str, Mapping[str, Any]]]:
     """Lines of one signature block, with the same number of lines above the name in every block."""
     nama, pangkat, nip = baris_pejabat(ttd)
     garis: dict[str, Any] = {"bold": True, "underline": 1} if ttd.nama else {}
     baris: list[tuple[str, Mapping[str, Any]]] = [
-        (tempat_tanggal(ttd), {}),
-        *([(ttd.pengantar, {})] if pengantar else []),
+        *((teks, {}) for teks in atas),
         (ttd.jabatan.upper(), {"bold": True}),
         *[("", {})] * RUANG_TTD,
         (nama, garis),
-        (pangkat, {}),
+        *([(pangkat, {})] if berpangkat else []),
         (nip, {}),
     ]
     return baris
