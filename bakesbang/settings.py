@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bakesbang.organisasi.konteks.kepala_halaman",
+                "bakesbang.kinerja.konteks.pemberitahuan",
             ],
             "builtins": ["bakesbang.dokumen.templatetags.kinerja"],
         },
@@ -162,6 +163,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "bakesbang.organisasi.views_akun.akun_ditahan"
 AXES_RESET_ON_SUCCESS = True
+# A try during the lock does not make the lock longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 
 # ── Safety on the wire ──────────────────────────────────────────────────────────────────────────

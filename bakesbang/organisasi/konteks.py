@@ -1,4 +1,4 @@
-"""What every page's head shows: agency, year, menu, and how many notices wait."""
+"""What every page's head shows: agency, year, menu."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MENU: list[tuple[str, str, str | None]] = [
 
 def menu(k: Konteks, jalur: str) -> list[dict[str, Any]]:
     """The entries this person may open, the open one marked by the longest matching address."""
-    butir = []
+    butir: list[dict[str, Any]] = []
     for judul, nama, izin in MENU:
         if izin is not None and not k.boleh(izin):
             continue
@@ -52,12 +52,10 @@ def kepala_halaman(request: HttpRequest) -> dict[str, Any]:
         "mode_peragaan": not settings.NYATA,
         "menu": [],
         "tahun_ada": [],
-        "pemberitahuan_baru": 0,
     }
     if k is None:
         return dasar
     return dasar | {
         "menu": menu(k, request.path),
         "tahun_ada": list(TahunKerja.objects.filter(instansi=k.instansi).values_list("tahun", flat=True)),
-        "pemberitahuan_baru": k.pengguna.pemberitahuan.filter(dibaca_pada=None, instansi=k.instansi).count(),  # type: ignore[attr-defined]
     }

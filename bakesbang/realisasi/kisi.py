@@ -145,6 +145,20 @@ def muat_kisi(
     return Kisi(triwulan, jadwal, pengukur.kebijakan, wewenang, tuple(baris))
 
 
+def muat_baris(k: Konteks, triwulan: int, indikator_id: int, hari: date) -> Baris | None:
+    """One row, without its path; None when the agency has no such indicator due in the quarter."""
+    indikator = Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan).filter(pk=indikator_id)
+    satu = {i.pk: i for i in indikator.prefetch_related("baris_pengisi__unit", "pemakaian")}
+    if not satu:
+        return None
+    pengukur = Pengukur.muat(k.instansi, k.tahun, [indikator_id], hanya_disetujui=False)
+    realisasi = _realisasi(satu, triwulan).get(indikator_id)
+    wewenang = Wewenang.muat(k.pengguna, k.instansi, hari)
+    return _baris(
+        satu[indikator_id], pengukur.ukur(pengukur.indikator[indikator_id]), triwulan, (), realisasi, wewenang
+    )
+
+
 def _jatuh_tempo(k: Konteks, triwulan: int, unit_ids: Iterable[int] | None) -> dict[int, Indikator]:
     baris = Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan)
     if unit_ids is not None:

@@ -1,6 +1,16 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bakesbang.realisasi import views_isi
 
 app_name = "realisasi"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views_isi.awal, name="awal"),
+    path("<int:triwulan>/", views_isi.isi, name="isi"),
+    path("<int:triwulan>/simpan/<int:pk>/", views_isi.simpan, name="simpan"),
+    path("<int:triwulan>/rincian/<int:pk>/", views_isi.rincian, name="rincian"),
+    path("<int:triwulan>/kurang/", views_isi.kurang, name="kurang"),
+    path("<int:triwulan>/ajukan/", views_isi.ajukan, name="ajukan"),
+    path("<int:triwulan>/tarik/<int:pk>/", views_isi.tarik, name="tarik"),
+]

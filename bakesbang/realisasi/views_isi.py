@@ -1,0 +1,292 @@
+"""The entry grid of a quarter: page, saving of a field, details of a row, submission."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bakesbang.kinerja import tindakan_realisasi
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
+from bakesbang.kinerja.tindakan_realisasi import HasilSimpan
+from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
+from bakesbang.realisasi.pilihan_unit import (
+    SARING,
+    SEMUA,
+    PilihanUnit,
+    periksa_triwulan,
+    perlu_tindakan,
+    pilih_unit,
+    saring,
+    triwulan_kini,
+)
+from bakesbang.realisasi.rincian import rincian_baris
+from bakesbang.realisasi.tampilan import susun_tampilan, tampilkan_baris
+
+ISI, DIMUAT, TAFSIR = "isi.", "dimuat.", "tafsir."
+
+
+@require_GET
+@halaman(BACA)
+def awal(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """To the quarter that is open now."""
+    return redirect(_alamat(k, "isi", triwulan=triwulan_kini(k, k.instansi.hari_ini())))
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(BACA)
+def isi(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """The grid. POST is the way without JavaScript: all fields of one group are saved together."""
+    periksa_triwulan(triwulan)
+    hari, kini = k.instansi.hari_ini(), timezone.now()
+    pilihan = pilih_unit(request, k, hari)
+    salah: dict[str, str] = {}
+    if request.method == "POST":
+        salah = _simpan_semua(request, k, triwulan, kini)
+        if not salah:
+            messages.success(request, "Isian tersimpan.")
+            return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}")
+    kisi = muat_kisi(k, triwulan, hari, unit_ids=pilihan.ids)
+    nama = request.GET.get("saring", SEMUA)
+    tampil = susun_tampilan(replace(kisi, baris=saring(kisi.baris, nama)), kini)
+    konteks = _konteks_kisi(k, kisi, pilihan) | {
+        "kelompok": tampil, "saring_kini": nama, "salah": salah, "ketikan": request.POST,
+        "saring": [(kode, judul, len(saring(kisi.baris, kode))) for kode, (judul, _) in SARING.items()],
+        "jadwal_semua": _jadwal_semua(k), "hari": hari,
+    }  # fmt: skip
+    return render(request, "realisasi/isi.html", konteks)
+
+
+@require_POST
+@halaman(BACA)
+def simpan(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> JsonResponse:
+    """Saves the fields of one row as they are left; answers what each field and the row now say."""
+    indikator = _indikator(k, triwulan, pk)
+    try:
+        hasil = _simpan(request, indikator, triwulan, k, timezone.now())
+    except AlurSalah as salah:
+        return JsonResponse({"pesan": str(salah)}, status=409)
+    except ValidationError as salah:
+        return JsonResponse({"pesan": " ".join(salah.messages)}, status=400)
+    baris = muat_baris(k, triwulan, pk, k.instansi.hari_ini())
+    if baris is None:
+        raise Http404("Indikator ini tidak berlaku pada triwulan itu.")
+    return JsonResponse(_jawaban(request, k, baris, hasil))
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(BACA)
+def rincian(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+    """Story, evidence and history of one row: beside the grid as a fragment, else a page of its own."""
+    indikator = _indikator(k, triwulan, pk)
+    if request.method == "POST":
+        try:
+            hasil = _simpan(request, indikator, triwulan, k, timezone.now())
+        except AlurSalah as salah:
+            messages.error(request, str(salah))
+        else:
+            _kabarkan(request, hasil)
+        return redirect(_alamat(k, "rincian", triwulan=triwulan, pk=pk))
+    baris = muat_baris(k, triwulan, pk, k.instansi.hari_ini())
+    if baris is None:
+        raise Http404("Indikator ini tidak berlaku pada triwulan itu.")
+    jadwal = _jadwal(k, triwulan)
+    tampil = tampilkan_baris(baris, jadwal, timezone.now())
+    templat = "realisasi/_rincian.html" if getattr(request, "htmx", False) else "realisasi/rincian.html"
+    return render(request, templat, {"b": tampil, "triwulan": triwulan, "r": rincian_baris(tampil)})
+
+
+@require_GET
+@halaman(BACA)
+def kurang(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """What is still missing before submission, and how far the unit is."""
+    hari = k.instansi.hari_ini()
+    pilihan = pilih_unit(request, k, hari)
+    kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
+    return render(request, "realisasi/_kurang.html", _konteks_kisi(k, kisi, pilihan))
+
+
+@require_POST
+@halaman(BACA)
+def ajukan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """Submits every complete row that this person may submit; what is missing stays listed."""
+    hari, kini = k.instansi.hari_ini(), timezone.now()
+    pilihan = pilih_unit(request, k, hari)
+    kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
+    siap = [b for b in kisi.baris if b.boleh_isi and b.status == "draf" and b.lengkap and b.realisasi]
+    terkirim, galat = _ajukan_baris(siap, k, kini)
+    sisa = sum(perlu_tindakan(b) for b in kisi.baris) - terkirim
+    for pesan in galat:
+        messages.error(request, pesan)
+    if terkirim:
+        messages.success(request, f"{terkirim} indikator diajukan ke Kepala Bidang.")
+    if sisa > 0:
+        messages.warning(request, f"{sisa} indikator belum dapat diajukan. Daftarnya ada di bawah isian.")
+    elif not terkirim and not galat:
+        messages.info(request, "Tidak ada indikator yang menunggu diajukan.")
+    return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}#kurang")
+
+
+@require_POST
+@halaman(BACA)
+def tarik(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+    """Takes a submitted row back before anybody decided."""
+    realisasi = get_object_or_404(Realisasi, indikator=_indikator(k, triwulan, pk), triwulan=triwulan)
+    try:
+        tindakan_realisasi.tarik(realisasi=realisasi, oleh=k.pengguna, kini=timezone.now())
+    except AlurSalah as salah:
+        messages.error(request, str(salah))
+    else:
+        messages.success(request, "Pengajuan ditarik. Isian dapat diubah lagi.")
+    return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={request.POST.get('unit', '')}#b{pk}")
+
+
+# ── pieces ──
+def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+    return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+
+
+def _indikator(k: Konteks, triwulan: int, pk: int) -> Indikator:
+    periksa_triwulan(triwulan)
+    return get_object_or_404(Indikator.objects.milik(k.instansi, k.tahun).select_related("instansi"), pk=pk)
+
+
+def _jadwal(k: Konteks, triwulan: int) -> JadwalTriwulan | None:
+    return next((j for j in _jadwal_semua(k) if j.triwulan == triwulan), None)
+
+
+def _jadwal_semua(k: Konteks) -> list[JadwalTriwulan]:
+    return list(
+        JadwalTriwulan.objects.milik(k.instansi, k.tahun)
+        .select_related("instansi", "dikunci_oleh")
+        .order_by("triwulan")
+    )
+
+
+def _konteks_kisi(k: Konteks, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any]:
+    wajib = [b for b in kisi.baris if b.wajib]
+    selesai = [b for b in wajib if b.lengkap]
+    kurang = [(b, b.kekurangan) for b in kisi.baris if perlu_tindakan(b) and b.kekurangan]
+    siap = sum(b.boleh_isi and b.status == "draf" and b.lengkap for b in kisi.baris)
+    return {
+        "kisi": kisi, "triwulan": kisi.triwulan, "pilihan": pilihan, "kurang": kurang, "jumlah_wajib": len(wajib),
+        "jumlah_lengkap": len(selesai), "jumlah_siap": siap, "boleh_isi": any(b.boleh_isi for b in kisi.baris),
+    }  # fmt: skip
+
+
+def _simpan(
+    request: HttpRequest, indikator: Indikator, triwulan: int, k: Konteks, kini: datetime, awalan: str = ""
+) -> HasilSimpan:
+    def ambil(jenis: str) -> dict[str, str]:
+        return {
+            n.removeprefix(awalan + jenis): str(v)
+            for n, v in request.POST.items()
+            if n.startswith(awalan + jenis)
+        }
+
+    perubahan = {medan: teks.replace("\r\n", "\n") for medan, teks in ambil(ISI).items()}
+    dimuat = {medan: teks.replace("\r\n", "\n") for medan, teks in ambil(DIMUAT).items()}
+    return tindakan_realisasi.isi(
+        indikator=indikator,
+        triwulan=triwulan,
+        perubahan=perubahan,
+        oleh=k.pengguna,
+        kini=kini,
+        dimuat=dimuat,
+        tafsir=ambil(TAFSIR),
+    )
+
+
+def _simpan_semua(request: HttpRequest, k: Konteks, triwulan: int, kini: datetime) -> dict[str, str]:
+    """Every changed row of the posted group; field id → why it was not saved."""
+    salah: dict[str, str] = {}
+    for pk in sorted(
+        {int(n.split(".")[0][1:]) for n in request.POST if n[:1] == "b" and n.split(".")[0][1:].isdigit()}
+    ):
+        awalan = f"b{pk}."
+        berubah = any(
+            request.POST.get(n.replace(ISI, DIMUAT, 1)) != v.replace("\r\n", "\n")
+            for n, v in request.POST.items()
+            if n.startswith(awalan + ISI) and isinstance(v, str)
+        )
+        if not berubah:
+            continue
+        try:
+            hasil = _simpan(request, _indikator(k, triwulan, pk), triwulan, k, kini, awalan)
+        except AlurSalah as galat:
+            salah[f"b{pk}"] = str(galat)
+            continue
+        salah |= {f"b{pk}.{m}": pesan for m, pesan in hasil.salah.items()}
+        salah |= {
+            f"b{pk}.{b.medan}": f"{b.oleh} mengubah menjadi {b.nilai}. Isian Anda belum disimpan."
+            for b in hasil.bentrok
+        }
+    return salah
+
+
+def _jawaban(request: HttpRequest, k: Konteks, baris: Baris, hasil: HasilSimpan) -> dict[str, Any]:
+    """State line, question or conflict of every field sent, and what the row computes now."""
+    tampil = tampilkan_baris(baris, _jadwal(k, baris.triwulan), timezone.now(), hasil.bentrok)
+    isian = {i.medan: i for i in (*([tampil.utama] if tampil.utama else []), *tampil.masukan)}
+    kini = tindakan_realisasi.isi_kini(hasil.realisasi)
+    medan: dict[str, Any] = {}
+    for nama in {
+        *hasil.tersimpan,
+        *hasil.salah,
+        *(b.medan for b in hasil.bentrok),
+        *(n.removeprefix(ISI) for n in request.POST if n.startswith(ISI)),
+    }:
+        medan[nama] = {
+            "nilai": kini.get(nama, ""),
+            "salah": hasil.salah.get(nama, ""),
+            "bentrok": [{"nilai": b.nilai, "oleh": b.oleh, "pukul": f"{timezone.localtime(b.pada, k.instansi.zona):%H.%M}" if b.pada else ""} for b in hasil.bentrok if b.medan == nama],
+        }  # fmt: skip
+        if nama in isian and nama not in hasil.salah:
+            medan[nama] |= {
+                "kelas": isian[nama].kelas,
+                "ket": render_to_string("realisasi/_ket.html", {"ket": isian[nama].ket}),
+                "pilihan": [list(p) for p in isian[nama].pilihan],
+                "gema": isian[nama].gema,
+            }
+    return {
+        "medan": medan,
+        "capaian": render_to_string("realisasi/_capaian.html", {"b": tampil}),
+        "hasil": tampil.hasil,
+        "kerja": tampil.kerja,
+        "status": baris.status,
+    }
+
+
+def _kabarkan(request: HttpRequest, hasil: HasilSimpan) -> None:
+    for pesan in hasil.salah.values():
+        messages.error(request, pesan)
+    for b in hasil.bentrok:
+        messages.warning(
+            request,
+            f"{b.oleh} sudah mengubah {b.medan} menjadi “{b.nilai}”. Isian Anda pada kolom itu belum disimpan.",
+        )
+    if hasil.tersimpan and not hasil.salah and not hasil.bentrok:
+        messages.success(request, "Rincian tersimpan.")
+
+
+def _ajukan_baris(siap: list[Baris], k: Konteks, kini: datetime) -> tuple[int, list[str]]:
+    terkirim, galat = 0, []
+    for b in siap:
+        try:
+            tindakan_realisasi.ajukan(realisasi=b.realisasi, oleh=k.pengguna, kini=kini)  # type: ignore[arg-type]
+            terkirim += 1
+        except (AlurSalah, ValidationError) as salah:
+            pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
+            galat.append(f"{b.tw.ketetapan.uraian}: {pesan}")
+    return terkirim, galat
