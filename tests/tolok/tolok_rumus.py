@@ -38,7 +38,10 @@ def main() -> None:
     rumus = _baca()
     baca = (perf_counter() - mulai) * 1000
     masukan = [
-        [{satu: Decimal(7 * tw + urutan * 3 + 5) for urutan, satu in enumerate(f.variabel)} for tw in range(TRIWULAN)]
+        [
+            {satu: Decimal(7 * tw + urutan * 3 + 5) for urutan, satu in enumerate(f.variabel)}
+            for tw in range(TRIWULAN)
+        ]
         for f in rumus
     ]
 

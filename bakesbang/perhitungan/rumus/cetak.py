@@ -3,13 +3,17 @@
 Brackets are written only where reading it back needs them, so reading a printed formula gives the same tree.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from . import pohon as p
 from .angka import tulis_polos
+from .fungsi import FUNGSI
 from .nama import AKHIRAN_TAHUN_LALU, Variabel
 
+_KOMA_DESIMAL = re.compile(r"\d,\d")
+_NAMA = re.compile(r"\[[^\]]*\]")
 # How tightly each kind holds together; a part that holds less tightly than its place asks for gets brackets.
 GABUNGAN, BUKAN, BANDING, JUMLAH, KALI, TANDA, PANGKAT, ATOM = range(8)
 
@@ -79,7 +83,7 @@ class Penulis:
             case p.Pangkat(dasar, eksponen):
                 return self.pangkat(dasar, eksponen)
             case p.Panggilan(fungsi, argumen):
-                return f"{fungsi}({'; '.join(self.tulis(isi) for isi in argumen)})"
+                return f"{fungsi}({self.argumen(fungsi, [self.tulis(isi) for isi in argumen])})"
             case _:
                 return self.syarat(simpul)
 
@@ -87,6 +91,16 @@ class Penulis:
         """The text of a part, in brackets when it would fall apart in its place."""
         teks = self.tulis(simpul)
         return teks if erat(simpul) >= paling_lepas else f"({teks})"
+
+    def argumen(self, fungsi: str, teks: list[str]) -> str:
+        """The arguments; a lone one with a decimal comma in brackets, lest the comma seem to separate two."""
+        if (
+            len(teks) == 1
+            and FUNGSI[fungsi].paling_banyak != 1
+            and _KOMA_DESIMAL.search(_NAMA.sub("", teks[0]))
+        ):
+            return f"({teks[0]})"
+        return "; ".join(teks)
 
     def jumlahan(self, suku: tuple[tuple[str, p.Simpul], ...]) -> str:
         (_, pertama), *lain = suku

@@ -27,6 +27,8 @@ _KATA_HITUNG = re.compile(r"(?:jumlah|jml|total|banyaknya)\b", re.IGNORECASE)
 _ADA_BAGI = re.compile(r"÷|\s[/:]|/[\s(\[]|[)\]]\s*[/:]|\bdibagi", re.IGNORECASE)
 # "Nilai 1" is a name; after a code ("A 1") a sign is missing.
 _HURUF_NAMA_BERNOMOR = 3
+# More slashes than any name has: codes, and reading on from each of them would take quadratic time.
+_RAPAT_MAKS = 20
 _PERSEN = re.compile(r"\s*(?:%|persen\b)", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def akhir_label(s: str, mulai: int, sekitar: Sekitar) -> int:
     """Where the name that starts at mulai ends. Raises RumusSalah (place within s) when unclear or prose."""
     akhir, rapat = mulai, []
     while potongan := _POTONGAN.match(s, akhir):
-        if not _termasuk(s, mulai, potongan, sekitar):
+        if len(rapat) > _RAPAT_MAKS or not _termasuk(s, mulai, potongan, sekitar):
             break
         if potongan.lastgroup == "rapat":
             rapat.append(akhir)

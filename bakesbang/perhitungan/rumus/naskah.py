@@ -305,7 +305,9 @@ def _gabung_pembilang(atas: list[Teks]) -> list[Teks]:
     """The statements above the bar, a numerator that was wrapped over several lines joined again."""
     while len(atas) > 1:
         *awal, sebelum, akhir = atas
-        mulai_baru = _KATA_HITUNG.match(akhir.s) or "=" in akhir.s or ("=" not in sebelum.s and _bertanda(sebelum))
+        mulai_baru = (
+            _KATA_HITUNG.match(akhir.s) or "=" in akhir.s or ("=" not in sebelum.s and _bertanda(sebelum))
+        )
         if mulai_baru or sebelum.s[-1] in ".:;" or _PENUTUP.match(sebelum.s) or prosa(sebelum.s):
             break
         atas = [*awal, sebelum + Teks.sisipan(" ", akhir.tempat(0)) + akhir]

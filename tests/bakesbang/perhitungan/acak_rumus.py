@@ -4,7 +4,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
-NAMA = ("[Jml LSM/ORMAS & Parpol, yg ada]", "selesai", "ada", "[x (y) - 2; tahun lalu]", "[Nilai; lama]", "b1")
+NAMA = (
+    "[Jml LSM/ORMAS & Parpol, yg ada]",
+    "selesai",
+    "ada",
+    "[x (y) - 2; tahun lalu]",
+    "[Nilai; lama]",
+    "b1",
+)
 ANGKA = ("2", "0,5", "1.000", "12,25", "7", "0", "100", "3")
 MASUKAN = (None, 0, 1, 2, 3, 5, 8, -4, 40, 1250, Decimal("0.5"), Decimal("12.25"), Decimal("-1.5"))
 PERBANDINGAN = ("<", "<=", ">", ">=", "=", "<>")
@@ -28,7 +35,9 @@ class PembuatRumus:
             lambda n: f"({self.rumus(n)}) × 100%",
             lambda n: f"-({self.rumus(n)})",
             lambda n: f"--{self.rumus(0)}",
-            lambda n: f"({self.rumus(n)})^{self.acak.choice(('2', '3', '(-1)', '0,5', '(1/3)', '0', '[ada]'))}",
+            lambda n: (
+                f"({self.rumus(n)})^{self.acak.choice(('2', '3', '(-1)', '0,5', '(1/3)', '0', '[ada]'))}"
+            ),
             self._panggilan,
         )
         return self.acak.choice(bentuk)(dalam - 1)

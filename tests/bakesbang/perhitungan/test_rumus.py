@@ -68,7 +68,9 @@ def test_results_are_exact_to_28_digits():
     assert angka("a / b × 100%", a=6, b=7) == D("85.71428571428571428571428571")
     assert angka("1 / 3 × 3") == 1
     assert angka("1 / 3 × 3 - 1") == 0
-    assert angka("a + b", a=D("12345678901234.5678901234"), b=D("0.0000000001")) == D("12345678901234.5678901235")
+    assert angka("a + b", a=D("12345678901234.5678901234"), b=D("0.0000000001")) == D(
+        "12345678901234.5678901235"
+    )
 
 
 def test_the_caller_s_decimal_context_changes_nothing():

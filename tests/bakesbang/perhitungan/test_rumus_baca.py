@@ -87,7 +87,9 @@ def test_known_names_may_begin_with_a_digit_or_hold_signs():
 
 
 def test_known_codes_may_be_joined_by_words():
-    assert kanonik("JIKA(a > 1 dan b > 1; a; b)", {"A": "a", "B": "b"}) == "JIKA([a] > 1 DAN [b] > 1; [a]; [b])"
+    assert (
+        kanonik("JIKA(a > 1 dan b > 1; a; b)", {"A": "a", "B": "b"}) == "JIKA([a] > 1 DAN [b] > 1; [a]; [b])"
+    )
     assert kanonik("JIKA(a > b atau c > 1; 1; 0)") == "JIKA([a] > [b] ATAU [c] > 1; 1; 0)"
 
 
@@ -99,10 +101,16 @@ def test_known_codes_may_be_joined_by_words():
         ("a–b", "[a] - [b]"),
         ("rata-rata/ada", "[rata-rata] / [ada]"),
         ("unsur-unsur", "[unsur-unsur]"),
-        ("Jumlah desa/kelurahan sadar / Jumlah desa/kelurahan", "[jumlah desa/kelurahan sadar] / [jumlah desa/kelurahan]"),
+        (
+            "Jumlah desa/kelurahan sadar / Jumlah desa/kelurahan",
+            "[jumlah desa/kelurahan sadar] / [jumlah desa/kelurahan]",
+        ),
         ("Jumlah A/Jumlah B", "[jumlah a] / [jumlah b]"),
         ("(Jumlah A /Jumlah B)", "[jumlah a] / [jumlah b]"),
-        ("luasan Irigasi (DI) yang aktif / luasan Irigasi(DI) semua", "[luasan irigasi (di) yang aktif] / [luasan irigasi(di) semua]"),
+        (
+            "luasan Irigasi (DI) yang aktif / luasan Irigasi(DI) semua",
+            "[luasan irigasi (di) yang aktif] / [luasan irigasi(di) semua]",
+        ),
         ("Jumlah (DI) yang aktif / b", "[jumlah (di) yang aktif] / [b]"),
         ("Wasnas & Penanganan / b", "[wasnas & penanganan] / [b]"),
         ("Jumlah Ormas, LSM dan Parpol / b", "[jumlah ormas, lsm dan parpol] / [b]"),
@@ -330,7 +338,9 @@ def test_one_ratio_in_many_printed_shapes(tulisan):
 
 
 def test_what_is_left_aside_is_told():
-    rumus = Rumus.baca("Rumus:\nCakupan = A / B x 100%\nA = Jumlah ormas aktif\nB = Jumlah ormas\nTipologi data: Komulatif")
+    rumus = Rumus.baca(
+        "Rumus:\nCakupan = A / B x 100%\nA = Jumlah ormas aktif\nB = Jumlah ormas\nTipologi data: Komulatif"
+    )
     assert rumus.teks() == "A / B × 100%"
     assert rumus.keterangan == {"A": "Jumlah ormas aktif", "B": "Jumlah ormas"}
     assert rumus.peringatan == (

@@ -93,8 +93,14 @@ def test_depth_counts_the_brackets_that_printing_needs():
         ("2^3^2", "Tambahkan kurung, misalnya (2^3)^2 atau 2^(3^2)."),
         ("SUMM(1; 2)", "Maksud Anda SUM?"),
         ("BULLAT(a / b)", "Maksud Anda BULAT?"),
-        ("qqq(1)", "Fungsi yang ada: JUMLAH, RATA, MIN, MAKS, MEDIAN, BULAT, BULATBAWAH, BULATATAS, ABS, AKAR, LN, LOG, JIKA."),
-        ("Realisasi PAD/Target PAD x 100%", "Maksud Anda [Realisasi PAD] / [Target PAD]? Beri spasi, atau tulis nama dalam kurung siku."),
+        (
+            "qqq(1)",
+            "Fungsi yang ada: JUMLAH, RATA, MIN, MAKS, MEDIAN, BULAT, BULATBAWAH, BULATATAS, ABS, AKAR, LN, LOG, JIKA.",
+        ),
+        (
+            "Realisasi PAD/Target PAD x 100%",
+            "Maksud Anda [Realisasi PAD] / [Target PAD]? Beri spasi, atau tulis nama dalam kurung siku.",
+        ),
         (".5", "Tulis misalnya 0,5."),
     ],
 )

@@ -54,7 +54,9 @@ def test_a_faulty_vector_is_refused_with_its_column(vektor):
 
 @pytest.mark.parametrize("vektor", [v for v in VEKTOR if "teks" in v], ids=nama)
 def test_a_vector_prints_with_names_and_keeps_its_shape(vektor):
-    assert Rumus.baca(vektor["rumus"]).teks({k.lower(): v for k, v in vektor["label"].items()}) == vektor["teks"]
+    assert (
+        Rumus.baca(vektor["rumus"]).teks({k.lower(): v for k, v in vektor["label"].items()}) == vektor["teks"]
+    )
 
 
 def test_every_vector_is_tried_or_left_out_with_its_reason():
