@@ -80,7 +80,7 @@ class Aturan:
     def batasi(self, mentah: Decimal) -> Decimal:
         """The raw percentage within 0 and batas."""
         bawah = max(mentah, Decimal(0))
-        return bawah if self.batas is None else min(bawah, self.batas)
+        return bawah if self.batas is None else min(bawah, Decimal(self.batas))
 
 
 BAKU = Aturan()

@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -128,7 +129,7 @@ class Nilai:
         """
         isi = {nama: kolom[nama] for nama in KOLOM}
         isi |= {"keadaan": Keadaan(isi["keadaan"]), "tafsir": Tafsir(isi["tafsir"])}
-        return cls(**isi, ragu=Ragu.TIDAK if isi["tafsir"] else baca_nilai(isi["teks"]).ragu)
+        return cls(**isi, ragu=Ragu.TIDAK if isi["tafsir"] else _ragu_dari(isi["teks"]))
 
     @classmethod
     def dari_angka(cls, angka: Decimal, satuan: str = "") -> "Nilai":
@@ -251,6 +252,10 @@ def jadikan_nilai(masukan: Masukan) -> Nilai:
 
 
 _BELUM_SELESAI = re.compile(r"(?:[-~±]|s\.? ?d\.?|s/d|sampai|dengan|hingga)$", re.IGNORECASE)
+
+
+# A page builds thousands of stored values, most of them with the same few texts.
+_ragu_dari = lru_cache(maxsize=4096)(lambda teks: baca_nilai(teks).ragu)
 
 
 def _berbaris(asli: str) -> bool:
