@@ -127,7 +127,9 @@ def tetapkan(
         raise AlurSalah("Dokumen ini sudah ditetapkan.")
     baris = list(
         versi.indikator.select_related("ketetapan__indikator").prefetch_related(
-            "ketetapan__penanggung_jawab__unit"
+            "ketetapan__penanggung_jawab__unit",
+            "ketetapan__indikator__baris_pengisi",
+            "ketetapan__indikator__ketetapan",
         )
     )
     if not baris:
@@ -161,5 +163,5 @@ def _usulkan_pengisi(
     for b in baris:
         indikator = b.ketetapan.indikator
         unit = list(dict.fromkeys(j.unit for j in b.ketetapan.penanggung_jawab.all()))
-        if unit or not indikator.baris_pengisi.exists():
+        if unit or not indikator.baris_pengisi.all():
             kinerja.atur_pengisi(indikator=indikator, unit=unit or sekretariat, oleh=oleh, waktu=waktu)

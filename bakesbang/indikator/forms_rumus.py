@@ -86,7 +86,12 @@ class FormulirVariabel(forms.Form):
             self.fields[nama].widget.attrs["inputmode"] = "decimal"
 
     def clean_label(self) -> str:
-        return " ".join(self.cleaned_data["label"].split())
+        label = " ".join(self.cleaned_data["label"].split())
+        if normalkan(label).endswith("; tahun lalu"):
+            raise ValidationError(
+                "Tulis namanya tanpa akhiran “; tahun lalu”; akhiran itu dipakai di formula."
+            )
+        return label
 
     def clean_kode(self) -> str:
         kode: str = self.cleaned_data["kode"]

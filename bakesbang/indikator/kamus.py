@@ -27,7 +27,7 @@ from bakesbang.dokumen.tabel import (
 )
 from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.lembar import Lembar, excel_hasil
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Variabel
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
 from bakesbang.organisasi.izin import Konteks
@@ -88,13 +88,12 @@ class Kamus:
     @cached_property
     def pemakai(self) -> list[Indikator]:
         """Other indicators whose formula takes this one's result."""
-        variabel = Variabel.objects.filter(hasil_dari=self.indikator).exclude(
-            ketetapan__indikator=self.indikator
+        pemakai = Indikator.objects.filter(
+            ketetapan__in=KetetapanIndikator.objects.exclude(status=StatusKetetapan.DIGANTIKAN).filter(
+                variabel__hasil_dari=self.indikator
+            )
         )
-        ketetapan = variabel.exclude(ketetapan__status=StatusKetetapan.DIGANTIKAN).select_related(
-            "ketetapan__indikator"
-        )
-        return [v.ketetapan.indikator for v in ketetapan]
+        return list(pemakai.exclude(pk=self.indikator.pk).distinct().prefetch_related("ketetapan"))
 
     @property
     def usulan(self) -> frozenset[str]:

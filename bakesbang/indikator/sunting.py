@@ -157,10 +157,15 @@ class Sunting:
         """Shows why saving was refused, beside the field it is about."""
         self.form.add_error(None if hasattr(salah, "error_dict") else "rumus", salah)
 
-    @property
+    @cached_property
     def perubahan_terakhir(self) -> Any:
         """Who stored ``berubah``, and when."""
-        return self.berubah.riwayat.latest() if self.berubah else None
+        return self.berubah.riwayat.select_related("history_user").latest() if self.berubah else None
+
+    @property
+    def usang(self) -> bool:
+        """What is stored is not what the typing began on."""
+        return self.form.data.get("dasar") != sidik_tersimpan(self.ketetapan)
 
     @property
     def rumus_tersimpan(self) -> str:

@@ -23,6 +23,8 @@ def rumus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _gambar(request, Sunting(k, _indikator(k, pk)))
     sunting = Sunting(k, _indikator(k, pk), request.POST, request.POST.get("aksi", PERIKSA))
+    if sunting.aksi == SIMPAN and sunting.usang:
+        return _gambar(request, sunting.lanjutkan(sunting.ketetapan), status=409)
     if sunting.aksi == SIMPAN and sunting.sudah_diperiksa:
         return _simpan(request, sunting)
     return _gambar(request, sunting)

@@ -47,6 +47,18 @@ def tulis_angka(angka: Decimal | None, ketetapan: KetetapanIndikator, *, persen:
     return f"{tampilkan(angka, ketetapan.desimal)} {ketetapan.satuan}".rstrip()
 
 
+def sebut_realisasi(t: UkuranTriwulan) -> str:
+    """The realization of a quarter in words, with the quarter's own unit: "18 kegiatan", "81,82%", "-", or why
+    there is no number; "" when nothing was typed."""
+    if t.rumus is not None:
+        return tulis_hasil(t.hasil, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus))
+    teks = tampilkan(t.nilai, t.ketetapan.desimal)
+    satuan = (t.target.satuan if t.target is not None else "") or t.ketetapan.satuan
+    if t.nilai.bilangan is None or t.nilai.satuan or not satuan:
+        return teks
+    return f"{teks}%" if satuan == "%" else f"{teks} {satuan}"
+
+
 @dataclass(frozen=True)
 class KolomMasukan:
     """An input as a column: ``judul`` is short enough for a table, ``label`` says it in full."""
