@@ -49,6 +49,10 @@ class PilihanUnit:
         return [self.unit.pk] if self.unit else None
 
     @property
+    def pendek(self) -> str:
+        return self.unit.sebutan if self.unit else "Seluruh badan"
+
+    @property
     def sebutan(self) -> str:
         return self.unit.nama if self.unit else "Seluruh badan"
 
