@@ -333,6 +333,11 @@ def test_reading_is_cached():
         ("Persen", (), "data_persen"),
         ("…", (), "data"),
         ("Évaluasi", (), "evaluasi"),
+        (
+            "Kelompok masyarakat berpartisipasi aktif pembangunan",
+            (),
+            "kelompok_masyarakat_berpartisipasi_aktif",
+        ),
         ("sangat" * 20, (), ("sangat" * 20)[:40]),
     ],
 )

@@ -337,6 +337,16 @@ def test_one_ratio_in_many_printed_shapes(tulisan):
     assert kanonik(tulisan) == "[jumlah a] / [jumlah b] × 100%"
 
 
+def test_a_lone_name_may_carry_remarks():
+    assert kanonik("[Jumlah laporan]\nSatuan: laporan") == "[jumlah laporan]"
+    assert kanonik("IKM\nTipologi data: Non komulatif") == "[ikm]"
+
+
+def test_full_width_and_look_alike_signs_are_read_as_the_usual_ones():
+    assert kanonik("ａ ／ ｂ ∗ １００％") == "[a] / [b] × 100%"
+    assert kanonik("a ∕ b ⋅ 2 − 1") == "[a] / [b] × 2 - 1"
+
+
 def test_what_is_left_aside_is_told():
     rumus = Rumus.baca(
         "Rumus:\nCakupan = A / B x 100%\nA = Jumlah ormas aktif\nB = Jumlah ormas\nTipologi data: Komulatif"

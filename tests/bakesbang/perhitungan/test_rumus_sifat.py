@@ -123,11 +123,10 @@ def batas_waktu() -> Iterator[None]:
 def periksa(teks: str, nama: dict[str, str] | None = None) -> bool:
     """Read any text: a formula that can be printed, read back, drawn and computed, or RumusSalah."""
     with batas_waktu():
-        try:
-            rumus = Rumus.baca(teks, nama)
-        except RumusSalah as galat:
-            assert galat.pesan
-            assert galat.tunjuk().endswith("^")
+        rumus = baca_atau_galat(teks, nama)
+        if isinstance(rumus, RumusSalah):
+            assert rumus.pesan
+            assert rumus.tunjuk().endswith("^")
             return False
         periksa_cetak(rumus, nama)
         nilai = {satu: Decimal(urutan - 1) for urutan, satu in enumerate(rumus.variabel)}
@@ -135,6 +134,13 @@ def periksa(teks: str, nama: dict[str, str] | None = None) -> bool:
         assert hasil.kerja
         assert rumus.html_angka(nilai).count("<span") == rumus.html_angka(nilai).count("</span>")
         return True
+
+
+def baca_atau_galat(teks: str, nama: dict[str, str] | None) -> Rumus | RumusSalah:
+    try:
+        return Rumus.baca(teks, nama)
+    except RumusSalah as galat:
+        return galat
 
 
 def periksa_cetak(rumus: Rumus, nama: dict[str, str] | None) -> None:

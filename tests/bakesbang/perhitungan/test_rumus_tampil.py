@@ -50,6 +50,10 @@ def rumus_iku() -> Rumus:
         ),
         ("(a < b) == (c > d)", "([a] < [b]) == ([c] > [d])"),
         ("average(a, b)", "RATA([a]; [b])"),
+        ("MAKS((1,5))", "MAKS((1,5))"),
+        ("BULAT((a + 1,5))", "BULAT(([a] + 1,5))"),
+        ("ABS(1,5)", "ABS(1,5)"),
+        ("MAKS([nilai 1,5])", "MAKS([nilai 1,5])"),
     ],
 )
 def test_the_stored_form_has_no_needless_brackets(teks, kanonik):
