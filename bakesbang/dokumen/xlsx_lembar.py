@@ -41,7 +41,7 @@ def siapkan(dokumen: Dokumen, kertas: Kertas) -> tuple[Dokumen, Ukuran]:
     ukuran = Ukuran(
         kolom=lebar_kolom(dokumen.tabel.kolom, kertas.lebar_isi),
         huruf=huruf,
-        baris=huruf * 1.32,
+        baris=huruf * 1.41,
         bantal_x=3.0,
         bantal_y=1.0,
         garis=0.5,
@@ -108,7 +108,7 @@ class LembarKertas:
     def _tinggi_teks(self, teks: str, pt: float, awal: int, akhir: int) -> float:
         ukuran = replace(self.ukuran, huruf=pt)
         lebar = sum(self.ukuran.kolom[awal : akhir + 1]) - 6
-        return jumlah_baris(teks, ukuran.unit(lebar * ukuran.sempit), tebal=True) * pt * 1.32 + 2
+        return jumlah_baris(teks, ukuran.unit(lebar * ukuran.sempit), tebal=True) * pt * 1.36 + 2
 
     # ── above the table ──
 
