@@ -9,6 +9,7 @@ from decimal import Decimal
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator
+from bakesbang.kinerja.pilihan import KebijakanNihil
 from bakesbang.perhitungan.hasil import Hasil
 from bakesbang.perhitungan.nilai import baca_nilai
 from bakesbang.perhitungan.rumus import Rumus, RumusSalah, normalkan
@@ -24,6 +25,7 @@ class Cobaan:
     label: Mapping[str, str] | None = None
     angka: Mapping[str, Decimal] | None = None
     hasil: Hasil | None = None
+    kebijakan_nihil: str = KebijakanNihil.TIDAK_DINILAI
     tidak_dipakai: tuple[str, ...] = ()
     bukan_angka: tuple[str, ...] = ()
     belum_dikenal: tuple[str, ...] = ()  # names in the formula that are no datum yet
@@ -38,11 +40,9 @@ class Cobaan:
 
     @property
     def html_angka(self) -> str:
-        return (
-            self.rumus.html_angka(self.angka or {})
-            if self.rumus and self.hasil and self.hasil.alasan is None
-            else ""
-        )
+        if self.rumus is None or self.hasil is None or self.hasil.alasan is not None:
+            return ""
+        return self.rumus.html_angka(self.angka or {}, kebijakan_nihil=self.kebijakan_nihil)
 
     @property
     def kurang(self) -> list[str]:
@@ -91,6 +91,7 @@ def cobakan(
         label=label,
         angka={v: bilangan[v] for v in rumus.variabel if v in bilangan},
         hasil=rumus.hitung(bilangan, kebijakan_nihil=kebijakan_nihil),
+        kebijakan_nihil=kebijakan_nihil,
         tidak_dipakai=tuple(v.label for v in variabel if v.kode not in dipakai),
         bukan_angka=tuple(n.teks for kunci, n in terbaca.items() if n.bilangan is None),
     )

@@ -174,7 +174,8 @@ BarisVariabel = cast(
 def tambah_baris(data: QueryDict, label: Sequence[str] = ("",)) -> QueryDict:
     """The typed data with more rows at the end: an empty one, or one for each of these names."""
     salinan = data.copy()
-    jumlah = int(salinan.get(f"{AWALAN}-TOTAL_FORMS") or 0)
+    ada = str(salinan.get(f"{AWALAN}-TOTAL_FORMS", ""))[:4]
+    jumlah = int(ada) if ada.isdecimal() else 0
     for nomor, nama in enumerate(label, start=jumlah):
         salinan[f"{AWALAN}-{nomor}-label"] = nama
         salinan[f"{AWALAN}-{nomor}-agregasi"] = AgregasiVariabel.JUMLAH

@@ -179,14 +179,21 @@ def test_an_empty_row_is_added_and_ignored_while_empty(penyusun, draf):
     assert milik(draf).ketetapan.get().variabel.count() == 2
 
 
-def test_a_datum_taken_away_and_named_again_finds_its_code(penyusun, draf):
-    isi = buka(penyusun, draf) | {"rumus": "[Jml selesai] / 10 × 100%", "data-1-DELETE": "on"}
-    simpan(penyusun, draf, periksa(penyusun, draf, isi))
-    assert list(milik(draf).ketetapan.get().label_variabel()) == ["selesai"]
-    isi = buka(penyusun, draf) | {"rumus": "[Jml selesai] / [Jml selesai kasasi] × 100%"}
-    isi = baca(penyusun.post(draf, isi | {"aksi": "ambil"}).content.decode())
-    simpan(penyusun, draf, periksa(penyusun, draf, isi))
-    assert list(milik(draf).ketetapan.get().label_variabel()) == ["selesai", "selesai_kasasi"]
+def test_a_datum_taken_away_and_named_again_finds_its_code_and_a_new_one_never_takes_it(
+    penyusun, editor, indikator
+):
+    isi = buka(penyusun, editor) | {
+        "rumus": "[Jml konflik IPOLEKSOSBUD yg selesai] / 10",
+        "data-1-DELETE": "on",
+    }
+    simpan(penyusun, editor, periksa(penyusun, editor, isi | ALASAN))
+    assert list(indikator.ketetapan.get(status="draf").label_variabel()) == ["selesai"]
+    rumus = "[Jml konflik IPOLEKSOSBUD yg selesai] / ([Jml konflik IPOLEKSOSBUD yang ada] + [Ada])"
+    isi = buka(penyusun, editor) | {"rumus": rumus, "aksi": "ambil"}
+    simpan(penyusun, editor, periksa(penyusun, editor, baca(penyusun.post(editor, isi).content.decode())))
+    assert indikator.ketetapan.get(status="draf").label_variabel() == {
+        "selesai": "Jml konflik IPOLEKSOSBUD yg selesai", "ada": "Jml konflik IPOLEKSOSBUD yang ada", "ada_2": "Ada",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -204,6 +211,15 @@ def test_bad_rows_are_told_beside_the_field_and_kept(penyusun, draf, ubah, pesan
     assert pesan in html
     assert milik(draf).ketetapan.get().rumus == "[selesai] / [ada] × 100%"
     assert baca(html)["data-1-label"] == "Jml ada"
+
+
+@pytest.mark.parametrize("aksi", ["", "periksa", "tambah", "ambil", "simpan", "lain"])
+@pytest.mark.parametrize("total", ["", "abc", "9" * 5000, "-1"])
+def test_a_broken_request_never_breaks_the_page(penyusun, draf, aksi, total):
+    isi = buka(penyusun, draf) | {"data-TOTAL_FORMS": total, "kebijakan_nihil": "ngawur", "aksi": aksi}
+    assert penyusun.post(draf, isi).status_code == 200
+    assert penyusun.post(draf, {"aksi": aksi}).status_code in {200, 409}
+    assert milik(draf).ketetapan.get().rumus == "[selesai] / [ada] × 100%"
 
 
 def test_datum_that_is_not_used_is_a_warning_only(penyusun, draf):
