@@ -46,20 +46,18 @@ def nama_label(label: str, variabel: Variabel) -> str:
 
 
 class Penulis:
-    """Writes a tree as plain text; names, numbers and two signs are given."""
+    """Writes a tree as text that can be read back; names and numbers are given."""
+
+    bagi = "/"
+    kurang = "-"
+    # Doubled where it is read back: a single one in front could be "Name = formula".
+    sama = "=="
 
     def __init__(
-        self,
-        nama: Callable[[Variabel], str] = nama_kode,
-        angka: Callable[[Decimal], str] = tulis_polos,
-        bagi: str = "/",
-        sama: str = "==",
+        self, nama: Callable[[Variabel], str] = nama_kode, angka: Callable[[Decimal], str] = tulis_polos
     ) -> None:
         self.nama = nama
         self.angka = angka
-        self.bagi = bagi
-        # Doubled where it is read back: a single one in front could be "Name = formula".
-        self.sama = sama
 
     def tulis(self, simpul: p.Simpul) -> str:
         """The text of a node."""
@@ -105,7 +103,8 @@ class Penulis:
     def jumlahan(self, suku: tuple[tuple[str, p.Simpul], ...]) -> str:
         (_, pertama), *lain = suku
         return self.di(pertama, KALI) + "".join(
-            f" {tanda} {self.di(isi, ATOM if _bertanda(isi) else KALI)}" for tanda, isi in lain
+            f" {'+' if tanda == '+' else self.kurang} {self.di(isi, ATOM if _bertanda(isi) else KALI)}"
+            for tanda, isi in lain
         )
 
     def perkalian(self, faktor: tuple[tuple[str, p.Simpul], ...]) -> str:
@@ -128,6 +127,19 @@ class Penulis:
                 return f" {operator} ".join(self.di(isi, BANDING) for isi in bagian)
             case _:
                 return f"BUKAN {self.di(p.anak(simpul)[0], ATOM)}"
+
+
+class PenulisBacaan(Penulis):
+    """The same for people only: typographic sign of subtraction, a single equals sign."""
+
+    kurang = "−"
+    sama = "="
+
+
+class PenulisKerja(PenulisBacaan):
+    """The working with numbers, as in the workings of capaian."""
+
+    bagi = "÷"
 
 
 def _bertanda(simpul: p.Simpul) -> bool:

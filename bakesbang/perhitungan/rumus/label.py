@@ -50,7 +50,8 @@ def operator_kata(s: str, letak: int, sekitar: Sekitar) -> re.Match[str] | None:
 
 def akhir_label(s: str, mulai: int, sekitar: Sekitar) -> int:
     """Where the name that starts at mulai ends. Raises RumusSalah (place within s) when unclear or prose."""
-    akhir, rapat = mulai, []
+    akhir = mulai
+    rapat: list[int] = []
     while potongan := _POTONGAN.match(s, akhir):
         if len(rapat) > _RAPAT_MAKS or not _termasuk(s, mulai, potongan, sekitar):
             break

@@ -10,7 +10,7 @@ from html import escape
 
 from . import pohon as p
 from .angka import tulis_angka
-from .cetak import ATOM, KALI, PANGKAT, TANDA, Penulis, erat
+from .cetak import ATOM, KALI, PANGKAT, TANDA, PenulisBacaan, erat
 from .nama import Variabel
 
 _TANDA_BANDING = {"=": "=", "<>": "≠", "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥"}
@@ -30,16 +30,22 @@ def tulis_html(simpul: p.Simpul, nama: Callable[[Variabel], str], ekor: str = ""
     return Html(f'<span class="rumus">{_PenulisHtml(nama).tulis(simpul)}{escape(ekor)}</span>')
 
 
-class _PenulisHtml(Penulis):
-    def __init__(self, nama: Callable[[Variabel], str]) -> None:
-        super().__init__(lambda satu: f'<span class="rumus__nama">{escape(nama(satu))}</span>', tulis_angka)
+class _PenulisSebaris(PenulisBacaan):
+    """Markup on one line, as an exponent needs it."""
 
     def tanda_banding(self, operator: str) -> str:
         return _TANDA_BANDING[operator]
 
+
+class _PenulisHtml(_PenulisSebaris):
+    """Markup with stacked fractions."""
+
+    def __init__(self, nama: Callable[[Variabel], str]) -> None:
+        super().__init__(lambda satu: f'<span class="rumus__nama">{escape(nama(satu))}</span>', tulis_angka)
+
     def pangkat(self, dasar: p.Simpul, eksponen: p.Simpul) -> str:
         pembaca = '<span class="hanya-pembaca"> pangkat </span>'
-        return f"{self.di(dasar, ATOM)}{pembaca}<sup>{self.tulis(eksponen)}</sup>"
+        return f"{self.di(dasar, ATOM)}{pembaca}<sup>{_PenulisSebaris(self.nama, self.angka).tulis(eksponen)}</sup>"
 
     def perkalian(self, faktor: tuple[tuple[str, p.Simpul], ...]) -> str:
         (_, pertama), *lain = faktor

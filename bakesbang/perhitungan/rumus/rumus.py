@@ -10,7 +10,7 @@ from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
 
 from . import pohon as p
 from .angka import tulis_angka
-from .cetak import Penulis, nama_label
+from .cetak import Penulis, PenulisBacaan, PenulisKerja, nama_label
 from .excel import tulis_excel
 from .hitungan import KebijakanNihil, Penghitung, TakTerhitung, angka_hasil, pecahan_masukan, wajar
 from .lekser import KURUNG_MAKS, Lekser
@@ -77,7 +77,7 @@ class Rumus:
 
     def teks(self, label: Mapping[str, str] | None = None) -> str:
         """One line for paper and for workbooks, labels without brackets."""
-        return Penulis(lambda satu: _tampil(satu, label), tulis_angka, sama="=").tulis(self.pohon)
+        return PenulisBacaan(lambda satu: _tampil(satu, label), tulis_angka).tulis(self.pohon)
 
     def hitung(
         self,
@@ -159,7 +159,7 @@ class Rumus:
     @cached_property
     def _potongan_kerja(self) -> tuple[str, ...]:
         """The working cut at its inputs: text, input, text, …"""
-        teks = Penulis(lambda satu: f"{_SELA}{satu}{_SELA}", tulis_angka, "÷", "=").tulis(self.pohon)
+        teks = PenulisKerja(lambda satu: f"{_SELA}{satu}{_SELA}", tulis_angka).tulis(self.pohon)
         return tuple(teks.split(_SELA))
 
     def _kerja(self, masukan: Mapping[str, Decimal | int | None]) -> str:

@@ -282,7 +282,7 @@ def test_100_percent_that_is_not_last_is_worth_1_and_says_so():
     [
         ("Jumlah A dibagi Jumlah B dikali 100%", "Jumlah A / Jumlah B × 100%"),
         ("Jumlah A dibagi dengan Jumlah B kali 100%", "Jumlah A / Jumlah B × 100%"),
-        ("Jumlah A ditambah Jumlah B dikurangi Jumlah C", "Jumlah A + Jumlah B - Jumlah C"),
+        ("Jumlah A ditambah Jumlah B dikurangi Jumlah C", "Jumlah A + Jumlah B − Jumlah C"),
         ("(Jumlah A ditambah Jumlah B) dibagi 2", "(Jumlah A + Jumlah B) / 2"),
         ("Jumlah A dibagi Jumlah B ditambah Jumlah C", "Jumlah A / Jumlah B + Jumlah C"),
         ("JUMLAH(a ditambah b; c dibagi d)", "JUMLAH(a + b; c / d)"),
