@@ -86,7 +86,17 @@ class FormulirAturan(forms.ModelForm):
         self.fields["termasuk_bawah"].initial = "1" if self.instance.skala["termasuk_bawah"] else "0"
 
 
-class BarisPita(forms.Form):
+class BarisTabel(forms.Form):
+    """A row of small fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for nama, medan in self.fields.items():
+            medan.widget.attrs["class"] = "form-select" if nama == "warna" else "form-control"
+            medan.widget.attrs["autocomplete"] = "off"
+
+
+class BarisPita(BarisTabel):
     """One band; a row without a name and without bounds is no band."""
 
     nama = forms.CharField(label="Predikat", required=False, max_length=40)
@@ -95,7 +105,7 @@ class BarisPita(forms.Form):
     warna = forms.ChoiceField(label="Warna", choices=WARNA, required=False)
 
 
-class BarisSkor(forms.Form):
+class BarisSkor(BarisTabel):
     """The number that stands for a grade."""
 
     predikat = forms.CharField(label="Predikat", required=False, max_length=40)

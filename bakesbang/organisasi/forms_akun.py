@@ -24,7 +24,8 @@ class FormulirMasuk(AuthenticationForm):
         self.fields["username"].widget.attrs["spellcheck"] = "false"
 
     def get_invalid_login_error(self) -> ValidationError:
-        sisa = settings.AXES_FAILURE_LIMIT - getattr(self.request, "axes_failures_since_start", 0)
+        # None on an account that is already held: the middleware answers in place of this form.
+        sisa = settings.AXES_FAILURE_LIMIT - (getattr(self.request, "axes_failures_since_start", 0) or 0)
         menit = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
         kalimat = ["Nama pengguna atau kata sandi tidak cocok."]
         if 0 < sisa < settings.AXES_FAILURE_LIMIT:

@@ -40,6 +40,7 @@ class Tanya:
     selesai: str
     bahaya: bool = False
     halangan: Sequence[str] = ()
+    tautan: Sequence[tuple[str, str]] = ()  # where what stands in the way is put in order
 
     def jawab(self, request: HttpRequest, lakukan: Callable[[], None]) -> HttpResponse:
         """GET asks, POST does it and goes back; what stands in the way is said instead."""
@@ -53,7 +54,7 @@ class Tanya:
                 messages.success(request, self.selesai)
                 return redirect(self.batal)
         if halangan:
-            isi = {"judul": self.judul, "halangan": halangan, "batal": self.batal}
+            isi = vars(self) | {"halangan": halangan}
             status = 409 if request.method == "POST" else 200
             return render(request, "organisasi/terhalang.html", isi, status=status)
         return render(request, "komponen/konfirmasi.html", vars(self))

@@ -64,6 +64,7 @@ def unit_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpRe
         judul=f"{kata} unit kerja", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} unit",
         batal=alamat(k, "organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
         halangan=[] if aktif else tindakan.unit_masih_dipakai(baris),
+        tautan=[("Lihat penggunanya", f"{alamat(k, 'organisasi:pengguna')}?unit={pk}"), ("Lihat jabatannya", alamat(k, "organisasi:jabatan"))],
     )  # fmt: skip
     return isi.jawab(
         request,

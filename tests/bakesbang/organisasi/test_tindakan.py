@@ -1,0 +1,75 @@
+"""Acts of the agency's admin that no page reaches in another way."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from bakesbang.jejak.models import Catatan
+from bakesbang.organisasi import tindakan
+from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
+from tests.bakesbang.organisasi.conftest import KINI
+from tests.bakesbang.organisasi.pemeran import orang
+
+
+def test_closing_is_refused_also_when_the_page_did_not_ask(peragaan):
+    """What stood in the way after the page was drawn still stands."""
+    unit = UnitKerja.objects.get(kode="wasnas")
+    with pytest.raises(ValidationError, match="Masih ada 2 pengguna aktif"):
+        tindakan.atur_aktif_unit(unit=unit, aktif=False, oleh=orang("admin"), waktu=KINI)
+    jabatan = Jabatan.objects.get(kode="kabid-wasnas")
+    with pytest.raises(ValidationError, match="masih memegang jabatan ini"):
+        tindakan.atur_aktif_jabatan(
+            jabatan=jabatan, aktif=False, hari=KINI.date(), oleh=orang("admin"), waktu=KINI
+        )
+    assert UnitKerja.objects.get(kode="wasnas").aktif
+    assert Jabatan.objects.get(kode="kabid-wasnas").aktif
+
+
+def test_an_account_without_agency_is_nobodys_to_change(superadmin):
+    with pytest.raises(ValueError, match="belongs to no agency"):
+        tindakan.ubah_pengguna(pengguna=superadmin, oleh=superadmin, waktu=KINI)
+
+
+def test_what_fails_leaves_neither_row_nor_trace(peragaan):
+    jumlah = Catatan.objects.count()
+    admin = orang("admin")
+    admin.peran = "staf"
+    with pytest.raises(ValidationError):
+        tindakan.ubah_pengguna(pengguna=admin, oleh=orang("admin"), waktu=KINI)
+    assert orang("admin").peran == "admin"
+    assert Catatan.objects.count() == jumlah
+
+
+def test_one_time_passwords_avoid_letters_that_are_mistaken():
+    assert not set("01lio") & set("".join(tindakan.sandi_sekali() for _ in range(200)))
+
+
+@pytest.mark.basisdata
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_who_remove_each_other_leave_one(peragaan):
+    Pengguna.objects.filter(username="penyusun").update(peran="admin")
+    serempak = Barrier(2)
+    ditolak: list[str] = []
+
+    def cabut(siapa: str, oleh: str) -> None:
+        pengguna, pelaku = orang(siapa), orang(oleh)
+        serempak.wait()
+        try:
+            tindakan.atur_aktif_pengguna(pengguna=pengguna, aktif=False, oleh=pelaku, waktu=KINI)
+        except ValidationError:
+            ditolak.append(siapa)
+        finally:
+            connection.close()
+
+    utas = [
+        Thread(target=cabut, args=("admin", "penyusun")),
+        Thread(target=cabut, args=("penyusun", "admin")),
+    ]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join(30)
+    assert len(ditolak) == 1
+    assert Pengguna.objects.filter(peran="admin", is_active=True, instansi__kode="bakesbangpol").count() == 1
