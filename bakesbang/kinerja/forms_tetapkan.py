@@ -22,7 +22,7 @@ YAKIN = "yakin"  # the name of the button on the second step
 
 
 class PilihPejabat(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Pejabat) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Pejabat) -> str:
         awalan = "" if obj.status == "definitif" else f"{obj.get_status_display()} "
         akhir = f" (sampai {tulis_tanggal(obj.selesai, 'j F Y')})" if obj.selesai else ""
         return f"{obj.nama}, {awalan}{obj.jabatan.sebutan}{akhir}"

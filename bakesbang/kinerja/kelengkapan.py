@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
-from bakesbang.kinerja.pilihan import Frekuensi
+from bakesbang.kinerja.pilihan import Agregasi, Frekuensi
 from bakesbang.perhitungan.hasil import Hasil
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan_persen
+from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan_lengkap, tampilkan_persen
+from bakesbang.perhitungan.triwulan import sebut
 
-SERATUS, TIDAK_BIASA = Decimal(100), Decimal(150)
+SERATUS, TIDAK_BIASA, LIPAT = Decimal(100), Decimal(150), Decimal(2)
 
 
 @dataclass(frozen=True)
@@ -112,3 +114,95 @@ def periksa_isian(nilai: Nilai, *, harus_angka: bool, boleh_negatif: bool) -> st
     if not boleh_negatif and nilai.angka is not None and nilai.angka < 0:
         return f"“{nilai.teks}” bernilai negatif, padahal indikator ini tidak boleh negatif."
     return ""
+
+
+# ── what a reviewer should look at ──
+def peringatan(ukuran: UkuranTriwulan, lalu: UkuranTriwulan | None, bukti: int) -> list[str]:
+    """Whole sentences, most serious first; an empty list means that nothing stands out. ``lalu`` is last quarter
+    (None in TW I), ``bukti`` the number of pieces of evidence. Nothing here blocks an approval."""
+    realisasi = ukuran.realisasi
+    if realisasi is None:
+        return []
+    kalimat = tidak_biasa(ukuran)
+    if kalimat and (sebab := realisasi.catatan_tidak_biasa.strip()):
+        kalimat.append(f"Penjelasan pengisi: “{sebab}”")
+    if strip_terisi(ukuran):
+        kalimat.append("Triwulan ini tidak direncanakan, tetapi ada realisasinya.")
+    if beda := lonjakan(ukuran, lalu):
+        kalimat.append(beda)
+    if not bukti:
+        kalimat.append("Belum ada bukti dukung.")
+    return [*kalimat, *_cerita_hampa(ukuran, realisasi), *_dijawab(ukuran)]
+
+
+def sebanding(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> tuple[Decimal, Decimal] | None:
+    """The numbers of this quarter and of the last when both count the same thing: the unit may change from
+    quarter to quarter, and steps of work are never compared with values (domain guide §3)."""
+    if lalu is None or kini.hasil.angka is None or lalu.hasil.angka is None:
+        return None
+    return (kini.hasil.angka, lalu.hasil.angka) if _dihitung_apa(kini) == _dihitung_apa(lalu) else None
+
+
+def selisih(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> Decimal | None:
+    """This quarter minus the last, in the quarter's unit; None when they do not count the same thing."""
+    angka = sebanding(kini, lalu)
+    return None if angka is None else angka[0] - angka[1]
+
+
+def _dihitung_apa(t: UkuranTriwulan) -> tuple[str, str]:
+    target = t.target
+    satuan = t.nilai.satuan or (target.satuan if target else "") or t.ketetapan.satuan
+    return satuan.casefold(), target.jenis if target else ""
+
+
+def lonjakan(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> str:
+    """A sudden jump: twice or half of last quarter although the target did not move so far, or a running
+    total that went down. One sentence, "" when there is none."""
+    angka = sebanding(kini, lalu)
+    if angka is None or lalu is None:
+        return ""
+    baru, dulu = angka
+    dari = f"dari {sebut_realisasi(lalu)} pada {sebut(lalu.triwulan)} menjadi {sebut_realisasi(kini)}"
+    kumulatif = kini.rumus is None and kini.ketetapan.agregasi == Agregasi.KUMULATIF
+    if kumulatif and baru < dulu:
+        return f"Isian kumulatif seharusnya tidak turun, tetapi berubah {dari}."
+    target_baru, target_dulu = _target_sebanding(kini, lalu)
+    if dulu <= 0 or (kumulatif and target_dulu == target_baru == 1):
+        return ""
+    # Cross-multiplied, so that no quotient is rounded: baru/dulu against target_baru/target_dulu.
+    if baru * target_dulu >= LIPAT * dulu * target_baru:
+        return f"Naik tajam {dari}."
+    if LIPAT * baru * target_dulu <= dulu * target_baru:
+        return f"Turun tajam {dari}."
+    return ""
+
+
+def _target_sebanding(kini: UkuranTriwulan, lalu: UkuranTriwulan) -> tuple[Decimal, Decimal]:
+    """Both targets when both are positive numbers, else 1 and 1: then only the values are compared."""
+    angka = [t.target.angka if t.target else None for t in (kini, lalu)]
+    if angka[0] is None or angka[1] is None or min(angka[0], angka[1]) <= 0:
+        return Decimal(1), Decimal(1)
+    return angka[0], angka[1]
+
+
+def _cerita_hampa(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[str]:
+    """Required stories that hold a mark but no word ("-")."""
+    persen = ukuran.capaian.persen_mentah
+    if persen is None:
+        return []
+    wajib = (
+        {"Faktor pendukung": realisasi.faktor_pendukung}
+        if persen >= SERATUS
+        else {"Faktor penghambat": realisasi.faktor_penghambat, "Tindak lanjut": realisasi.tindak_lanjut}
+    )
+    return [
+        f"{judul} hanya tertulis “{isi.strip()}”."
+        for judul, isi in wajib.items()
+        if isi.strip() and not any(c.isalpha() for c in isi)
+    ]
+
+
+def _dijawab(ukuran: UkuranTriwulan) -> list[str]:
+    """Doubtful numbers with the answer that who typed them gave."""
+    nilai = [m.ditulis for m in ukuran.masukan] if ukuran.dihitung else [ukuran.nilai]
+    return [f"“{n.teks}” dibaca {tampilkan_lengkap(n)} menurut jawaban pengisi." for n in nilai if n.tafsir]

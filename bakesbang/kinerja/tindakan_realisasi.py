@@ -80,11 +80,11 @@ def pastikan_terbuka(jadwal: JadwalTriwulan | None, realisasi: Realisasi, kini: 
     )
 
 
-def _wewenang(indikator: Indikator, oleh: Pengguna, kini: datetime) -> Wewenang:
+def wewenang_untuk(indikator: Indikator, oleh: Pengguna, kini: datetime) -> Wewenang:
     return Wewenang.muat(oleh, indikator.instansi, timezone.localdate(kini, indikator.instansi.zona))
 
 
-def _kunci_baris(indikator: Indikator, triwulan: int) -> Realisasi:
+def kunci_baris(indikator: Indikator, triwulan: int) -> Realisasi:
     """The row under lock; made when it is the first touch, pointing to the ketetapan in force."""
     ketetapan = KetetapanIndikator.objects.filter(indikator=indikator).pada(triwulan).first()
     if (
@@ -121,9 +121,9 @@ def isi(
     else is a conflict and stays as it is; all others merge. Impossible values are named in ``salah`` and not saved.
 
     Raises AlurSalah (state, schedule, lock), PermissionDenied (another unit), ValidationError (too long)."""
-    if not _wewenang(indikator, oleh, kini).boleh_isi(indikator):
+    if not wewenang_untuk(indikator, oleh, kini).boleh_isi(indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
-    baris = _kunci_baris(indikator, triwulan)
+    baris = kunci_baris(indikator, triwulan)
     pastikan_terbuka(jadwal_tw(indikator, triwulan), baris, kini)
     alur.peralihan(alur.ISI, baris.status)
     hasil = HasilSimpan(baris)
@@ -209,8 +209,8 @@ def ukuran_tw(baris: Realisasi) -> tuple[UkuranTriwulan, Pengukur]:
 @transaction.atomic
 def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
     """draf → diajukan. Raises ValidationError with everything that is missing, AlurSalah, PermissionDenied."""
-    baris = _kunci_baris(realisasi.indikator, realisasi.triwulan)
-    if not _wewenang(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
+    baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
+    if not wewenang_untuk(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
     jadwal = pastikan_terbuka(jadwal_tw(baris.indikator, baris.triwulan), baris, kini)
     alur.peralihan(alur.AJUKAN, baris.status)
@@ -227,8 +227,8 @@ def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi
 @transaction.atomic
 def tarik(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
     """diajukan → draf, before anybody decided."""
-    baris = _kunci_baris(realisasi.indikator, realisasi.triwulan)
-    if not _wewenang(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
+    baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
+    if not wewenang_untuk(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
     pastikan_belum_dikunci(jadwal_tw(baris.indikator, baris.triwulan))
     with atas_nama(oleh, "Menarik kembali"):
@@ -238,10 +238,12 @@ def tarik(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
 
 
 @transaction.atomic
-def setujui(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
-    """diajukan → disetujui, freezing what it was measured against and what came of it."""
+def setujui(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime, versi: int | None = None) -> Realisasi:
+    """diajukan → disetujui, freezing what it was measured against and what came of it. ``versi`` is the row
+    that the reviewer saw: when it has changed since, nobody approves it unseen (AlurSalah)."""
     baris = _untuk_diputus(realisasi, oleh, kini)
     alur.peralihan(alur.SETUJUI, baris.status)
+    _pastikan_terlihat(baris, versi)
     beku = bekukan(baris)
     with atas_nama(oleh, "Menyetujui"):
         baris.setujui(oleh=oleh, pada=kini, beku=beku, sidik=sidik(beku))
@@ -250,10 +252,14 @@ def setujui(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisas
 
 
 @transaction.atomic
-def kembalikan(*, realisasi: Realisasi, catatan: str, oleh: Pengguna, kini: datetime) -> Realisasi:
-    """diajukan | disetujui → dikembalikan with a note."""
+def kembalikan(
+    *, realisasi: Realisasi, catatan: str, oleh: Pengguna, kini: datetime, versi: int | None = None
+) -> Realisasi:
+    """diajukan | disetujui → dikembalikan with a note. ``versi`` as in ``setujui``."""
     baris = _untuk_diputus(realisasi, oleh, kini)
     dari = baris.status
+    alur.peralihan(alur.KEMBALIKAN, dari)
+    _pastikan_terlihat(baris, versi)
     with atas_nama(oleh, catatan):
         baris.kembalikan(oleh=oleh, pada=kini, catatan=catatan)
     _catat(baris, alur.KEMBALIKAN, dari, oleh, kini, catatan)
@@ -261,14 +267,19 @@ def kembalikan(*, realisasi: Realisasi, catatan: str, oleh: Pengguna, kini: date
 
 
 def _untuk_diputus(realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
-    baris = _kunci_baris(realisasi.indikator, realisasi.triwulan)
-    wewenang = _wewenang(baris.indikator, oleh, kini)
+    baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
+    wewenang = wewenang_untuk(baris.indikator, oleh, kini)
     if not wewenang.berwenang_reviu(baris):
         raise PermissionDenied("Reviu indikator ini bukan wewenang Anda.")
     pastikan_belum_dikunci(jadwal_tw(baris.indikator, baris.triwulan))
     if not wewenang.boleh_reviu(baris):
         raise AlurSalah("Anda ikut mengisi indikator ini, jadi reviunya harus oleh orang lain.")
     return baris
+
+
+def _pastikan_terlihat(baris: Realisasi, versi: int | None) -> None:
+    if versi is not None and baris.versi != versi:
+        raise AlurSalah("Isian ini berubah sejak halaman Anda dibuka. Lihat yang terbaru sebelum memutuskan.")
 
 
 def bekukan(baris: Realisasi) -> dict[str, Any]:

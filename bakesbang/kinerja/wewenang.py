@@ -83,6 +83,10 @@ class Wewenang:
         """True when no kabid can approve the row, so that it waits for pimpinan."""
         return not self._strategis(realisasi) and not self._kabid_layak(realisasi)
 
+    def pemutus(self, realisasi: Realisasi) -> frozenset[int]:
+        """Ids of the kabid accounts that may decide the row today; empty means that it waits for pimpinan."""
+        return frozenset() if self._strategis(realisasi) else self._calon(realisasi)
+
     @staticmethod
     def _penyunting(realisasi: Realisasi) -> set[int]:
         if realisasi.pk is None:  # nobody has touched the quarter yet
@@ -100,12 +104,15 @@ class Wewenang:
         )
 
     def _kabid_layak(self, realisasi: Realisasi) -> bool:
-        calon = {
+        return bool(self._calon(realisasi))
+
+    def _calon(self, realisasi: Realisasi) -> frozenset[int]:
+        kepala = {
             orang
             for p in realisasi.indikator.baris_pengisi.all()
             for orang in self.kepala.get(p.unit_id, frozenset())
         }
-        return bool(calon - self._penyunting(realisasi))
+        return frozenset(kepala - self._penyunting(realisasi))
 
 
 def mencakup(pemakaian: Pemakaian, triwulan: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bakesbang.realisasi import views_isi
+from bakesbang.realisasi import views_bukti, views_isi
 
 app_name = "realisasi"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("<int:triwulan>/kurang/", views_isi.kurang, name="kurang"),
     path("<int:triwulan>/ajukan/", views_isi.ajukan, name="ajukan"),
     path("<int:triwulan>/tarik/<int:pk>/", views_isi.tarik, name="tarik"),
+    path("<int:triwulan>/bukti/<int:pk>/", views_bukti.tambah, name="bukti_tambah"),
+    path("bukti/<int:pk>/", views_bukti.buka, name="bukti"),
+    path("bukti/<int:pk>/hapus/", views_bukti.hapus, name="bukti_hapus"),
 ]

@@ -276,6 +276,20 @@
   }
 
   // ── the panel ──
+  panel?.addEventListener("submit", async (e) => {
+    const f = e.target.closest("[data-bukti]");
+    if (!f) return;
+    e.preventDefault();
+    const jawab = await fetch(f.action, { method: "POST", body: new FormData(f), headers: { "X-CSRFToken": kuki("csrftoken"), Accept: "text/plain" } }).catch(() => null);
+    if (jawab?.ok) {
+      const jumlah = document.querySelector(`#b${f.dataset.pk} [data-buka]`).childNodes[1];
+      await bukaPanel(f.dataset.pk);
+      if (jumlah) jumlah.textContent = panel.querySelectorAll(".berkas li").length;
+      panel.querySelector(".berkas a")?.focus();
+      return;
+    }
+    f.querySelector("[data-galat]").textContent = jawab ? (jawab.status === 400 ? await jawab.text() : "Bukti tidak dapat ditambahkan. Muat ulang halaman.") : "Sambungan terputus. Coba lagi sebentar lagi.";
+  });
   async function bukaPanel(pk) {
     const jawab = await fetch(kisi.dataset.rincian.replace("/0/", `/${pk}/`), { headers: { "HX-Request": "true" } }).catch(() => null);
     if (!jawab?.ok) return;

@@ -1,0 +1,158 @@
+"""Evidence: what may be uploaded, and the acts on it. The type comes from the content, never from the name."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import filetype
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from bakesbang.jejak.models import catat
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.model_realisasi import BuktiDukung, JenisBukti
+from bakesbang.kinerja.models import Indikator, Realisasi
+from bakesbang.kinerja.pilihan import StatusRealisasi
+from bakesbang.kinerja.tindakan_realisasi import jadwal_tw, kunci_baris, pastikan_terbuka, wewenang_untuk
+from bakesbang.organisasi.models import Pengguna
+
+UKURAN_MAKS = 20 * 1024 * 1024
+ISI_ZIP_MAKS = 200 * 1024 * 1024
+# MIME type → may a browser show it safely inside the page.
+JENIS_BOLEH = {
+    "application/pdf": True,
+    "image/jpeg": True,
+    "image/png": True,
+    "image/webp": True,
+    "application/msword": False,
+    "application/vnd.ms-excel": False,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": False,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": False,
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": False,
+    "application/vnd.oasis.opendocument.text": False,
+    "application/vnd.oasis.opendocument.spreadsheet": False,
+}
+SEBUTAN = "PDF, JPG, PNG, DOCX, XLSX, atau PPTX"
+
+
+def periksa_berkas(berkas: UploadedFile) -> str:
+    """The MIME type of an acceptable file. Raises ValidationError in words for the user."""
+    nama = berkas.name or "berkas"
+    if not berkas.size:
+        raise ValidationError(f"“{nama}” kosong. Pilih berkas yang berisi.")
+    if berkas.size > UKURAN_MAKS:
+        raise ValidationError(f"“{nama}” berukuran {berkas.size // 1024 // 1024} MB. Paling besar 20 MB.")
+    berkas.seek(0)
+    tebakan = filetype.guess_mime(berkas.read(8192))
+    berkas.seek(0)
+    if tebakan == "application/zip" or tebakan not in JENIS_BOLEH:
+        raise ValidationError(
+            f"Isi “{nama}” bukan {SEBUTAN}, apa pun akhiran namanya. Simpan ulang dalam salah satu bentuk itu."
+        )
+    if tebakan.startswith(("application/vnd.openxml", "application/vnd.oasis")):
+        _periksa_zip(berkas, nama)
+    return str(tebakan)
+
+
+def _periksa_zip(berkas: UploadedFile, nama: str) -> None:
+    """Macros and bombs stay outside."""
+    try:
+        with zipfile.ZipFile(berkas) as arsip:
+            isi = arsip.infolist()
+    except zipfile.BadZipFile:
+        raise ValidationError(f"“{nama}” rusak dan tidak dapat dibuka.") from None
+    finally:
+        berkas.seek(0)
+    if any("vbaproject" in x.filename.lower() for x in isi):
+        raise ValidationError(f"“{nama}” berisi makro. Simpan tanpa makro, lalu unggah lagi.")
+    if sum(x.file_size for x in isi) > ISI_ZIP_MAKS:
+        raise ValidationError(f"Isi “{nama}” terlalu besar setelah dibuka.")
+
+
+def periksa_tautan(tautan: str) -> str:
+    """An http or https address with a host. Raises ValidationError."""
+    bersih = tautan.strip()
+    bagian = urlsplit(bersih)
+    if bagian.scheme not in {"http", "https"} or not bagian.hostname:
+        raise ValidationError(f"“{bersih}” bukan tautan. Tautan dimulai dengan https:// atau http://.")
+    if len(bersih) > 1000:
+        raise ValidationError("Tautan paling panjang 1.000 huruf.")
+    return bersih
+
+
+def sidik_berkas(berkas: UploadedFile) -> str:
+    sidik = hashlib.sha256()
+    for potong in berkas.chunks():
+        sidik.update(potong)
+    berkas.seek(0)
+    return sidik.hexdigest()
+
+
+def _untuk_diubah(indikator: Indikator, triwulan: int, oleh: Pengguna, kini: datetime) -> Realisasi:
+    if not wewenang_untuk(indikator, oleh, kini).boleh_isi(indikator):
+        raise PermissionDenied("Bukti indikator ini diunggah oleh unit lain.")
+    baris = kunci_baris(indikator, triwulan)
+    pastikan_terbuka(jadwal_tw(indikator, triwulan), baris, kini)
+    if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
+        raise AlurSalah(f"Isian berstatus “{baris.get_status_display()}”, jadi buktinya tidak dapat diubah.")
+    return baris
+
+
+@transaction.atomic
+def unggah(
+    *, indikator: Indikator, triwulan: int, berkas: UploadedFile, oleh: Pengguna, kini: datetime
+) -> BuktiDukung:
+    """Adds a file. Raises ValidationError (type, size, the same file again), AlurSalah, PermissionDenied."""
+    mime = periksa_berkas(berkas)
+    baris = _untuk_diubah(indikator, triwulan, oleh, kini)
+    sidik = sidik_berkas(berkas)
+    if sama := baris.bukti.filter(sidik=sidik, dihapus_pada=None).first():
+        raise ValidationError(
+            f"Berkas ini sama dengan “{sama.judul}” yang sudah ada, jadi tidak diunggah lagi."
+        )
+    bukti = BuktiDukung(
+        realisasi=baris, jenis=JenisBukti.BERKAS, judul=(berkas.name or "berkas")[:255], mime=mime, ukuran=berkas.size or 0,
+        sidik=sidik, diunggah_oleh=oleh, diunggah_pada=kini,
+    )  # fmt: skip
+    bukti.berkas.save(berkas.name or "berkas", berkas, save=False)
+    bukti.save()
+    _catat(bukti, "menambah bukti", oleh, kini)
+    return bukti
+
+
+@transaction.atomic
+def tautkan(
+    *, indikator: Indikator, triwulan: int, tautan: str, judul: str, oleh: Pengguna, kini: datetime
+) -> BuktiDukung:
+    """Adds a link. Raises ValidationError, AlurSalah, PermissionDenied."""
+    alamat = periksa_tautan(tautan)
+    baris = _untuk_diubah(indikator, triwulan, oleh, kini)
+    if baris.bukti.filter(tautan=alamat, dihapus_pada=None).exists():
+        raise ValidationError("Tautan ini sudah ada.")
+    bukti = BuktiDukung.objects.create(
+        realisasi=baris, jenis=JenisBukti.TAUTAN, judul=(judul.strip() or alamat)[:255], tautan=alamat,
+        diunggah_oleh=oleh, diunggah_pada=kini,
+    )  # fmt: skip
+    _catat(bukti, "menambah bukti", oleh, kini)
+    return bukti
+
+
+@transaction.atomic
+def hapus(*, bukti: BuktiDukung, oleh: Pengguna, kini: datetime) -> None:
+    """Takes evidence away; the file and the row stay for the trace."""
+    _untuk_diubah(bukti.realisasi.indikator, bukti.realisasi.triwulan, oleh, kini)
+    bukti.dihapus_oleh, bukti.dihapus_pada = oleh, kini
+    bukti.save(update_fields=["dihapus_oleh", "dihapus_pada"])
+    _catat(bukti, "menghapus bukti", oleh, kini)
+
+
+def _catat(bukti: BuktiDukung, tindakan: str, oleh: Pengguna, kini: datetime) -> None:
+    indikator = bukti.realisasi.indikator
+    catat(
+        bukti.realisasi, tindakan, oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=kini,
+        baru={"bukti": bukti.judul, "sidik": bukti.sidik or bukti.tautan},
+    )  # fmt: skip

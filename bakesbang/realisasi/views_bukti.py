@@ -1,0 +1,104 @@
+"""Evidence of a row: adding, taking away, and serving it to those who may see the indicator."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bakesbang.kinerja import bukti as tindakan
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.bukti import JENIS_BOLEH
+from bakesbang.kinerja.models import BuktiDukung, Indikator
+from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.realisasi.pilihan_unit import periksa_triwulan
+
+
+@require_POST
+@halaman(BACA)
+def tambah(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+    """A file (``berkas``) or a link (``tautan``, ``judul``)."""
+    indikator = get_object_or_404(Indikator.objects.milik(k.instansi, k.tahun), pk=pk)
+    dasar = {
+        "indikator": indikator,
+        "triwulan": periksa_triwulan(triwulan),
+        "oleh": k.pengguna,
+        "kini": timezone.now(),
+    }
+    try:
+        if berkas := request.FILES.get("berkas"):
+            bukti = tindakan.unggah(berkas=berkas, **dasar)
+        else:
+            tautan, judul = request.POST.get("tautan", ""), request.POST.get("judul", "")
+            bukti = tindakan.tautkan(tautan=tautan, judul=judul, **dasar)
+    except (AlurSalah, ValidationError) as salah:
+        pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
+        if request.headers.get("Accept") == "text/plain":
+            return HttpResponse(pesan, status=400, content_type="text/plain; charset=utf-8")
+        messages.error(request, pesan)
+    else:
+        if request.headers.get("Accept") == "text/plain":
+            return HttpResponse(f"“{bukti.judul}” ditambahkan.", content_type="text/plain; charset=utf-8")
+        messages.success(request, f"“{bukti.judul}” ditambahkan.")
+    return redirect(_rincian(k, triwulan, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(BACA)
+def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """Asks first."""
+    bukti = _bukti(k, pk)
+    kembali = _rincian(k, bukti.realisasi.triwulan, bukti.realisasi.indikator_id)
+    if request.method == "GET":
+        isi = {
+            "judul": "Hapus bukti", "pertanyaan": f"Hapus “{bukti.judul}” dari bukti dukung?", "tombol": "Hapus bukti", "batal": kembali,
+            "akibat": ["Bukti tidak tampil lagi pada isian.", "Siapa yang menghapus dan kapan tetap tercatat di riwayat."], "bahaya": True,
+        }  # fmt: skip
+        return render(request, "komponen/konfirmasi.html", isi)
+    try:
+        tindakan.hapus(bukti=bukti, oleh=k.pengguna, kini=timezone.now())
+    except AlurSalah as salah:
+        messages.error(request, str(salah))
+    else:
+        messages.success(request, f"“{bukti.judul}” dihapus.")
+    return redirect(kembali)
+
+
+@require_GET
+@halaman(BACA)
+def buka(request: HttpRequest, k: Konteks, pk: int) -> HttpResponseBase:
+    """The file: shown in the browser when that is safe, else as a download. A browser never guesses its type."""
+    bukti = _bukti(k, pk)
+    if not bukti.berkas:
+        return redirect(bukti.tautan)
+    jawab = FileResponse(
+        bukti.berkas.open("rb"),
+        as_attachment=not JENIS_BOLEH.get(bukti.mime, False),
+        filename=bukti.judul,
+        content_type=bukti.mime,
+    )
+    jawab["X-Content-Type-Options"] = "nosniff"
+    # No sandbox: Chromium's own PDF viewer does not open inside one; nothing here may run all the same.
+    jawab["Content-Security-Policy"] = (
+        "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
+    )
+    jawab["Cache-Control"] = "private, no-store"
+    return jawab
+
+
+def _bukti(k: Konteks, pk: int) -> BuktiDukung:
+    return get_object_or_404(
+        BuktiDukung.objects.select_related("realisasi__indikator__instansi"),
+        pk=pk, dihapus_pada=None, realisasi__indikator__instansi=k.instansi, realisasi__indikator__tahun=k.tahun,
+    )  # fmt: skip
+
+
+def _rincian(k: Konteks, triwulan: int, pk: int) -> str:
+    return reverse(
+        "realisasi:rincian",
+        kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan, "pk": pk},
+    )
