@@ -108,7 +108,7 @@ class LembarKertas:
     def _tinggi_teks(self, teks: str, pt: float, awal: int, akhir: int) -> float:
         ukuran = replace(self.ukuran, huruf=pt)
         lebar = sum(self.ukuran.kolom[awal : akhir + 1]) - 6
-        return jumlah_baris(teks, ukuran.unit(lebar * ukuran.sempit), tebal=True) * pt * 1.36 + 2
+        return jumlah_baris(teks, ukuran.unit(lebar * ukuran.sempit), tebal=True) * pt * 1.36 + 1
 
     # ── above the table ──
 
@@ -316,8 +316,13 @@ class LembarKertas:
         d = self.dokumen
         catatan = sum(self._tinggi_teks(c, 7.5, 0, self.akhir_kolom) for c in d.catatan)
         butir = sum(self._tinggi_teks(str(b.isi), BUTIR, 2, self.akhir_kolom) for b in d.penutup)
-        ttd = (RUANG_TTD + 7) * TTD * 1.32 if d.tanda_tangan else 0.0
-        return catatan + butir + ttd + 16
+        ttd = max((len(b) for b in self._blok_ttd()), default=0) * (TTD * 1.32 + 1)
+        return catatan + butir + ttd + (16 if d.tanda_tangan else 8)
+
+    def _blok_ttd(self) -> list[list[tuple[str, Mapping[str, Any]]]]:
+        ttd = self.dokumen.tanda_tangan
+        berpangkat = any(t.pangkat for t in ttd)
+        return [_baris_ttd(t, atas, berpangkat) for t, atas in zip(ttd, baris_atas(ttd), strict=True)]
 
     def _ekor(self) -> None:
         self._baris_penuh("", 4, 6.0)
@@ -326,14 +331,12 @@ class LembarKertas:
             self._baris_penuh(teks, 7.5)
         if self.dokumen.tanda_tangan:
             self._baris_penuh("", 4, 8.0)
-            self._tanda_tangan(self.dokumen.tanda_tangan)
+            self._tanda_tangan(self._blok_ttd())
 
-    def _tanda_tangan(self, ttd: tuple[TandaTangan, ...]) -> None:
+    def _tanda_tangan(self, isi: list[list[tuple[str, Mapping[str, Any]]]]) -> None:
         tengah = self._kolom_tengah()
         kotak = [(0, tengah - 1), (tengah, self.akhir_kolom)]
-        berpangkat = any(t.pangkat for t in ttd)
-        isi = [_baris_ttd(t, atas, berpangkat) for t, atas in zip(ttd, baris_atas(ttd), strict=True)]
-        blok = list(zip(kotak[-len(ttd) :], isi, strict=True))
+        blok = list(zip(kotak[-len(isi) :], isi, strict=True))
         for n in range(max(len(b) for _, b in blok)):
             tinggi = TTD * 1.32 + 1
             for (awal, akhir), baris in blok:
