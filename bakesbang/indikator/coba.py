@@ -45,6 +45,15 @@ class Cobaan:
         return self.rumus.html_angka(self.angka or {}, kebijakan_nihil=self.kebijakan_nihil)
 
     @property
+    def sebelum_salah(self) -> str:
+        """The typed text up to the fault; with ``mulai_salah`` the mark for a screen too narrow for a caret."""
+        return self.salah.teks[: self.salah.posisi] if self.salah else ""
+
+    @property
+    def mulai_salah(self) -> str:
+        return self.salah.teks[self.salah.posisi :] or "…" if self.salah else ""
+
+    @property
     def kurang(self) -> list[str]:
         """Names of the data that have no number to try with."""
         if not self.rumus:
