@@ -139,10 +139,9 @@ def muat(versi: VersiRencanaAksi) -> tuple[Simpul, ...]:
     """The top sasaran of a version with everything below, in five queries."""
     indikator = _indikator(versi)
     per_induk: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
-    for baris in _sasaran(versi).values(
-        "id", "induk_id", "kunci", "jenjang", "uraian", "kode_nomenklatur", "catatan"
-    ):
-        per_induk[baris.pop("induk_id")].append(baris)
+    kolom = ("id", "kunci", "jenjang", "uraian", "kode_nomenklatur", "catatan")
+    for induk, *isi in _sasaran(versi).values_list("induk_id", *kolom):
+        per_induk[induk].append(dict(zip(kolom, isi, strict=True)))
 
     def rangkai(induk: int | None) -> tuple[Simpul, ...]:
         return tuple(
@@ -176,28 +175,45 @@ def hitung(pohon: Iterable[Simpul]) -> Hitungan:
     )
 
 
-def jalur_indikator(versi: VersiRencanaAksi) -> dict[int, tuple[str, ...]]:
-    """indikator id → the texts of its sasaran from the top down, in printed order. Of an indicator under
-    several sasaran the first one counts. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Letak:
+    """Where an indicator stands: the texts of its sasaran from the top down, penanggung jawab as printed there."""
+
+    indikator_id: int
+    jalur: tuple[str, ...]
+    penanggung_jawab_cetak: str = ""
+
+
+def letak_indikator(versi: VersiRencanaAksi) -> list[Letak]:
+    """Every place of every indicator in printed order: one under several sasaran comes several times. Two queries."""
     sasaran = {
         pk: (induk, uraian) for pk, induk, uraian in _sasaran(versi).values_list("id", "induk_id", "uraian")
     }
     anak: dict[int | None, list[int]] = defaultdict(list)
     for pk, (induk, _) in sasaran.items():
         anak[induk].append(pk)
-    milik: dict[int, list[int]] = defaultdict(list)
-    for sasaran_id, indikator_id in _butir(versi).values_list("sasaran_id", "ketetapan__indikator_id"):
-        milik[sasaran_id].append(indikator_id)
-    jalur: dict[int, tuple[str, ...]] = {}
+    milik: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    kolom = ("sasaran_id", "ketetapan__indikator_id", "penanggung_jawab_cetak")
+    for sasaran_id, indikator_id, jawab in _butir(versi).values_list(*kolom):
+        milik[sasaran_id].append((indikator_id, jawab))
+    letak: list[Letak] = []
 
     def turun(induk: int | None, atas: tuple[str, ...]) -> None:
         for pk in anak[induk]:
-            teks = (*atas, sasaran[pk][1])
-            for indikator_id in milik[pk]:
-                jalur.setdefault(indikator_id, teks)
-            turun(pk, teks)
+            jalur = (*atas, sasaran[pk][1])
+            letak.extend(Letak(indikator_id, jalur, jawab) for indikator_id, jawab in milik[pk])
+            turun(pk, jalur)
 
     turun(None, ())
+    return letak
+
+
+def jalur_indikator(versi: VersiRencanaAksi) -> dict[int, tuple[str, ...]]:
+    """indikator id → the texts of its sasaran from the top down, in printed order. Of an indicator under
+    several sasaran the first one counts. Two queries."""
+    jalur: dict[int, tuple[str, ...]] = {}
+    for letak in letak_indikator(versi):
+        jalur.setdefault(letak.indikator_id, letak.jalur)
     return jalur
 
 

@@ -188,7 +188,8 @@ def _baris_sasaran(simpul: Simpul, induk: str) -> Iterator[tuple[IsiData, ...]]:
             k.polaritas,
             k.agregasi or None,
         )
-        for target in ([k.tahunan] if k.tahunan else []) + list(k.triwulan) or [None]:
+        target_ada: list[SelTarget | None] = [t for t in (k.tahunan, *k.triwulan) if t is not None]
+        for target in target_ada or [None]:
             yield (*depan, *_sel_data(target), *belakang)
     if not simpul.indikator:
         yield (

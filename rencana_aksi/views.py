@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,19 +33,21 @@ def matriks(request: HttpRequest, k: Konteks) -> HttpResponse:
     if not ada:
         return render(request, "rencana_aksi/belum_ada.html", {"tahun_lain": laporan.tahun_ada(k.instansi)})
     versi = _pilih(request, k, ada)
-    pohon = muat(versi)
-    isi = {
-        "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
-        "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
-    }  # fmt: skip
+    isi = _isi_versi(k, versi, ada)
     if request.GET.get("tampil") == "pohon":
         return render(request, "rencana_aksi/pohon.html", isi | {"tampil": "pohon"})
     judul = f"{versi.rencana} {versi.rencana.nama_cetak}, seperti dokumen cetak"
-    return render(
-        request,
-        "rencana_aksi/matriks.html",
-        isi | {"tampil": "", "tabel": untuk_layar(tabel(pohon, _tautan(k)), judul=judul)},
-    )
+    isi |= {"tampil": "", "tabel": untuk_layar(tabel(isi["pohon"], _tautan(k)), judul=judul)}
+    return render(request, "rencana_aksi/matriks.html", isi)
+
+
+def _isi_versi(k: Konteks, versi: VersiRencanaAksi, ada: list[VersiRencanaAksi]) -> dict[str, Any]:
+    """What both views of a version show (templates/rencana_aksi/dasar_versi.html)."""
+    pohon = muat(versi)
+    return {
+        "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
+        "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
+    }  # fmt: skip
 
 
 @require_GET
@@ -118,6 +122,8 @@ def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> Ver
 
 def _tautan(k: Konteks) -> Tautan:
     def alamat(indikator_id: int) -> str:
-        return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id})
+        return reverse(
+            "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}
+        )
 
     return alamat

@@ -53,7 +53,7 @@ def siapkan(
 ) -> Dokumen:
     """The document to print. Raises TidakDapatDicetak with the years there are."""
     nama, modul = LAPORAN[jenis]
-    laporan: Laporan = import_module(modul)  # type: ignore[assignment]
+    laporan: Laporan = import_module(modul)
     versi = laporan.pilih_versi(instansi, tahun, nomor)
     if versi is None:
         ada = ", ".join(map(str, laporan.tahun_ada(instansi)))
