@@ -23,7 +23,9 @@ class TidakDapatDicetak(Exception):
 class Laporan(Protocol):
     """What each document's ``laporan`` module offers."""
 
-    def dokumen(self, versi: Any, *, waktu: datetime, oleh: str, kop: bool = False) -> Dokumen: ...
+    def dokumen(
+        self, versi: Any, *, waktu: datetime, oleh: str, kop: bool = False, **pilihan: bool
+    ) -> Dokumen: ...
 
     def pilih_versi(self, instansi: Instansi, tahun: int, nomor: int | None = None) -> Any: ...
 
@@ -49,17 +51,27 @@ def pilih_instansi(kode: str | None) -> Instansi:
 
 
 def siapkan(
-    jenis: str, instansi: Instansi, tahun: int, nomor: int | None, *, waktu: datetime, oleh: str, kop: bool
+    jenis: str,
+    instansi: Instansi,
+    tahun: int,
+    nomor: int | None,
+    *,
+    waktu: datetime,
+    oleh: str,
+    kop: bool,
+    hasil: bool = False,
 ) -> Dokumen:
     """The document to print. Raises TidakDapatDicetak with the years there are."""
     nama, modul = LAPORAN[jenis]
+    if hasil and jenis != "iku":
+        raise TidakDapatDicetak("--hasil hanya ada pada iku.")
     laporan: Laporan = import_module(modul)
     versi = laporan.pilih_versi(instansi, tahun, nomor)
     if versi is None:
         ada = ", ".join(map(str, laporan.tahun_ada(instansi)))
         sebutan = f"{nama} tahun {tahun}" + (f" versi {nomor}" if nomor is not None else "")
         raise TidakDapatDicetak(f"{sebutan} tidak ada. Tahun yang ada: {ada or 'belum ada'}.")
-    return laporan.dokumen(versi, waktu=waktu, oleh=oleh, kop=kop)
+    return laporan.dokumen(versi, waktu=waktu, oleh=oleh, kop=kop, **({"hasil": True} if hasil else {}))
 
 
 def tulis(dokumen: Dokumen, tujuan: Mapping[str, Path], kertas: Kertas) -> None:

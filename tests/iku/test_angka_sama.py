@@ -64,3 +64,15 @@ def test_the_kamus_shows_it_on_screen_and_paper(buka, dari_hitung, tmp_path):
         for s in b
     ]
     assert any(isinstance(s, float) and s * 100 == pytest.approx(float(dari_hitung)) for s in sel)
+
+
+def test_the_command_prints_it_when_asked(peragaan, dari_hitung, tmp_path):
+    berkas = tmp_path / "iku.pdf"
+    call_command("cetak", "iku", "--tahun", "2021", "--pdf", str(berkas), "--hasil", stdout=StringIO())
+    assert tampilkan_persen(dari_hitung) in baca_pdf(berkas.read_bytes(), tmp_path)
+    galat = StringIO()
+    with pytest.raises(SystemExit) as selesai:
+        call_command(
+            "cetak", "rencana-aksi", "--tahun", "2024", "--pdf", str(berkas), "--hasil", stderr=galat
+        )
+    assert (selesai.value.code, galat.getvalue()) == (2, "--hasil hanya ada pada iku.\n")

@@ -25,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--xlsx", help="berkas Excel yang ditulis")
         parser.add_argument("--kertas", default="F4", help=f"{', '.join(KERTAS)}; baku: F4, mendatar")
         parser.add_argument("--kop", action="store_true", help="dengan kop surat instansi")
+        parser.add_argument(
+            "--hasil", action="store_true", help="hanya iku: dengan realisasi sampai tiap triwulan"
+        )
         parser.add_argument("--instansi", help="kode instansi; perlu hanya bila ada beberapa")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,7 +58,14 @@ class Command(BaseCommand):
         instansi = pilih_instansi(pilihan["instansi"])
         waktu = timezone.localtime(timezone=instansi.zona)
         dokumen = siapkan(
-            jenis, instansi, tahun, nomor, waktu=waktu, oleh="baris perintah", kop=pilihan["kop"]
+            jenis,
+            instansi,
+            tahun,
+            nomor,
+            waktu=waktu,
+            oleh="baris perintah",
+            kop=pilihan["kop"],
+            hasil=pilihan["hasil"],
         )
         tulis(dokumen, tujuan, KERTAS[kertas])
         for berkas in tujuan.values():
