@@ -8,5 +8,6 @@ app_name = "beranda"
 urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("cari/", views.cari, name="cari"),
+    path("kabar/dibaca/", views.kabar_dibaca, name="kabar_dibaca"),
     path("pilih-tahun/", views.pilih_tahun, name="pilih_tahun"),
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from bakesbang.beranda import ringkasan
 from bakesbang.beranda.pencarian import cari as temukan
-from bakesbang.beranda.ringkasan import dokumen_tahun, tugas
 from bakesbang.organisasi.izin import BACA, Konteks, halaman
 from bakesbang.organisasi.models import Instansi, TahunKerja
+from bakesbang.organisasi.peran import Peran
+from bakesbang.realisasi.papan import muat_papan
 
 
 @require_GET
@@ -33,7 +36,25 @@ def awal(request: HttpRequest) -> HttpResponse:
 @require_GET
 @halaman(BACA)
 def beranda(request: HttpRequest, k: Konteks) -> HttpResponse:
-    return render(request, "beranda/beranda.html", {"dokumen": dokumen_tahun(k), "tugas": tugas(k)})
+    papan = muat_papan(k, k.instansi.hari_ini())
+    dokumen = ringkasan.dokumen_tahun(k)
+    tw_nilai = ringkasan.triwulan_terakhir_dinilai(papan)
+    terendah, tertinggi = ringkasan.peringkat(papan, tw_nilai) if tw_nilai else ([], [])
+    isi = {
+        "dokumen": dokumen, "tugas": ringkasan.tugas(k, papan, dokumen), "papan": papan, "baris_papan": papan.baris,
+        "kalender": ringkasan.kalender(papan), "tw_nilai": tw_nilai, "terendah": terendah, "tertinggi": tertinggi,
+        "kabar": ringkasan.pemberitahuan(k), "tw_kini": papan.triwulan_kini,
+        "tanpa_kabid": papan.tanpa_kabid(papan.triwulan_kini) if papan.triwulan_kini and k.pengguna.peran == Peran.PIMPINAN else [],
+    }  # fmt: skip
+    return render(request, "beranda/beranda.html", isi)
+
+
+@require_POST
+@halaman(BACA)
+def kabar_dibaca(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """Marks every notice of this person as read."""
+    k.pengguna.pemberitahuan.filter(instansi=k.instansi, dibaca_pada=None).update(dibaca_pada=timezone.now())
+    return redirect("beranda:beranda", kode=k.instansi.kode, tahun=k.tahun)
 
 
 @require_GET

@@ -22,7 +22,9 @@ def _kunci(tabel: str, syarat: str, tabel_lain: tuple[str, ...]) -> list[Pemicu]
         lengkap = " OR ".join(
             syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id") for b in baris
         )
-        daftar.append(Pemicu(f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain))
+        daftar.append(
+            Pemicu(f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain)
+        )
     return daftar
 
 

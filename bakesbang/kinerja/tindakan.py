@@ -240,7 +240,9 @@ def atur_pengisi(
 ) -> None:
     """Who fills the indicator in. The first unit is utama unless another is named."""
     utama = utama or (unit[0] if unit else None)
-    lama = [p.unit.sebutan for p in PengisiIndikator.objects.filter(indikator=indikator).select_related("unit")]
+    lama = [
+        p.unit.sebutan for p in PengisiIndikator.objects.filter(indikator=indikator).select_related("unit")
+    ]
     baru = [u.sebutan for u in unit]
     if lama == baru:
         return
@@ -293,7 +295,9 @@ def _pindahkan_realisasi(
     baru: Mapping[int, KetetapanIndikator], mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime
 ) -> None:
     """Values are kept; what was submitted or approved against the old ketetapan is returned with a note."""
-    pindah = Realisasi.objects.filter(indikator__in=baru, triwulan__gte=mulai).exclude(ketetapan__in=baru.values())
+    pindah = Realisasi.objects.filter(indikator__in=baru, triwulan__gte=mulai).exclude(
+        ketetapan__in=baru.values()
+    )
     for baris in pindah.select_related("indikator"):
         baris.ketetapan = baru[baris.indikator_id]
         if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:

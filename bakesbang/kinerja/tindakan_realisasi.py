@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import alur
+from bakesbang.kinerja import alur, pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.kelengkapan import kekurangan, periksa_isian
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, NilaiVariabel, Realisasi
@@ -210,7 +210,8 @@ def ukuran_tw(baris: Realisasi) -> tuple[UkuranTriwulan, Pengukur]:
 def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
     """draf → diajukan. Raises ValidationError with everything that is missing, AlurSalah, PermissionDenied."""
     baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
-    if not wewenang_untuk(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
+    wewenang = wewenang_untuk(baris.indikator, oleh, kini)
+    if not wewenang.boleh_isi(baris.indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
     jadwal = pastikan_terbuka(jadwal_tw(baris.indikator, baris.triwulan), baris, kini)
     alur.peralihan(alur.AJUKAN, baris.status)
@@ -221,6 +222,7 @@ def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi
     with atas_nama(oleh, "Mengajukan"):
         baris.ajukan(oleh=oleh, pada=kini, terlambat=terlambat, isi=isi_kini(baris))
     _catat(baris, alur.AJUKAN, StatusRealisasi.DRAF, oleh, kini)
+    pemberitahuan.diajukan(baris, wewenang, kini)
     return baris
 
 
@@ -263,6 +265,7 @@ def kembalikan(
     with atas_nama(oleh, catatan):
         baris.kembalikan(oleh=oleh, pada=kini, catatan=catatan)
     _catat(baris, alur.KEMBALIKAN, dari, oleh, kini, catatan)
+    pemberitahuan.dikembalikan(baris, kini)
     return baris
 
 
