@@ -1,201 +1,261 @@
 """The one table of a quarter's report (and of the year's), for page, PDF and workbook (domain guide §11).
 
-Sasaran are heading rows; the stories of an indicator print across the page under its line. No number is
-made here: every figure comes from the measured rows of ``kisi``."""
+The stories of an indicator print across the page under its line. No number is made here: every figure comes
+from the measured rows of ``kisi``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 
 from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
-    Cabang,
-    Isi,
-    IsiAngka,
-    IsiData,
-    IsiNilai,
-    IsiTeks,
-    Judul,
-    Jumlah,
-    Kolom,
-    KolomData,
-    LembarData,
-    NilaiData,
-    Tabel,
-)
-from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, gabungan, tulis_hasil
+from bakesbang.dokumen.tabel import Cabang, Isi, IsiAngka, IsiNilai, IsiTeks, Jumlah, Kolom, LembarData, Tabel
+from bakesbang.kinerja.lembar import KATA_ALASAN, belum_disetujui, berpersen, gabungan, tulis_hasil
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
-from bakesbang.kinerja.pilihan import AturanMinimal, Polaritas, StatusRealisasi
+from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusRealisasi
 from bakesbang.perhitungan.capaian import Capaian, RataRata, rata_rata
+from bakesbang.perhitungan.hasil import KodeAlasan
 from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
 from bakesbang.perhitungan.predikat import BAKU, Skala, predikat
 from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.realisasi import data_capaian as data
+from bakesbang.realisasi.cerita_capaian import CERITA as CERITA
+from bakesbang.realisasi.cerita_capaian import cerita_tahun, cerita_tw
 from bakesbang.realisasi.kisi import Baris
 
 Tautan = Callable[[int], str]
-CERITA = (
-    ("uraian", "Penjelasan"),
-    ("faktor_pendukung", "Faktor pendukung"),
-    ("faktor_penghambat", "Faktor penghambat"),
-    ("tindak_lanjut", "Tindak lanjut"),
-    ("catatan_tidak_biasa", "Penjelasan angka yang tidak biasa"),
-)
+BELUM = {KodeAlasan.BELUM_DIISI, KodeAlasan.BELUM_LENGKAP}
 
-KOLOM_TW = (
-    Kolom("no", "No", 26, rata="tengah"),
-    Kolom("indikator", "Indikator", 190, kepala_baris=True),
-    Kolom("satuan", "Satuan", 56),
-    Kolom("target", "Target", 70, kelompok="Triwulan ini"),
-    Kolom("realisasi", "Realisasi", 70, kelompok="Triwulan ini"),
-    Kolom("capaian", "Capaian", 72, rata="kanan", kelompok="Triwulan ini"),
-    Kolom("target_th", "Target", 66, kelompok="Tahun ini"),
-    Kolom("realisasi_th", "Realisasi s.d. TW", 76, rata="kanan", kelompok="Tahun ini"),
-    Kolom("capaian_th", "Capaian", 72, rata="kanan", kelompok="Tahun ini"),
-    Kolom("predikat", "Predikat", 74),
-    Kolom("jawab", "Penanggung Jawab", 120),
-)
-KOLOM_TAHUN = (
-    Kolom("no", "No", 24, rata="tengah"),
-    Kolom("indikator", "Indikator", 160, kepala_baris=True),
-    Kolom("satuan", "Satuan", 52),
-    Kolom("target_th", "Target tahun", 60),
-    *(
-        kolom
-        for n in (1, 2, 3, 4)
-        for kolom in (
-            Kolom(f"t{n}", "Target", 56, kelompok=sebut(n)),
-            Kolom(f"r{n}", "Realisasi", 56, kelompok=sebut(n)),
-        )
-    ),
-    Kolom("realisasi_th", "Kondisi akhir", 62, rata="kanan"),
-    Kolom("capaian_th", "Capaian tahun", 66, rata="kanan"),
-    Kolom("predikat", "Predikat", 66),
-    Kolom("jawab", "Penanggung Jawab", 100),
-)
+
+@dataclass(frozen=True)
+class BarisLaporan:
+    """One printed row: an indicator under one of its sasaran."""
+
+    baris: Baris
+    jalur: tuple[str, ...]
+    penanggung_jawab: str = ""
+    riwayat: str = ""
+
+    def tw(self, nomor: int) -> UkuranTriwulan:
+        return self.baris.ukuran.tw(nomor)
 
 
 @dataclass(frozen=True)
 class Laporan:
-    """What a report is made from: rows, the quarter up to which it counts, and the rules."""
+    """What a report is made from: printed rows, the quarter up to which it counts, and the rules."""
 
-    baris: Sequence[Baris]
+    jenis: str
+    baris: Sequence[BarisLaporan]
     triwulan: int
-    setahun: bool
+    setahun: bool = False
     skala: Skala = BAKU
-    tautan: Tautan | None = None
+    tautan: Tautan | None = field(default=None, compare=False)
 
-    @property
+    @cached_property
+    def unik(self) -> list[BarisLaporan]:
+        """Each indicator once: one under several sasaran is printed under each and averaged once."""
+        unik: dict[int, BarisLaporan] = {}
+        for b in self.baris:
+            unik.setdefault(b.baris.indikator.pk, b)
+        return list(unik.values())
+
+    @cached_property
     def rerata_tw(self) -> RataRata:
-        return rata_rata([b.ukuran.tw(self.triwulan).capaian for b in self.baris])
+        return rata_rata([b.tw(self.triwulan).capaian for b in self.unik])
 
-    @property
+    @cached_property
     def rerata_tahun(self) -> RataRata:
-        return rata_rata([b.ukuran.tw(self.triwulan).capaian_tahun for b in self.baris])
+        return rata_rata([b.tw(self.triwulan).capaian_tahun for b in self.unik])
 
     @property
     def terisi(self) -> int:
-        return sum(b.status != StatusRealisasi.BELUM_DIISI for b in self.baris)
+        """Rows with a value: of the quarter, whoever approved it; in the year's report of any quarter that counts."""
+        if self.setahun:
+            tw = range(1, self.triwulan + 1)
+            return sum(any((r := b.tw(n).realisasi) and r.terisi for n in tw) for b in self.unik)
+        return sum(b.baris.status != StatusRealisasi.BELUM_DIISI for b in self.unik)
+
+    @property
+    def disetujui(self) -> int:
+        """Rows whose quarter is approved."""
+        return sum(b.baris.status == StatusRealisasi.DISETUJUI for b in self.unik)
 
     def aturan_dipakai(self) -> list[str]:
         """The names of the rules behind the printed percentages, each once, in order of use."""
-        semua = [
-            c.aturan
-            for b in self.baris
-            for c in (b.ukuran.tw(self.triwulan).capaian, b.ukuran.tw(self.triwulan).capaian_tahun)
-            if c.aturan
-        ]
+        ukuran = [b.tw(self.triwulan) for b in self.unik]
+        semua = [c.aturan for t in ukuran for c in self._capaian(t) if c.persen is not None]
         return list(dict.fromkeys(semua))
+
+    def _capaian(self, t: UkuranTriwulan) -> tuple[Capaian, ...]:
+        return (t.capaian_tahun,) if self.setahun else (t.capaian, t.capaian_tahun)
+
+    def per_sasaran(self) -> list[tuple[str, list[BarisLaporan]]]:
+        """The rows under each top sasaran, each indicator once there."""
+        kelompok: dict[str, dict[int, BarisLaporan]] = {}
+        for b in self.baris:
+            kelompok.setdefault(b.jalur[0] if b.jalur else "", {}).setdefault(b.baris.indikator.pk, b)
+        return [(judul, list(isi.values())) for judul, isi in kelompok.items()]
+
+
+# ── columns ──
+def kolom_tw(triwulan: int) -> tuple[Kolom, ...]:
+    tw = sebut(triwulan)
+    tahun = f"Tahun, s.d. {tw}"
+    return (
+        Kolom("no", "No", 26, rata="tengah"),
+        Kolom("sasaran", "Sasaran", 118),
+        Kolom("indikator", "Indikator", 124, kepala_baris=True),
+        Kolom("satuan", "Satuan", 48),
+        Kolom("target", "Target", 58, kelompok=tw),
+        Kolom("realisasi", "Realisasi", 62, kelompok=tw),
+        Kolom("capaian", "Capaian", 60, rata="kanan", kelompok=tw),
+        Kolom("target_th", "Target tahunan", 60, kelompok=tahun),
+        Kolom("realisasi_th", f"Realisasi s.d. {tw}", 62, rata="kanan", kelompok=tahun),
+        Kolom("capaian_th", "Capaian tahunan", 60, rata="kanan", kelompok=tahun),
+        Kolom("predikat", "Predikat", 58),
+        Kolom("bukti", "Bukti", 36, rata="tengah"),
+        Kolom("jawab", "Penanggung Jawab", 104),
+    )
+
+
+def kolom_tahun(triwulan: int) -> tuple[Kolom, ...]:
+    akhir = "Kondisi akhir" if triwulan == 4 else f"Realisasi s.d. {sebut(triwulan)}"
+    return (
+        Kolom("no", "No", 24, rata="tengah"),
+        Kolom("sasaran", "Sasaran", 92),
+        Kolom("indikator", "Indikator", 100, kepala_baris=True),
+        Kolom("satuan", "Satuan", 46),
+        Kolom("target_th", "Target tahunan", 56),
+        *(
+            Kolom(f"{apa}{n}", judul, 54, kelompok=sebut(n))
+            for n in (1, 2, 3, 4)
+            for apa, judul in (("t", "Target"), ("r", "Realisasi"))
+        ),
+        Kolom("realisasi_th", akhir, 58, rata="kanan"),
+        Kolom("capaian_th", "Capaian tahunan", 58, rata="kanan"),
+        Kolom("predikat", "Predikat", 54),
+        Kolom("jawab", "Penanggung Jawab", 88),
+    )
 
 
 def tabel(laporan: Laporan) -> Tabel:
     """The table as printed. ``setahun``: four quarters beside each other; else one quarter and the year so far."""
-    isi: list[Cabang | Judul | Jumlah] = []
+    isi: list[Cabang | Jumlah] = []
     atas: tuple[str, ...] = ()
     for nomor, b in enumerate(laporan.baris, start=1):
-        isi += _judul(b.jalur, atas)
+        isi.append(_cabang(laporan, b, nomor, markah=0 if b.jalur == atas else min(len(b.jalur), 3)))
         atas = b.jalur
-        isi.append(_baris_tahun(laporan, b, nomor) if laporan.setahun else _baris_tw(laporan, b, nomor))
     if laporan.baris:
-        isi.append(_jumlah(laporan))
-    kolom = KOLOM_TAHUN if laporan.setahun else KOLOM_TW
-    return susun(
-        kolom, isi, nomor_kolom=True, hampa="Belum ada indikator yang jatuh tempo pada triwulan ini."
-    )
+        isi += _jumlah(laporan)
+    kolom = kolom_tahun(laporan.triwulan) if laporan.setahun else kolom_tw(laporan.triwulan)
+    return susun(kolom, isi, nomor_kolom=True, hampa="Belum ada indikator pada triwulan ini.")
 
 
-def _judul(jalur: tuple[str, ...], atas: tuple[str, ...]) -> Iterable[Judul]:
-    """Headings for the levels on which the path differs from the row above."""
-    sama = 0
-    while sama < min(len(jalur), len(atas)) and jalur[sama] == atas[sama]:
-        sama += 1
-    for tingkat in range(sama, len(jalur)):
-        yield Judul(jalur[tingkat], tingkat=tingkat + 1, markah=min(tingkat + 1, 3))
-
-
-def _indikator(laporan: Laporan, b: Baris) -> IsiTeks:
-    tautan = laporan.tautan(b.indikator.pk) if laporan.tautan else ""
-    return IsiTeks(b.ukuran.tw(laporan.triwulan).ketetapan.uraian, tautan=tautan)
-
-
-def _baris_tw(laporan: Laporan, b: Baris, nomor: int) -> Cabang:
-    t = b.ukuran.tw(laporan.triwulan)
+def _cabang(laporan: Laporan, b: BarisLaporan, nomor: int, markah: int) -> Cabang:
+    t, tautan = b.tw(laporan.triwulan), laporan.tautan
     sel: dict[str, Isi] = {
-        "indikator": _indikator(laporan, b),
+        "sasaran": IsiTeks(_sasaran(laporan, b)),
         "no": IsiTeks(f"{nomor}."),
-        "satuan": IsiTeks(satuan(t)),
-        "target": isi_nilai(t.target.nilai if t.target else None),
-        "realisasi": isi_realisasi(t),
-        "capaian": isi_capaian(t.capaian, excel_capaian(t)),
-        "target_th": isi_nilai(_tahunan(t)),
+        "indikator": IsiTeks(t.ketetapan.uraian, tautan=tautan(b.baris.indikator.pk) if tautan else ""),
+        "satuan": IsiTeks(data.satuan(t)),
+        "target_th": isi_acuan(b, t),
         "realisasi_th": isi_sampai(t),
-        "capaian_th": isi_capaian(t.capaian_tahun),
-        "predikat": IsiTeks(kata_predikat(t.capaian, laporan.skala)),
-        "jawab": IsiTeks(penanggung_jawab(t)),
+        "capaian_th": isi_capaian_tahun(b, t),
+        "predikat": IsiTeks(kata_predikat(laporan, b)),
+        "jawab": IsiTeks(b.penanggung_jawab),
     }
-    return Cabang(sel=sel, cerita=tuple(IsiTeks(c) for c in cerita(t, b.bukti)))
+    if laporan.setahun:
+        for u in b.baris.ukuran.triwulan:
+            sel[f"t{u.triwulan}"] = isi_nilai(u.target.nilai if u.target else None)
+            sel[f"r{u.triwulan}"] = isi_realisasi(u) if u.triwulan <= laporan.triwulan else IsiTeks("")
+        cerita = cerita_tahun(b.baris.ukuran, laporan.triwulan)
+    else:
+        sel |= {
+            "target": isi_nilai(t.target.nilai if t.target else None), "realisasi": isi_realisasi(t),
+            "capaian": isi_capaian_tw(b, t), "bukti": IsiTeks(str(b.baris.bukti) if t.realisasi and b.baris.bukti else ""),
+        }  # fmt: skip
+        cerita = cerita_tw(t, b.riwayat)
+    # One cell for all stories: the row stays together, and its lines are those of the texts.
+    isi = (IsiTeks("\n".join(cerita), kelas="baris-asli"),) if cerita else ()
+    return Cabang(sel=sel, cerita=isi, markah=markah)
 
 
-def _baris_tahun(laporan: Laporan, b: Baris, nomor: int) -> Cabang:
-    t = b.ukuran.tw(laporan.triwulan)
-    sel: dict[str, Isi] = {
-        "indikator": _indikator(laporan, b),
-        "no": IsiTeks(f"{nomor}."),
-        "satuan": IsiTeks(satuan(t)),
-        "target_th": isi_nilai(_tahunan(t)),
-        "realisasi_th": isi_sampai(t),
-        "capaian_th": isi_capaian(t.capaian_tahun),
-        "predikat": IsiTeks(kata_predikat(t.capaian_tahun, laporan.skala)),
-        "jawab": IsiTeks(penanggung_jawab(t)),
-    }
-    for u in b.ukuran.triwulan:
-        sel[f"t{u.triwulan}"] = isi_nilai(u.target.nilai if u.target else None)
-        sel[f"r{u.triwulan}"] = isi_realisasi(u) if u.triwulan <= laporan.triwulan else IsiTeks("")
-    return Cabang(sel=sel, cerita=tuple(IsiTeks(c) for c in kerja_tahun(t)))
+def _sasaran(laporan: Laporan, b: BarisLaporan) -> str:
+    """The sasaran that the indicator stands under, in the plan with its level before it."""
+    if not b.jalur:
+        return ""
+    if laporan.jenis == NamaDokumen.IKU:
+        return b.jalur[-1]
+    return f"{Jenjang(len(b.jalur)).label}: {b.jalur[-1]}"
 
 
-def _jumlah(laporan: Laporan) -> Jumlah:
-    sel: dict[str, Isi] = {}
+# ── totals ──
+def _jumlah(laporan: Laporan) -> list[Jumlah]:
+    """Averages per top sasaran and overall, and how many rows are judged (domain guide §9)."""
+    isi = []
+    kelompok = laporan.per_sasaran()
+    if len(kelompok) > 1:
+        for judul, baris in kelompok:
+            isi.append(Jumlah(f"Rata-rata: {judul}", _sel_rerata(laporan, baris)))
+    isi.append(Jumlah("Rata-rata capaian semua indikator yang dinilai", _sel_rerata(laporan, None)))
+    dinilai: dict[str, Isi] = {"capaian_th": _dinilai(laporan, "capaian_th", laporan.rerata_tahun)}
     if not laporan.setahun:
-        tw = laporan.rerata_tw
-        sel["capaian"] = isi_rerata(tw, "AVERAGE({capaian*})")
-        sel["target_th"] = IsiTeks(tw.keterangan)
-    tahun = laporan.rerata_tahun
-    sel["capaian_th"] = isi_rerata(tahun, "AVERAGE({capaian_th*})")
-    acuan = tahun if laporan.setahun else laporan.rerata_tw
+        dinilai["capaian"] = _dinilai(laporan, "capaian", laporan.rerata_tw)
+    return [*isi, Jumlah("Jumlah indikator yang dinilai", dinilai)]
+
+
+def _sel_rerata(laporan: Laporan, baris: list[BarisLaporan] | None) -> dict[str, Isi]:
+    """``baris`` None: all rows of the report."""
+    n = laporan.triwulan
+    ukuran = [b.tw(n) for b in (laporan.unik if baris is None else baris)]
+    tahun, tw = rata_rata([t.capaian_tahun for t in ukuran]), rata_rata([t.capaian for t in ukuran])
+    semua = [b.baris.ukuran for b in laporan.unik]
+
+    def excel(apa: str) -> str:
+        if baris is None:
+            return data.excel_rerata_semua(apa, semua, n)
+        return data.excel_rerata(apa, ukuran)
+
+    sel: dict[str, Isi] = {"capaian_th": isi_rerata(tahun, excel("capaian_th"))}
+    acuan = tahun
+    if not laporan.setahun:
+        sel["capaian"] = isi_rerata(tw, excel("capaian"))
+        acuan = tw if tw.hasil.angka is not None else tahun
     sel["predikat"] = IsiTeks(predikat(acuan.hasil.angka, laporan.skala), tebal=True)
-    sel["jawab"] = IsiTeks(tahun.keterangan)
-    return Jumlah("Rata-rata capaian indikator yang dinilai", sel)
+    if baris is not None:
+        sel["jawab"] = IsiTeks(
+            tahun.keterangan if laporan.setahun else f"{sebut(n)}: {tw.keterangan}; tahun: {tahun.keterangan}"
+        )
+    return sel
+
+
+def _dinilai(laporan: Laporan, apa: str, r: RataRata) -> IsiAngka:
+    semua = [b.baris.ukuran for b in laporan.unik]
+    return IsiAngka(
+        Decimal(r.dinilai), r.keterangan, satuan=f"dari {r.jumlah} dinilai",
+        excel=data.excel_dinilai_semua(apa, semua, laporan.triwulan),
+    )  # fmt: skip
 
 
 # ── cells ──
-def satuan(t: UkuranTriwulan) -> str:
-    return t.ketetapan.satuan or (t.rumus.satuan if t.rumus else "")
-
-
 def isi_nilai(nilai: Nilai | None) -> Isi:
     """A target as printed; absent (an annual-only indicator has no quarter target) is an empty cell too."""
     return IsiTeks("") if nilai is None else IsiNilai(nilai.teks, nilai.keadaan)
+
+
+def isi_acuan(b: BarisLaporan, t: UkuranTriwulan) -> Isi:
+    """The annual target; where none is set, what the year is compared with instead, and up to when."""
+    tahunan = data.target_tahunan(t)
+    if tahunan is not None:
+        return IsiNilai(tahunan.teks, tahunan.keadaan)
+    acuan = data.acuan_tahun(b.baris.ukuran, t.triwulan)
+    if acuan is None:
+        return IsiTeks("")
+    satuan = data.satuan(t)
+    angka = f"{tampilkan(acuan)}%" if satuan == "%" else f"{tampilkan(acuan)} {satuan}".rstrip()
+    return IsiTeks(f"{angka} (s.d. {sebut(t.triwulan)})")
 
 
 def isi_realisasi(t: UkuranTriwulan) -> Isi:
@@ -208,146 +268,78 @@ def isi_realisasi(t: UkuranTriwulan) -> Isi:
 
 
 def isi_sampai(t: UkuranTriwulan) -> IsiAngka:
+    if t.sampai.alasan is not None:
+        return IsiAngka(None, KATA_ALASAN[t.sampai.alasan.kode])
     persen = berpersen(t.ketetapan, t.rumus)
     return IsiAngka(
-        t.sampai.angka, tulis_hasil(t.sampai, t.ketetapan, persen=persen), desimal=t.ketetapan.desimal, persen=persen,
-        satuan="" if persen else t.ketetapan.satuan,
+        t.sampai.angka, tulis_hasil(t.sampai, t.ketetapan, persen=persen), desimal=desimal(t.sampai.angka, t.ketetapan.desimal), persen=persen,
+        satuan="" if persen else t.ketetapan.satuan, excel=data.rujuk("sampai", t),
     )  # fmt: skip
 
 
-def isi_capaian(c: Capaian, excel: str = "") -> IsiAngka:
-    if c.alasan is not None:
-        return IsiAngka(None, KATA_ALASAN[c.alasan.kode])
-    return IsiAngka(c.persen, tampilkan_persen(c.persen), desimal=2, persen=True, excel=excel, tebal=True)
+def isi_capaian_tw(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
+    if t.capaian.alasan is None:
+        return _isi_persen(t.capaian, data.excel_tw(t))
+    if t.target is None and data.target_tahunan(t) is not None:
+        return IsiAngka(None, "Dinilai tahunan")
+    return IsiAngka(None, _kata(b, t.capaian))
+
+
+def isi_capaian_tahun(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
+    if t.capaian_tahun.alasan is None:
+        return _isi_persen(t.capaian_tahun, data.excel_tahun(b.baris.ukuran, t))
+    if t.capaian_tahun.alasan.kode in BELUM and _belum_waktunya(t):
+        return IsiAngka(None, "Dinilai TW IV")
+    return IsiAngka(None, _kata(b, t.capaian_tahun))
+
+
+def _isi_persen(c: Capaian, excel: str) -> IsiAngka:
+    return IsiAngka(
+        c.persen, tampilkan_persen(c.persen), desimal=desimal(c.persen), persen=True, excel=excel, tebal=True
+    )
+
+
+def _belum_waktunya(t: UkuranTriwulan) -> bool:
+    return t.ketetapan.frekuensi == Frekuensi.TAHUNAN and t.triwulan < 4 and t.target is None
+
+
+def _kata(b: BarisLaporan, c: Capaian) -> str:
+    """The phrase in the place of a percentage. A value that waits for approval is not a missing one."""
+    assert c.alasan is not None  # noqa: S101  callers ask for a reason only when there is one
+    if c.alasan.kode in BELUM and belum_disetujui(b.baris.realisasi) and b.baris.tw.realisasi is None:
+        return "Belum disetujui"
+    return KATA_ALASAN[c.alasan.kode]
+
+
+def desimal(angka: Decimal | None, paling_banyak: int = 2) -> int:
+    """Decimals for the workbook's format, so that it says "100%" and "12,5%" as the paper does (domain guide §6)."""
+    _, _, pecahan = tampilkan(angka, paling_banyak).partition(",")
+    return len(pecahan)
 
 
 def isi_rerata(r: RataRata, excel: str) -> IsiAngka:
     if r.hasil.angka is None:
         return IsiAngka(None, "Belum ada yang dinilai")
     return IsiAngka(
-        r.hasil.angka, tampilkan_persen(r.hasil.angka), desimal=2, persen=True, excel=excel, tebal=True
-    )
+        r.hasil.angka, tampilkan_persen(r.hasil.angka), desimal=desimal(r.hasil.angka), persen=True, excel=excel,
+        tebal=True,
+    )  # fmt: skip
 
 
-def excel_capaian(t: UkuranTriwulan) -> str:
-    """The capaian of a plain number against a plain number as a live formula over the data sheet; rules with
-    ranges, grades or scales stay values (their working is printed)."""
-    c, k = t.capaian, t.ketetapan
-    if (
-        c.persen is None
-        or t.target is None
-        or t.target.angka is None
-        or t.target.angka <= 0
-        or t.target.angka_atas is not None
-    ):
-        return ""
-    if t.hasil.angka is None or t.target.predikat or t.nilai.predikat:
-        return ""
-    target, realisasi = f"{{#{nama_sel(t, 'target')}}}", f"{{#{nama_sel(t, 'realisasi')}}}"
-    if k.polaritas == Polaritas.MAKSIMAL:
-        rumus = f"{realisasi}/{target}"
-    elif k.polaritas == Polaritas.MINIMAL and k.aturan_minimal == AturanMinimal.A:
-        rumus = f"(2*{target}-{realisasi})/{target}"
-    elif k.polaritas == Polaritas.MINIMAL:
-        rumus = f"{target}/{realisasi}"
-    else:
-        return ""
-    rumus = f"MAX(0,{rumus})"
-    return rumus if c.batas is None else f"MIN({c.batas / 100},{rumus})"
-
-
-def nama_sel(t: UkuranTriwulan, apa: str) -> str:
-    return f"{apa}_{t.ketetapan.indikator_id}_{t.triwulan}"
-
-
-def kata_predikat(c: Capaian, skala: Skala) -> str:
-    return predikat(c.persen, skala) if c.alasan is None else KATA_ALASAN[c.alasan.kode]
-
-
-def penanggung_jawab(t: UkuranTriwulan) -> str:
-    return ", ".join(j.sebutan for j in t.ketetapan.penanggung_jawab.all())
-
-
-def _tahunan(t: UkuranTriwulan) -> Nilai | None:
-    tahunan = t.ketetapan.target_tahun()
-    return tahunan.nilai if tahunan is not None else None
-
-
-# ── full-width rows ──
-def cerita(t: UkuranTriwulan, bukti: int) -> list[str]:
-    """Working, stories and evidence of one row; what is empty is left out."""
-    baris = kerja_tw(t)
-    if t.realisasi is not None:
-        baris += [f"{judul}: {isi}" for nama, judul in CERITA if (isi := getattr(t.realisasi, nama).strip())]
-        if bukti:
-            baris.append(f"Bukti dukung: {bukti}")
-        if t.realisasi.terlambat:
-            baris.append("Diajukan sesudah batas waktu.")
-    return baris
-
-
-def kerja_tw(t: UkuranTriwulan) -> list[str]:
-    baris = []
-    if t.rumus is not None:
-        rumus = t.rumus.dengan_label(t.ketetapan.label_variabel())
-        baris.append(f"Formula: {rumus}. Hitungan: {t.hasil.kerja or t.hasil.alasan}")
-    if t.capaian.kerja:
-        baris.append(f"Capaian triwulan: {t.capaian.kerja}")
-    return baris
-
-
-def kerja_tahun(t: UkuranTriwulan) -> list[str]:
-    baris = []
-    if t.sampai.kerja:
-        baris.append(f"Realisasi s.d. {sebut(t.triwulan)}: {t.sampai.kerja}")
-    if t.capaian_tahun.kerja:
-        baris.append(f"Capaian tahun: {t.capaian_tahun.kerja}")
-    return baris
-
-
-# ── the data sheet ──
-DATA = (
-    KolomData("kunci", "Kunci indikator", 14),
-    KolomData("sasaran", "Sasaran", 36),
-    KolomData("indikator", "Indikator", 44),
-    KolomData("tw", "TW", 8),
-    KolomData("satuan", "Satuan", 12),
-    KolomData("target_teks", "Target (teks)", 14),
-    KolomData("target", "Target (angka)", 12),
-    KolomData("keadaan", "Keadaan target", 12),
-    KolomData("realisasi_teks", "Realisasi (teks)", 14),
-    KolomData("realisasi", "Realisasi (angka)", 12),
-    KolomData("status", "Status", 14),
-    KolomData("capaian", "Capaian TW", 12),
-    KolomData("sampai", "Realisasi s.d. TW", 14),
-    KolomData("capaian_th", "Capaian tahun", 12),
-    KolomData("keterangan", "Keterangan", 44),
-)
+def kata_predikat(laporan: Laporan, b: BarisLaporan) -> str:
+    """The word for the quarter's capaian; for the year's in the year's report and for annual indicators."""
+    t = b.tw(laporan.triwulan)
+    tahunan = laporan.setahun or (t.target is None and t.capaian.alasan is not None)
+    c = t.capaian_tahun if tahunan else t.capaian
+    if c.alasan is None:
+        return predikat(c.persen, laporan.skala)
+    return (isi_capaian_tahun(b, t) if tahunan else isi_capaian_tw(b, t)).teks
 
 
 def lembar_data(laporan: Laporan) -> LembarData:
-    """One row per indicator and quarter up to the report's, numbers as numbers."""
-    baris = [
-        _data(b, t) for b in laporan.baris for t in b.ukuran.triwulan if t.triwulan <= laporan.triwulan
-    ]  # fmt: skip
-    return LembarData(DATA, tuple(baris))
-
-
-def _data(b: Baris, t: UkuranTriwulan) -> tuple[IsiData, ...]:
-    target = t.target
-    return (
-        str(b.indikator.kunci), " › ".join(b.jalur), t.ketetapan.uraian, sebut(t.triwulan), satuan(t) or None,
-        target.teks or None if target else None,
-        NilaiData(target.angka if target else None, desimal=2, nama=nama_sel(t, "target")),
-        target.keadaan if target else None,
-        t.nilai.teks or None,
-        NilaiData(t.hasil.angka, desimal=2, nama=nama_sel(t, "realisasi")),
-        StatusRealisasi(t.status).label,
-        NilaiData(t.capaian.persen, desimal=2, persen=True, excel=excel_capaian(t)),
-        NilaiData(t.sampai.angka, desimal=2),
-        NilaiData(t.capaian_tahun.persen, desimal=2, persen=True),
-        t.capaian.kerja or str(t.capaian.alasan or "") or None,
-    )  # fmt: skip
+    """The sheet "Data": every indicator once, under the first of its sasaran."""
+    baris = [(b.baris.ukuran, " › ".join(b.jalur)) for b in laporan.unik]
+    return data.lembar_data(baris, laporan.triwulan)
 
 
 def kalimat_skala(skala: Skala) -> str:

@@ -63,7 +63,7 @@ def test_the_switch_marks_the_print(peragaan):
     tanpa = dokumen(k, Permintaan("rencana-aksi", 1), waktu=WAKTU, oleh="x")
     dengan = dokumen(k, Permintaan("rencana-aksi", 1, termasuk_belum_disetujui=True), waktu=WAKTU, oleh="x")
     assert "100%" not in [t for t in teks(tanpa) if t == "100%" and "SS2" in t]
-    assert dengan.versi == "Termasuk yang belum disetujui"
+    assert "TERMASUK ISIAN YANG BELUM DISETUJUI" in dengan.judul
     assert dengan.draf
 
 
