@@ -23,18 +23,16 @@ from bakesbang.realisasi.pilihan_unit import periksa_triwulan
 def tambah(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
     """A file (``berkas``) or a link (``tautan``, ``judul``)."""
     indikator = get_object_or_404(Indikator.objects.milik(k.instansi, k.tahun), pk=pk)
-    dasar = {
-        "indikator": indikator,
-        "triwulan": periksa_triwulan(triwulan),
-        "oleh": k.pengguna,
-        "kini": timezone.now(),
-    }
+    periksa_triwulan(triwulan)
+    oleh, kini = k.pengguna, timezone.now()
     try:
         if berkas := request.FILES.get("berkas"):
-            bukti = tindakan.unggah(berkas=berkas, **dasar)
+            bukti = tindakan.unggah(indikator=indikator, triwulan=triwulan, berkas=berkas, oleh=oleh, kini=kini)
         else:
             tautan, judul = request.POST.get("tautan", ""), request.POST.get("judul", "")
-            bukti = tindakan.tautkan(tautan=tautan, judul=judul, **dasar)
+            bukti = tindakan.tautkan(
+                indikator=indikator, triwulan=triwulan, tautan=tautan, judul=judul, oleh=oleh, kini=kini
+            )
     except (AlurSalah, ValidationError) as salah:
         pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
         if request.headers.get("Accept") == "text/plain":
