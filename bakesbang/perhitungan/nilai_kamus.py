@@ -1,7 +1,6 @@
 """Words and signs that printed values are made of, and the states a value can have."""
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -124,22 +123,14 @@ def predikat_dari(teks: str) -> str:
     return inti if POLA_HURUF.fullmatch(inti) or lipat(inti) in PREDIKAT_KATA else ""
 
 
-_CP1252 = {
-    chr(kode): bytes([kode]).decode("cp1252", errors="ignore") or chr(kode) for kode in range(0x80, 0xA0)
-}
-
-
-def _seperti(tanda: str, sandi: Mapping[str, str]) -> str:
-    return "".join(sandi.get(huruf, huruf) for huruf in tanda.encode().decode("latin-1"))
-
-
 # Signs as they look after UTF-8 was read as Latin-1 or Windows-1252, or as they come from the Symbol font.
-_RUSAK = "≥≤–—−±×÷‘’“”°²³…‐‑\u00a0"
-SALAH_SANDI = (
-    {"Â ": " ", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf02d": "-", "\uf03e": ">", "\uf03c": "<"}
-    | {_seperti(tanda, {}): tanda for tanda in _RUSAK}
-    | {_seperti(tanda, _CP1252): tanda for tanda in _RUSAK}
-)
+_LATIN_1: dict[int, str] = {}
+_CP1252 = {kode: bytes([kode]).decode("cp1252", errors="ignore") or chr(kode) for kode in range(0x80, 0xA0)}
+SALAH_SANDI = {
+    tanda.encode().decode("latin-1").translate(sandi): tanda
+    for sandi in (_LATIN_1, _CP1252)
+    for tanda in "≥≤–—−±×÷‘’“”°²³…‐‑\u00a0"
+} | {"Â ": " ", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf02d": "-", "\uf03e": ">", "\uf03c": "<"}
 POLA_SALAH_SANDI = re.compile("|".join(sorted(map(re.escape, SALAH_SANDI), key=len, reverse=True)))
 # "³ 80" and "£ 5" are ≥ and ≤ of the Symbol font; inside a unit (m³) the sign is what it seems.
 POLA_SUPERSKRIP = re.compile(r"(?<![^\s(])[³£](?=\s*[0-9])")
