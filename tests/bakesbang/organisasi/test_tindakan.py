@@ -1,10 +1,10 @@
 """Acts of the agency's admin that no page reaches in another way."""
 
-from threading import Barrier, Thread
+from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
 from bakesbang.jejak.models import Catatan
 from bakesbang.organisasi import tindakan
@@ -49,27 +49,35 @@ def test_one_time_passwords_avoid_letters_that_are_mistaken():
 @pytest.mark.basisdata
 @pytest.mark.django_db(transaction=True)
 def test_two_admins_who_remove_each_other_leave_one(peragaan):
+    """The second waits until the first has committed, and then finds that he is the last."""
     Pengguna.objects.filter(username="penyusun").update(peran="admin")
-    serempak = Barrier(2)
+    di_dalam, kedua_selesai = Event(), Event()
     ditolak: list[str] = []
 
     def cabut(siapa: str, oleh: str) -> None:
         pengguna, pelaku = orang(siapa), orang(oleh)
-        serempak.wait()
-        try:
-            tindakan.atur_aktif_pengguna(pengguna=pengguna, aktif=False, oleh=pelaku, waktu=KINI)
-        except ValidationError:
-            ditolak.append(siapa)
-        finally:
-            connection.close()
+        tindakan.atur_aktif_pengguna(pengguna=pengguna, aktif=False, oleh=pelaku, waktu=KINI)
 
-    utas = [
-        Thread(target=cabut, args=("admin", "penyusun")),
-        Thread(target=cabut, args=("penyusun", "admin")),
-    ]
+    def pertama() -> None:
+        with transaction.atomic():
+            cabut("admin", "penyusun")
+            di_dalam.set()
+            kedua_selesai.wait(1)  # without the gate the second is through by now
+        connection.close()
+
+    def kedua() -> None:
+        di_dalam.wait(20)
+        try:
+            cabut("penyusun", "admin")
+        except ValidationError:
+            ditolak.append("penyusun")
+        kedua_selesai.set()
+        connection.close()
+
+    utas = [Thread(target=pertama), Thread(target=kedua)]
     for u in utas:
         u.start()
     for u in utas:
         u.join(30)
-    assert len(ditolak) == 1
+    assert ditolak == ["penyusun"]
     assert Pengguna.objects.filter(peran="admin", is_active=True, instansi__kode="bakesbangpol").count() == 1
