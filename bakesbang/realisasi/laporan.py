@@ -133,17 +133,24 @@ def skala_untuk(kebijakan: KebijakanCapaian | None) -> Skala:
 
 # ── document ──
 def dokumen(
-    k: Konteks, minta: Permintaan, *, waktu: datetime, oleh: str, kop: bool = False, beku: bool = True
+    k: Konteks,
+    minta: Permintaan,
+    *,
+    waktu: datetime,
+    oleh: str,
+    kop: bool = False,
+    beku: bool = True,
+    tautan: Tautan | None = None,
 ) -> Dokumen:
     """The report to print. A locked quarter prints what was locked, whatever the rows say today
-    (``beku=False`` asks for today's rows)."""
+    (``beku=False`` asks for today's rows). ``tautan`` gives a page the address of an indicator."""
     kunci = None
     if beku and not minta.termasuk_belum_disetujui:
         kunci = kunci_terakhir(k.instansi, k.tahun, minta.triwulan)
     if kunci is not None:
         hasil = dari_kunci(kunci, minta)
     else:
-        laporan, kisi = susun_laporan(k, minta)
+        laporan, kisi = susun_laporan(k, minta, tautan)
         hasil = rangkai(k, minta, laporan, kisi, Meta(waktu, oleh, f"capaian/{k.tahun}/{minta.pengenal}"))
     return hasil if kop else replace(hasil, kop=None)
 

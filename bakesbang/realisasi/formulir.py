@@ -1,0 +1,123 @@
+"""The empty entry form of a unit and quarter, to be filled in by hand where there is no computer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bakesbang.dokumen.susun import susun
+from bakesbang.dokumen.tabel import (
+    Butir,
+    Cabang,
+    Dokumen,
+    Isi,
+    Isian,
+    IsiTeks,
+    Judul,
+    Kolom,
+    Meta,
+    TandaTangan,
+)
+from bakesbang.dokumen.tanggal import tanggal_panjang
+from bakesbang.kinerja.pengukuran import UkuranTriwulan
+from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.perhitungan.triwulan import Triwulan
+from bakesbang.realisasi.data_capaian import satuan, target_tahunan
+from bakesbang.realisasi.kisi import Baris, Kisi
+from bakesbang.realisasi.tabel_capaian import isi_nilai
+
+KOLOM = (
+    Kolom("no", "No", 26, rata="tengah"),
+    Kolom("indikator", "Indikator", 210, kepala_baris=True),
+    Kolom("penjelasan", "Penjelasan kinerja", 150),
+    Kolom("target", "Target", 80),
+    Kolom("data", "Yang diisi", 190),
+    Kolom("satuan", "Satuan", 76),
+    Kolom("isi", "Isian", 130),
+)
+# Lines to write on; the page is planned with them, so they are text and not a rule of the style sheet.
+TITIK = "." * 300
+BARIS_CERITA = (
+    "Uraian: ",
+    "Faktor pendukung (bila capaian 100% atau lebih): ",
+    "Faktor penghambat (bila capaian di bawah 100%): ",
+    "Tindak lanjut (bila capaian di bawah 100%): ",
+    "Bukti dukung yang dilampirkan: ",
+)
+PETUNJUK = (
+    "Tulis angka dengan koma untuk desimal, misalnya 12,5. Angka 0 berarti ada data dan nilainya nol; kosongkan bila belum ada data.",
+    "Target “-” tidak direncanakan pada triwulan ini; isi hanya bila ada kegiatan, dengan uraiannya.",
+)  # fmt: skip
+
+
+def formulir_kosong(k: Konteks, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str) -> Dokumen:
+    """Every indicator of the unit (None: of the whole agency) that is due, with room for its value and story."""
+    romawi = Triwulan(kisi.triwulan).romawi
+    isi: list[Cabang | Judul] = []
+    nomor = 0
+    for kelompok in kisi.kelompok:
+        isi += [
+            Judul(teks, tingkat=n + 1, markah=min(n + 1, 3))
+            for n, teks in enumerate(kelompok.jalur)
+            if n >= kelompok.baru
+        ]
+        for b in kelompok.baris:
+            nomor += 1
+            isi.append(_baris(b, nomor))
+    return Dokumen(
+        judul=(f"FORMULIR ISIAN REALISASI TRIWULAN {romawi} TAHUN {k.tahun}", k.instansi.nama),
+        tabel=susun(KOLOM, isi, nomor_kolom=False, hampa="Tidak ada indikator yang diisi pada triwulan ini."),
+        meta=Meta(waktu, oleh, f"formulir/{k.tahun}/{kisi.triwulan}/{unit.kode if unit else 'semua'}"),
+        draf=False,
+        kepala=tuple(_kepala(kisi, unit)),
+        catatan=PETUNJUK,
+        tanda_tangan=_tanda_tangan(k, unit),
+    )
+
+
+def _kepala(kisi: Kisi, unit: UnitKerja | None) -> list[Butir]:
+    butir = [Butir("Unit", unit.nama if unit else "Semua unit", tebal=True)]
+    if kisi.jadwal is not None:
+        butir.append(Butir("Batas pengajuan", tanggal_panjang(kisi.jadwal.batas)))
+    return butir
+
+
+def _baris(b: Baris, nomor: int) -> Cabang:
+    t = b.tw
+    sel: dict[str, Isi] = {
+        "no": IsiTeks(f"{nomor}."),
+        "indikator": IsiTeks(t.ketetapan.uraian),
+        "penjelasan": IsiTeks(t.target.penjelasan if t.target else ""),
+        "target": _target(t),
+    }
+    isian = tuple(
+        {"data": IsiTeks(d), "satuan": IsiTeks(s), "isi": IsiTeks("\n ")} for d, s in _yang_diisi(t)
+    )
+    cerita = IsiTeks("\n".join(_titik(judul) for judul in BARIS_CERITA))
+    return Cabang(isian=(Isian(sel, isian),), cerita=(cerita,))
+
+
+def _target(t: UkuranTriwulan) -> Isi:
+    if t.target is not None:
+        return isi_nilai(t.target.nilai)
+    tahunan = target_tahunan(t)
+    return IsiTeks(f"{tahunan.teks} (tahun)") if tahunan is not None else IsiTeks("")
+
+
+def _yang_diisi(t: UkuranTriwulan) -> list[tuple[str, str]]:
+    """What is asked, with its unit: each input that is typed, or the realization itself."""
+    if t.rumus is not None:
+        return [(m.label, m.satuan) for m in t.masukan if not m.asal]
+    unit = t.target.satuan if t.target is not None and t.target.satuan else satuan(t)
+    return [("Realisasi", unit)]
+
+
+def _titik(judul: str) -> str:
+    return judul + TITIK[: max(0, 230 - len(judul))]
+
+
+def _tanda_tangan(k: Konteks, unit: UnitKerja | None) -> tuple[TandaTangan, ...]:
+    """Who filled it in, and the head of the unit; both names stay open."""
+    pengisi = TandaTangan("Pengisi", bertanggal=False)
+    kepala = Jabatan.objects.filter(unit=unit, kepala=True, aktif=True).first() if unit else None
+    return (pengisi, TandaTangan(kepala.sebutan if kepala else "Kepala unit", tempat=k.instansi.tempat))
