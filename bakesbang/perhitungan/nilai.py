@@ -7,7 +7,8 @@ Decisions where the trade leaves a choice (domain guide §6):
   doubtful; a leading zero ("0.291") or more than three digits before the point makes it decimal.
 * A range is kept with its lower number first ("7,29-6,38" is 6.38 to 7.29); the printed order stays in teks.
 * A ratio is its quotient: "17/1000" is 0.017; "1:300" has no exact decimal, is kept to 28 digits and doubtful.
-* A grade with a number, "A (80,50)", is a predikat that also has angka; a bare number is angka.
+* A grade with a number, "A (80,50)", is a predikat that also has angka; with a range, "A (80-90)", it is a
+  rentang that also has a predikat; a bare number is angka.
 * Words in brackets after the value are a note and live on in teks only; "persen" is the unit "%".
 * Two values in one cell ("3 dokumen dan 2 laporan"), dates, hours, and codes stay text.
 """
@@ -24,8 +25,8 @@ from bakesbang.perhitungan.nilai_baca import TEKS, urai
 from bakesbang.perhitungan.nilai_bilangan import terbilang, tulis_bilangan
 from bakesbang.perhitungan.nilai_kamus import (
     DIGIT_MAKS,
+    MATA_UANG,
     PANJANG_MAKS,
-    POLA_MATA_UANG,
     SATUAN_DEPAN,
     Keadaan,
     Ragu,
@@ -202,7 +203,7 @@ def _tulis_angka(nilai: Nilai, desimal: int) -> str:
 
 def _dengan_satuan(tulisan: str, satuan: str) -> str:
     kepala, _, ekor = satuan.partition(" ")
-    if POLA_MATA_UANG.match(kepala + "0") or lipat(satuan) in SATUAN_DEPAN:
+    if lipat(kepala) in MATA_UANG or lipat(satuan) in SATUAN_DEPAN:
         return f"{kepala} {tulisan} {ekor}".rstrip()
     return tulisan + satuan if satuan.startswith(("%", "/")) else f"{tulisan} {satuan}".rstrip()
 

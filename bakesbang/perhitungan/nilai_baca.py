@@ -33,7 +33,7 @@ _CATATAN = re.compile(r" ?[(\[][^()\[\]0-9]*[)\]]$")
 _EKOR = re.compile(r"(?:,-+|\*{1,3}\)?|[¹²³⁴-⁹]\)|[.,;:]) *$")
 _PREDIKAT_ANGKA = re.compile(r"([A-Za-z][A-Za-z -]*?[+-]?) ?(?:\((.+)\)|[=:/] ?(.+)|(?<=[A-Z] )([0-9].*))")
 _RENTANG = re.compile(
-    r"(?P<satuan>[^0-9]*?)(?P<pemisah> ?(?:-|(?<![a-z])(?:s\.? ?d\b\.?|s/d|sampai(?: dengan)?|hingga)|~|\.{2,3}|…|±) ?)"
+    r"(?P<satuan>[^0-9]*?)(?P<pemisah> ?(?:-|(?<![a-z])(?:s\. ?d\b\.?|(?-i:sd)\b|s/d|sampai(?: dengan)?|hingga)|~|\.{2,3}|…|±) ?)"
     r"(?P<atas>[+-]?[.,]?[0-9].*)",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _SEPULUH_PANGKAT = re.compile(r"10+|10{0,2}(?:\.000)+")
 _MAJEMUK = re.compile(r"(?:[,;&+/]| -|\b(?:dan|serta|atau|dari|x|kali))$", re.IGNORECASE)
 # A unit begins with a letter, %, or "/bulan", and holds no signs that belong to values.
 _SATUAN_SAH = re.compile(
-    r"(?!x ?[0-9]|(?:Rp|IDR|USD)\.? )(?:[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]|[%‰°]|/ ?[^\W\d_])[\w %‰°/.,;:&'\"+-]*",
+    r"(?!x ?[0-9]|s\. ?d\b|s/d|sampai\b|hingga\b|(?:Rp|IDR|USD)\.? )(?:[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]|[%‰°]|/ ?[^\W\d_])[\w %‰°/.,;:&'\"+-]*",
     re.IGNORECASE,
 )
 _EKOR_BANDING = re.compile(r" ?\b(?:(ke ?atas|atau lebih)|ke ?bawah|atau kurang)$", re.IGNORECASE)
@@ -111,7 +111,8 @@ def _predikat(isi: str, tafsir: Tafsir) -> Bacaan | None:
     bacaan = _angka(dalam, tafsir)
     if bacaan is None or bacaan.satuan not in ("", "%") or bacaan.predikat:
         return None
-    return replace(bacaan, keadaan=Keadaan.PREDIKAT, predikat=predikat, pembanding=pembanding)
+    keadaan = Keadaan.PREDIKAT if bacaan.angka_atas is None else Keadaan.RENTANG
+    return replace(bacaan, keadaan=keadaan, predikat=predikat, pembanding=pembanding)
 
 
 def _angka(isi: str, tafsir: Tafsir) -> Bacaan | None:
@@ -178,9 +179,8 @@ def _rentang(pertama: Bilangan, sisa: str, tafsir: Tafsir) -> Bacaan | None:
     bawah, atas, ragu = _ujung(pertama, kedua, cocok["pemisah"], satuan.satuan)
     if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
         return None
-    keadaan = Keadaan.PREDIKAT if satuan.predikat else Keadaan.RENTANG
     ragu = pertama.ragu or kedua.ragu or ragu or satuan.ragu
-    return replace(satuan, keadaan=keadaan, angka=bawah, angka_atas=atas, ragu=ragu)
+    return replace(satuan, keadaan=Keadaan.RENTANG, angka=bawah, angka_atas=atas, ragu=ragu)
 
 
 def _ujung(pertama: Bilangan, kedua: Bilangan, pemisah: str, satuan: str) -> tuple[Decimal, Decimal, Ragu]:

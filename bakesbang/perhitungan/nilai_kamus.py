@@ -77,7 +77,8 @@ SATUAN_DEPAN = frozenset(
     ]
 )
 POLA_SATUAN_DEPAN = re.compile(rf"({'|'.join(sorted(SATUAN_DEPAN))})\s*[:=]?\s*(?=[-+]?[0-9])", re.IGNORECASE)
-POLA_MATA_UANG = re.compile(r"(Rp|IDR|USD|US\$|\$|€)\.?\s*(?=[-+]?[0-9])", re.IGNORECASE)
+MATA_UANG = ("rp", "idr", "usd", "us$", "$", "€")
+POLA_MATA_UANG = re.compile(rf"({'|'.join(map(re.escape, MATA_UANG))})\.?\s*(?=[-+]?[0-9])", re.IGNORECASE)
 
 TIDAK_BERLAKU = frozenset(
     ("n/a", "n.a", "n.a.", "na", "n / a", "tidak berlaku", "tdk berlaku", "not applicable", "not available")

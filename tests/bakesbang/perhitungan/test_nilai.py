@@ -45,10 +45,12 @@ def _rentang(bawah: str, atas: str, satuan: str = "", ragu: str = "") -> tuple[s
     return ("rentang", bawah, atas, "", satuan, "", ragu)
 
 
-def _predikat(
-    predikat: str, angka: str = "", atas: str = "", pembanding: str = "", satuan: str = ""
-) -> tuple[str, ...]:
-    return ("predikat", angka, atas, pembanding, satuan, predikat, "")
+def _rentang_berpredikat(predikat: str, bawah: str, atas: str, ragu: str = "") -> tuple[str, ...]:
+    return ("rentang", bawah, atas, "", "", predikat, ragu)
+
+
+def _predikat(predikat: str, angka: str = "", pembanding: str = "", satuan: str = "") -> tuple[str, ...]:
+    return ("predikat", angka, "", pembanding, satuan, predikat, "")
 
 
 def _ringkas(nilai: Nilai) -> tuple[str, ...]:
@@ -154,6 +156,8 @@ SATUAN = {
     "80¹)": _angka("80"),
     "5 dokumen ;": _angka("5", "dokumen"),
     "100 orang 0": _angka("100", "orang", "sisa"),
+    "12 SD": _angka("12", "SD"),
+    "12 SD 3 SMP": _angka("12", "SD", "sisa"),
     "2 Dokumen LKIP 2023": _angka("2", "Dokumen LKIP", "sisa"),
     "100 kasus COVID-19": _angka("100", "kasus COVID-19", "sisa"),
     "1.500 Dokumen LKIP 2023": _angka("1500", "Dokumen LKIP", "ribuan"),
@@ -211,6 +215,8 @@ RENTANG = {
     "7,29-6,38": _rentang("6.38", "7.29"),
     "80 s.d. 90": _rentang("80", "90"),
     "80 s/d 90 %": _rentang("80", "90", "%"),
+    "80 S.D. 90": _rentang("80", "90"),
+    "80 s. d. 90": _rentang("80", "90"),
     "80 sd 90": _rentang("80", "90"),
     "80 sampai dengan 90": _rentang("80", "90"),
     "80 hingga 90": _rentang("80", "90"),
@@ -262,10 +268,11 @@ PREDIKAT = {
     "BB = 78,84": _predikat("BB", "78.84"),
     "BB/78,84": _predikat("BB", "78.84"),
     "BB (>70)": _predikat("BB", "70", pembanding=">"),
-    "A (80-90)": _predikat("A", "80", "90"),
+    "A (80-90)": _rentang_berpredikat("A", "80", "90"),
     "A (80%)": _predikat("A", "80", satuan="%"),
     "17/20 (A)": _predikat("A", "0.85"),
-    "80-90 (A)": _predikat("A", "80", "90"),
+    "80-90 (A)": _rentang_berpredikat("A", "80", "90"),
+    "3±1 (A)": _rentang_berpredikat("A", "2", "4", "toleransi"),
     "Sangat Baik (85)": _predikat("Sangat Baik", "85"),
     "BB": _predikat("BB"),
     "bb": _predikat("bb"),

@@ -56,7 +56,9 @@ def periksa(teks: str) -> None:
 
 def _periksa_bentuk(nilai: Nilai) -> None:
     assert (nilai.keadaan in BERANGKA) <= (nilai.angka is not None)
-    assert (nilai.keadaan == Keadaan.PREDIKAT) == bool(nilai.predikat)
+    assert (nilai.keadaan == Keadaan.PREDIKAT) <= bool(nilai.predikat)
+    assert bool(nilai.predikat) <= (nilai.keadaan in (Keadaan.PREDIKAT, Keadaan.RENTANG))
+    assert (nilai.keadaan == Keadaan.RENTANG) == (nilai.angka_atas is not None)
     if nilai.keadaan not in (*BERANGKA, Keadaan.PREDIKAT):
         assert (nilai.angka, nilai.pembanding, nilai.satuan, nilai.angka_atas) == (None, "", "", None)
     if nilai.keadaan == Keadaan.RENTANG:
