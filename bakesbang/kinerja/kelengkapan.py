@@ -125,7 +125,7 @@ def peringatan(ukuran: UkuranTriwulan, lalu: UkuranTriwulan | None, bukti: int) 
         return []
     kalimat = tidak_biasa(ukuran)
     if kalimat and (sebab := realisasi.catatan_tidak_biasa.strip()):
-        kalimat.append(f"Penjelasan pengisi: “{sebab}”")
+        kalimat[-1] += f" Penjelasan pengisi: “{sebab}”"
     if strip_terisi(ukuran):
         kalimat.append("Triwulan ini tidak direncanakan, tetapi ada realisasinya.")
     if beda := lonjakan(ukuran, lalu):

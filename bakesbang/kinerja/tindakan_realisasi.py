@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from bakesbang.jejak.models import catat
@@ -271,6 +272,7 @@ def kembalikan(
 
 def _untuk_diputus(realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
     baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
+    prefetch_related_objects([baris], "indikator__pemakaian", "indikator__baris_pengisi", "penyimpan")
     wewenang = wewenang_untuk(baris.indikator, oleh, kini)
     if not wewenang.berwenang_reviu(baris):
         raise PermissionDenied("Reviu indikator ini bukan wewenang Anda.")

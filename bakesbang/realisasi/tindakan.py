@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import sidik
+from bakesbang.kinerja.tindakan_realisasi import kembalikan, setujui, sidik
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.perhitungan.triwulan import sebut
@@ -209,3 +209,29 @@ def tulis_catatan_pimpinan(
         baru={"catatan": jadwal.catatan_pimpinan},
     )
     return jadwal
+
+
+@transaction.atomic
+def putuskan_banyak(
+    *,
+    pilihan: Iterable[tuple[Realisasi, int]],
+    catatan: str | None,
+    oleh: Pengguna,
+    waktu: datetime,
+) -> tuple[int, list[str]]:
+    """Approves the chosen rows, or returns them all with one note, each as it was seen (row, version).
+
+    A row that cannot be decided any more is left as it is and named: (number decided, sentences). Raises
+    PermissionDenied, and then nothing is decided, when one of the rows belongs to another head."""
+    berhasil, galat = 0, []
+    for realisasi, versi in pilihan:
+        try:
+            if catatan is None:
+                setujui(realisasi=realisasi, oleh=oleh, kini=waktu, versi=versi)
+            else:
+                kembalikan(realisasi=realisasi, catatan=catatan, oleh=oleh, kini=waktu, versi=versi)
+        except AlurSalah as salah:
+            galat.append(f"{realisasi.ketetapan.uraian}: {salah}")
+        else:
+            berhasil += 1
+    return berhasil, galat

@@ -1,0 +1,209 @@
+"""The calendar of the quarters: everybody reads it; the planner sets dates, locks and reopens; pimpinan notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.models import JadwalTriwulan
+from bakesbang.organisasi.izin import BACA, CATATAN_PIMPINAN, SUSUN, Konteks, halaman
+from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.realisasi import tindakan
+from bakesbang.realisasi.forms_jadwal import (
+    FormulirBukaKembali,
+    FormulirCatatan,
+    FormulirJadwal,
+    FormulirKunci,
+    FormulirUsulan,
+    tanggal_tersimpan,
+    usulan,
+)
+from bakesbang.realisasi.jadwal import muat_jadwal
+from bakesbang.realisasi.kisi import muat_kisi
+from bakesbang.realisasi.pilihan_unit import periksa_triwulan
+
+
+@require_GET
+@halaman(BACA)
+def jadwal(request: HttpRequest, k: Konteks) -> HttpResponse:
+    hari = k.instansi.hari_ini()
+    konteks = {
+        "baris": muat_jadwal(k, hari), "hari": hari, "boleh_susun": k.boleh(SUSUN), "boleh_catat": k.boleh(CATATAN_PIMPINAN),
+    }  # fmt: skip
+    return render(request, "realisasi/jadwal.html", konteks)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def jadwal_atur(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """The dates of one quarter; the proposal stands in the fields while there are none."""
+    ada = _jadwal(k, periksa_triwulan(triwulan))
+    if ada is not None and ada.terkunci:
+        return _terhalang(request, k, "Atur tanggal", triwulan, f"{sebut(triwulan)} sudah dikunci, jadi jadwalnya tidak dapat diubah.")  # fmt: skip
+    form = FormulirJadwal(
+        request.POST or None, tahun=k.tahun, triwulan=triwulan, initial=tanggal_tersimpan(ada, k.tahun, triwulan)
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            tindakan.atur_jadwal(
+                instansi=k.instansi, tahun=k.tahun, triwulan=triwulan, oleh=k.pengguna, waktu=timezone.now(), **form.cleaned_data
+            )  # fmt: skip
+        except (AlurSalah, ValidationError) as salah:
+            form.add_error(None, salah.messages if isinstance(salah, ValidationError) else str(salah))
+        else:
+            return _selesai(request, k, f"Tanggal {sebut(triwulan)} tersimpan.", _lewat(form, k))
+    konteks = {"form": form, "triwulan": triwulan, "ada": ada, "batal": _alamat(k)}
+    return render(request, "realisasi/jadwal_atur.html", konteks, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def jadwal_usulan(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """Dates for every quarter that has none: shown first, saved by the second button."""
+    form = FormulirUsulan(request.POST or None)
+    sah = request.method == "POST" and form.is_valid()
+    ada = set(JadwalTriwulan.objects.milik(k.instansi, k.tahun).values_list("triwulan", flat=True))
+    lama = form.cleaned_data if sah else {n: m.initial for n, m in form.fields.items()}
+    tanggal = [usulan(k.tahun, n, **lama) for n in (1, 2, 3, 4) if n not in ada]
+    if sah and "simpan" in request.POST and tanggal:
+        waktu = timezone.now()
+        for t in tanggal:
+            tindakan.atur_jadwal(
+                instansi=k.instansi, tahun=k.tahun, oleh=k.pengguna, waktu=waktu, **vars(t)
+            )  # fmt: skip
+        return _selesai(request, k, f"{len(tanggal)} triwulan dijadwalkan.")
+    konteks = {"form": form, "tanggal": tanggal, "batal": _alamat(k)}
+    return render(request, "realisasi/jadwal_usulan.html", konteks, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def kunci(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """Asks with what is not complete, then locks."""
+    periksa_triwulan(triwulan)
+    if halangan := _halangan_kunci(k, triwulan):
+        return _terhalang(request, k, "Kunci", triwulan, halangan)
+    kisi = muat_kisi(k, triwulan, k.instansi.hari_ini())
+    kurang = kisi.belum_lengkap()
+    form = FormulirKunci(request.POST if request.method == "POST" else None, kurang=len(kurang))
+    if request.method == "POST" and form.is_valid():
+        alasan = form.cleaned_data.get("alasan", "")
+        try:
+            tercatat = tindakan.kunci(
+                k=k, triwulan=triwulan, oleh=k.pengguna, waktu=timezone.now(), alasan_paksa=alasan
+            )
+        except AlurSalah as salah:
+            form.add_error(None, str(salah))
+        else:
+            return _selesai(
+                request, k, f"{sebut(triwulan)} dikunci, kunci ke-{tercatat.nomor}. Laporannya dibekukan."
+            )
+    konteks = {
+        "form": form, "triwulan": triwulan, "kisi": kisi, "kurang": kurang, "wajib": sum(b.wajib for b in kisi.baris), "batal": _alamat(k),
+    }  # fmt: skip
+    return render(request, "realisasi/kunci.html", konteks, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def buka_kembali(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    """Reason, reference, and the rows that go back; nothing else opens."""
+    ada = _jadwal(k, periksa_triwulan(triwulan))
+    if ada is None or not ada.terkunci:
+        return _terhalang(request, k, "Buka kembali", triwulan, f"{sebut(triwulan)} tidak sedang dikunci.")
+    kisi = muat_kisi(k, triwulan, k.instansi.hari_ini())
+    baris = [b for b in kisi.baris if b.status in {"diajukan", "disetujui"}]
+    form = FormulirBukaKembali(request.POST if request.method == "POST" else None, baris=baris)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            tindakan.buka_kembali(
+                k=k, triwulan=triwulan, indikator_ids=data["indikator"], alasan=data["alasan"], rujukan=data["rujukan"],
+                oleh=k.pengguna, waktu=timezone.now(),
+            )  # fmt: skip
+        except AlurSalah as salah:
+            form.add_error(None, str(salah))
+        else:
+            return _selesai(request, k, f"{sebut(triwulan)} dibuka kembali; {len(data['indikator'])} indikator dikembalikan.")  # fmt: skip
+    nanti = JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(
+        triwulan__gt=triwulan, dikunci_pada__isnull=False
+    )
+    konteks = {
+        "form": form, "triwulan": triwulan, "jadwal": ada, "ada_baris": bool(baris), "sisa": len(kisi.baris) - len(baris),
+        "nanti": [sebut(j.triwulan) for j in nanti.order_by("triwulan")], "batal": _alamat(k),
+    }  # fmt: skip
+    return render(request, "realisasi/buka_kembali.html", konteks, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(CATATAN_PIMPINAN)
+def catatan_pimpinan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+    ada = _jadwal(k, periksa_triwulan(triwulan))
+    if ada is None:
+        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{sebut(triwulan)} belum dijadwalkan. Minta penyusun mengatur tanggalnya dahulu.")  # fmt: skip
+    if ada.terkunci:
+        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{sebut(triwulan)} sudah dikunci, jadi catatannya tidak dapat diubah.")  # fmt: skip
+    form = FormulirCatatan(
+        request.POST if request.method == "POST" else None, initial={"catatan": ada.catatan_pimpinan}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            tindakan.tulis_catatan_pimpinan(
+                k=k, triwulan=triwulan, catatan=form.cleaned_data["catatan"], oleh=k.pengguna, waktu=timezone.now()
+            )  # fmt: skip
+        except AlurSalah as salah:
+            form.add_error(None, str(salah))
+        else:
+            return _selesai(request, k, f"Catatan pimpinan {sebut(triwulan)} tersimpan.")
+    konteks = {"form": form, "triwulan": triwulan, "batal": _alamat(k)}
+    return render(request, "realisasi/catatan_pimpinan.html", konteks, status=422 if form.errors else 200)
+
+
+# ── pieces ──
+def _alamat(k: Konteks, nama: str = "jadwal", **kata: Any) -> str:
+    return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | kata)
+
+
+def _jadwal(k: Konteks, triwulan: int) -> JadwalTriwulan | None:
+    return JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(triwulan=triwulan).first()
+
+
+def _selesai(request: HttpRequest, k: Konteks, pesan: str, peringatan: str = "") -> HttpResponse:
+    messages.success(request, pesan)
+    if peringatan:
+        messages.warning(request, peringatan)
+    return redirect(_alamat(k))
+
+
+def _terhalang(request: HttpRequest, k: Konteks, apa: str, triwulan: int, sebab: str) -> HttpResponse:
+    """The act is not possible now: said on the page it was asked on; 409 when it was tried."""
+    konteks = {"apa": apa, "triwulan": triwulan, "sebab": sebab, "batal": _alamat(k)}
+    return render(
+        request, "realisasi/jadwal_terhalang.html", konteks, status=409 if request.method == "POST" else 200
+    )
+
+
+def _halangan_kunci(k: Konteks, triwulan: int) -> str:
+    """What stands in the way of a lock whatever the reason; the action holds the same rules."""
+    jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun)}
+    if triwulan not in jadwal:
+        return f"{sebut(triwulan)} belum dijadwalkan. Atur tanggalnya dahulu."
+    if jadwal[triwulan].terkunci:
+        return f"{sebut(triwulan)} sudah dikunci."
+    awal = [n for n in sorted(jadwal) if n < triwulan and not jadwal[n].terkunci]
+    return f"Kunci {sebut(awal[0])} dahulu. Triwulan dikunci berurutan." if awal else ""
+
+
+def _lewat(form: FormulirJadwal, k: Konteks) -> str:
+    """Unusual, not impossible: dates that are already over."""
+    if form.cleaned_data["tutup"] < k.instansi.hari_ini():
+        return "Tanggal ditutup sudah lewat, jadi isian tidak dapat diketik. Undurkan bila masih perlu diisi."
+    return ""
