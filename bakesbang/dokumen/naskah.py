@@ -19,7 +19,9 @@ def judul_kertas(dokumen: Dokumen) -> tuple[str, ...]:
 
 
 def status(dokumen: Dokumen) -> str:
-    """DRAFT until the document is final (design §7)."""
+    """DRAFT until the document is final (design §7); empty for a form, which is neither."""
+    if dokumen.draf is None:
+        return ""
     return "DRAFT" if dokumen.draf else "FINAL"
 
 
@@ -30,7 +32,8 @@ def kaki(dokumen: Dokumen) -> str:
     bagian += [f"Versi {dokumen.versi}"] if dokumen.versi else []
     bagian += [m.keterangan] if m.keterangan else []
     bagian += [f"Sidik {m.sidik}"] if m.sidik else []
-    return " · ".join([*bagian, status(dokumen)])
+    bagian += [status(dokumen)] if status(dokumen) else []
+    return " · ".join(bagian)
 
 
 def nip(teks: str) -> str:

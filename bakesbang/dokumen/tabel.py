@@ -335,13 +335,15 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Dokumen:
-    """Everything that is printed once around the table, and the table."""
+    """Everything that is printed once around the table, and the table. draf None: neither draft nor final,
+    such as an empty form.
+    """
 
     judul: tuple[str, ...]
     tabel: Tabel
     meta: Meta
     versi: str = ""
-    draf: bool = True
+    draf: bool | None = True
     kop: Kop | None = None
     kepala: tuple[Butir, ...] = ()
     penutup: tuple[Butir, ...] = ()

@@ -87,8 +87,10 @@ def _kerja_tw(t: UkuranTriwulan) -> list[str]:
 
 
 def _kerja_tahun(t: UkuranTriwulan) -> list[str]:
-    sampai = _langkah(f"realisasi s.d. {sebut(t.triwulan)}", t.sampai) if t.rumus is None else []
-    return sampai + _langkah("capaian tahun", t.capaian_tahun)
+    sampai, tahun = t.sampai, t.capaian_tahun
+    if t.rumus is not None or (sampai.alasan is not None and sampai.alasan == tahun.alasan):
+        return _langkah("capaian tahun", tahun)
+    return _langkah(f"realisasi s.d. {sebut(t.triwulan)}", sampai) + _langkah("capaian tahun", tahun)
 
 
 def _langkah(apa: str, hasil: Capaian | Hasil) -> list[str]:

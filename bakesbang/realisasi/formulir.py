@@ -28,21 +28,20 @@ from bakesbang.realisasi.tabel_capaian import isi_nilai
 
 KOLOM = (
     Kolom("no", "No", 26, rata="tengah"),
-    Kolom("indikator", "Indikator", 210, kepala_baris=True),
-    Kolom("penjelasan", "Penjelasan kinerja", 150),
-    Kolom("target", "Target", 80),
-    Kolom("data", "Yang diisi", 190),
-    Kolom("satuan", "Satuan", 76),
-    Kolom("isi", "Isian", 130),
+    Kolom("indikator", "Indikator", 150, kepala_baris=True),
+    Kolom("penjelasan", "Penjelasan kinerja", 110),
+    Kolom("target", "Target", 66),
+    Kolom("data", "Yang diisi", 150),
+    Kolom("isi", "Isian", 360),
 )
-# Lines to write on; the page is planned with them, so they are text and not a rule of the style sheet.
-TITIK = "." * 300
-BARIS_CERITA = (
-    "Uraian: ",
-    "Faktor pendukung (bila capaian 100% atau lebih): ",
-    "Faktor penghambat (bila capaian di bawah 100%): ",
-    "Tindak lanjut (bila capaian di bawah 100%): ",
-    "Bukti dukung yang dilampirkan: ",
+# Two lines of room to write by hand.
+RUANG = "\u00a0\n\u00a0"
+CERITA_KOSONG = (
+    "Uraian",
+    "Faktor pendukung, bila capaian 100% atau lebih",
+    "Faktor penghambat, bila capaian di bawah 100%",
+    "Tindak lanjut, bila capaian di bawah 100%",
+    "Bukti dukung yang dilampirkan",
 )
 PETUNJUK = (
     "Tulis angka dengan koma untuk desimal, misalnya 12,5. Angka 0 berarti ada data dan nilainya nol; kosongkan bila belum ada data.",
@@ -68,7 +67,7 @@ def formulir_kosong(k: Konteks, kisi: Kisi, unit: UnitKerja | None, *, waktu: da
         judul=(f"FORMULIR ISIAN REALISASI TRIWULAN {romawi} TAHUN {k.tahun}", k.instansi.nama),
         tabel=susun(KOLOM, isi, nomor_kolom=False, hampa="Tidak ada indikator yang diisi pada triwulan ini."),
         meta=Meta(waktu, oleh, f"formulir/{k.tahun}/{kisi.triwulan}/{unit.kode if unit else 'semua'}"),
-        draf=False,
+        draf=None,
         kepala=tuple(_kepala(kisi, unit)),
         catatan=PETUNJUK,
         tanda_tangan=_tanda_tangan(k, unit),
@@ -90,11 +89,8 @@ def _baris(b: Baris, nomor: int) -> Cabang:
         "penjelasan": IsiTeks(t.target.penjelasan if t.target else ""),
         "target": _target(t),
     }
-    isian = tuple(
-        {"data": IsiTeks(d), "satuan": IsiTeks(s), "isi": IsiTeks("\n ")} for d, s in _yang_diisi(t)
-    )
-    cerita = IsiTeks("\n".join(_titik(judul) for judul in BARIS_CERITA))
-    return Cabang(isian=(Isian(sel, isian),), cerita=(cerita,))
+    isian = tuple({"data": IsiTeks(apa), "isi": IsiTeks(RUANG)} for apa in (*_yang_diisi(t), *CERITA_KOSONG))
+    return Cabang(isian=(Isian(sel, isian),))
 
 
 def _target(t: UkuranTriwulan) -> Isi:
@@ -104,16 +100,16 @@ def _target(t: UkuranTriwulan) -> Isi:
     return IsiTeks(f"{tahunan.teks} (tahun)") if tahunan is not None else IsiTeks("")
 
 
-def _yang_diisi(t: UkuranTriwulan) -> list[tuple[str, str]]:
+def _yang_diisi(t: UkuranTriwulan) -> list[str]:
     """What is asked, with its unit: each input that is typed, or the realization itself."""
     if t.rumus is not None:
-        return [(m.label, m.satuan) for m in t.masukan if not m.asal]
+        return [_dengan_satuan(m.label, m.satuan) for m in t.masukan if not m.asal]
     unit = t.target.satuan if t.target is not None and t.target.satuan else satuan(t)
-    return [("Realisasi", unit)]
+    return [_dengan_satuan("Realisasi", unit)]
 
 
-def _titik(judul: str) -> str:
-    return judul + TITIK[: max(0, 230 - len(judul))]
+def _dengan_satuan(apa: str, unit: str) -> str:
+    return f"{apa} ({unit})" if unit else apa
 
 
 def _tanda_tangan(k: Konteks, unit: UnitKerja | None) -> tuple[TandaTangan, ...]:
