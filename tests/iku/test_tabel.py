@@ -79,3 +79,13 @@ def test_data_sheet_is_as_wide_as_the_longest_formula(peragaan, banyak):
     lembar = lembar_data(muat_butir(buat_besar(peragaan.instansi, 2030, banyak)))
     assert len(lembar.kolom) == 14 + (6 if banyak else 0)
     assert {len(b) for b in lembar.baris} == ({len(lembar.kolom)} if banyak else set())
+
+
+def test_shorter_formulas_leave_the_further_data_blank(peragaan):
+    versi = buat_besar(peragaan.instansi, 2030, 2)
+    k = versi.indikator.last().ketetapan
+    k.rumus = "[ada] × 2"
+    k.save()
+    lembar = lembar_data(muat_butir(versi))
+    letak = [x.kunci for x in lembar.kolom].index("kode2")
+    assert [b[letak] for b in lembar.baris] == ["ada"] * 4 + [None] * 4

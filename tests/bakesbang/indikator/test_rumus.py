@@ -342,6 +342,18 @@ def test_somebody_elses_change_is_shown_before_it_is_replaced(penyusun, peragaan
     assert milik(draf).ketetapan.get().rumus == "[selesai] × 3"
 
 
+def test_a_change_in_the_very_last_moment_is_caught_too(penyusun, draf, monkeypatch):
+    """The page was fresh when it was read; the stored formula changes before it is locked."""
+    isi = periksa(penyusun, draf, buka(penyusun, draf) | {"rumus": "[Jml selesai] × 3"})
+    monkeypatch.setattr("bakesbang.indikator.tindakan.sidik_tersimpan", lambda _: "berubah")
+    assert simpan(penyusun, draf, isi).status_code == 409
+    assert milik(draf).ketetapan.get().rumus == "[selesai] / [ada] × 100%"
+
+
+def test_an_indicator_of_another_year_is_not_found(penyusun, editor):
+    assert penyusun.get(editor.replace("/2021/", "/2022/")).status_code == 404
+
+
 def test_a_draft_laid_down_meanwhile_is_not_touched(penyusun, peragaan, draf):
     isi = periksa(penyusun, draf, buka(penyusun, draf) | {"rumus": "[Jml selesai] × 3"})
     versi = milik(draf).ketetapan.get().di_iku.get().versi
@@ -380,7 +392,7 @@ def test_page_is_accessible_at_both_widths_also_with_an_error(editor, halaman, h
         assert not layar.bergeser_ke_samping()
         layar.page.fill("#id_rumus", "[Jml konflik IPOLEKSOSBUD yg selesai] / / 2")
         layar.page.get_by_role("button", name="Periksa formula").click()
-        layar.page.wait_for_selector("pre")
+        layar.page.wait_for_selector(".pesan--bad")
         assert layar.pelanggaran_axe() == []
         assert not layar.bergeser_ke_samping()
 
@@ -395,6 +407,23 @@ def test_typing_shows_the_fraction_live_and_saves_by_keyboard(editor, indikator,
     halaman.page.get_by_role("button", name="Simpan formula").press("Enter")
     halaman.page.get_by_text("Formula disimpan sebagai draf ketetapan nomor 2.").wait_for()
     assert indikator.ketetapan.get(status="draf").rumus == "[selesai] / ([ada] + 1) × 100%"
+
+
+@pytest.mark.peramban
+@pytest.mark.django_db(transaction=True)
+def test_names_are_completed_while_typing(editor, halaman):
+    page = halaman.masuk("penyusun").page
+    halaman.buka(editor)
+    nama = page.get_by_role("group", name="Sisipkan nama data ke formula").get_by_role("button")
+    assert nama.count() == 2
+    page.fill("#id_rumus", "")
+    page.type("#id_rumus", "2 × [YANG a")
+    assert nama.all_inner_texts() == ["Jml konflik IPOLEKSOSBUD yang ada"]
+    nama.press("Enter")
+    assert page.input_value("#id_rumus") == "2 × [Jml konflik IPOLEKSOSBUD yang ada]"
+    page.get_by_text("= 22").wait_for()
+    page.fill("#id_data-1-label", "Perkara")
+    assert nama.all_inner_texts() == ["Jml konflik IPOLEKSOSBUD yg selesai", "Perkara"]
 
 
 @pytest.mark.peramban

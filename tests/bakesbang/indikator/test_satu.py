@@ -124,6 +124,33 @@ def test_paper_holds_definition_formula_data_and_results(sebagai, alamat, tmp_pa
         assert s in teks
 
 
+def test_paper_of_a_typed_indicator_holds_its_targets_and_values(sebagai, tmp_path):
+    sk1 = Indikator.objects.get(
+        tahun=2024, ketetapan__uraian="Jumlah database ormas terdaftar dan berbadan hukum"
+    )
+    berkas = tmp_path / "a.pdf"
+    berkas.write_bytes(sebagai("penyusun").get(f"/bakesbangpol/2024/indikator/{sk1.pk}/cetak/pdf/").content)
+    teks = subprocess.run(
+        ["pdftotext", "-raw", berkas, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    for s in ("TW I = -", "TW II = 18 kegiatan", "Nilai indikator", "Belum diisi"):
+        assert s in teks
+    assert "Formula :" not in teks
+
+
+def test_paper_of_a_growth_takes_last_years_sum_as_a_number(sebagai, peragaan, tmp_path):
+    """2022's input comes from 2021 through asal: no cell of this sheet holds it, so its number stands in the formula."""
+    i = Indikator.objects.get(tahun=2022, ketetapan__uraian__contains="IPOLEKSOSBUD")
+    k = i.ketetapan.get()
+    k.rumus = "[ada] / [ada; tahun lalu] × 100%"
+    k.save()
+    berkas = tmp_path / "a.xlsx"
+    berkas.write_bytes(sebagai("penyusun").get(f"/bakesbangpol/2022/indikator/{i.pk}/cetak/xlsx/").content)
+    ws = openpyxl.load_workbook(berkas)["Kertas"]
+    rumus = [str(s) for b in ws.iter_rows(values_only=True) for s in b if str(s).startswith("=")]
+    assert "/11*100" in rumus[3]
+
+
 @pytest.mark.kantor
 def test_live_formulas_of_the_sheet_give_the_same_numbers(sebagai, alamat, tmp_path):
     berkas = tmp_path / "kamus.xlsx"
