@@ -11,6 +11,7 @@ from bakesbang.kinerja.model_indikator import (
 )
 from bakesbang.kinerja.model_jadwal import JadwalTriwulan, KebijakanCapaian, KunciTriwulan, Pemberitahuan
 from bakesbang.kinerja.model_realisasi import BuktiDukung, NilaiVariabel, Realisasi
+from bakesbang.kinerja.model_suntingan import Langkah
 
 __all__ = [
     "BuktiDukung",
@@ -19,6 +20,7 @@ __all__ = [
     "KebijakanCapaian",
     "KetetapanIndikator",
     "KunciTriwulan",
+    "Langkah",
     "NilaiVariabel",
     "Pemakaian",
     "Pemberitahuan",

@@ -1,0 +1,279 @@
+"""Editing what is laid down about an indicator, field by field, as text. Both editors stand on this; the
+fields have the same names on the page, in the address of a conflict, and here (``MEDAN``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
+from bakesbang.kinerja.pilihan import JenisTarget
+from bakesbang.kinerja.tindakan import atur_pengisi, draf_ketetapan
+from bakesbang.kinerja.tindakan_realisasi import Bentrok
+from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
+from bakesbang.perhitungan.nilai import Tafsir, baca_nilai
+
+POLOS = (
+    "uraian", "definisi_operasional", "satuan", "desimal", "polaritas", "aturan_minimal", "nilai_terburuk", "agregasi",
+    "frekuensi", "boleh_negatif", "sumber_data", "kebijakan_nihil",
+)  # fmt: skip
+TW = tuple(f"tw{n}" for n in (1, 2, 3, 4))
+BAGIAN_TW = ("teks", "penjelasan", "jenis", "tafsir")
+MEDAN = (
+    *POLOS, "tahunan", "tahunan.tafsir", *(f"{tw}.{bagian}" for tw in TW for bagian in BAGIAN_TW),
+    "bertriwulan", "penanggung_jawab", "pengisi", "usulan",
+)  # fmt: skip
+YA = "ya"
+# A person who changes one of these has decided what was only proposed.
+USULAN_DARI = {"jenis": "tahapan"}
+
+
+@dataclass
+class HasilSunting:
+    """What became of each field that was sent. ``ketetapan`` is the row that holds it now."""
+
+    ketetapan: KetetapanIndikator
+    tersimpan: list[str] = field(default_factory=list)
+    bentrok: list[Bentrok] = field(default_factory=list)
+    salah: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Pilahan:
+    """Fields sent, told apart: to be written, held by a conflict, impossible."""
+
+    tulis: dict[str, str] = field(default_factory=dict)
+    bentrok: list[str] = field(default_factory=list)
+    salah: dict[str, str] = field(default_factory=dict)
+
+
+def bertabrakan(kini: str, dimuat: str, teks: str) -> bool:
+    """The rule of every field that is saved as it is left: only a field that meanwhile holds something else
+    than this browser loaded, and than it sends, is a conflict."""
+    return kini not in (dimuat, teks)
+
+
+def pilah(
+    perubahan: Mapping[str, str],
+    *,
+    kini: Mapping[str, str],
+    dimuat: Mapping[str, str] | None,
+    periksa: Callable[[str, str], str],
+) -> Pilahan:
+    """Tells the fields sent apart. Raises ValidationError for a field that does not exist."""
+    hasil = Pilahan()
+    for medan, teks in perubahan.items():
+        if medan not in kini:
+            raise ValidationError(f"Isian “{medan}” tidak dikenal.")
+        if dimuat is not None and bertabrakan(kini[medan], dimuat.get(medan, ""), teks):
+            hasil.bentrok.append(medan)
+        elif pesan := periksa(medan, teks):
+            hasil.salah[medan] = pesan
+        elif teks != kini[medan]:
+            hasil.tulis[medan] = teks
+    return hasil
+
+
+def isi_kini(ketetapan: KetetapanIndikator) -> dict[str, str]:
+    """Every field as the text that a form would hold. Absent quarter cells read as blank ones;
+    ``bertriwulan`` tells them apart."""
+    isian = {nama: _teks(getattr(ketetapan, nama)) for nama in POLOS}
+    tahunan = ketetapan.target_tahun()
+    isian |= {"tahunan": tahunan.teks if tahunan else "", "tahunan.tafsir": tahunan.tafsir if tahunan else ""}
+    triwulan = {t.triwulan: t for t in ketetapan.target_triwulan.all()}
+    for n, tw in enumerate(TW, start=1):
+        baris = triwulan.get(n) or TargetTriwulan(triwulan=n)
+        isian |= {f"{tw}.{bagian}": str(getattr(baris, bagian)) for bagian in BAGIAN_TW}
+    isian["bertriwulan"] = YA if triwulan else ""
+    isian["penanggung_jawab"] = _deret(sorted(j.pk for j in ketetapan.penanggung_jawab.all()))
+    isian["pengisi"] = _deret(p.unit_id for p in ketetapan.indikator.baris_pengisi.all())
+    isian["usulan"] = _deret(sorted(ketetapan.usulan))
+    return isian
+
+
+def _teks(nilai: Any) -> str:
+    if isinstance(nilai, bool):
+        return YA if nilai else ""
+    return "" if nilai is None else str(nilai).replace(".", ",") if not isinstance(nilai, str) else nilai
+
+
+def _deret(isi: Any) -> str:
+    return ",".join(map(str, isi))
+
+
+def _urai(teks: str) -> list[str]:
+    return [t for t in teks.split(",") if t]
+
+
+@transaction.atomic
+def ubah_ketetapan(
+    *,
+    ketetapan: KetetapanIndikator,
+    dokumen: str,
+    perubahan: Mapping[str, str],
+    dimuat: Mapping[str, str] | None,
+    oleh: Pengguna,
+    waktu: datetime,
+    alasan: str = "",
+) -> HasilSunting:
+    """Saves fields (``MEDAN``) of one indicator in a draf. ``dimuat`` is what this browser loaded: a field that
+    meanwhile holds something else is a conflict and stays as it is; all others merge. A ketetapan in force is
+    copied into the indicator's draf first; the caller then points its row to ``HasilSunting.ketetapan``.
+
+    Raises ValidationError for an unknown field, or when a ketetapan in force is touched without ``alasan``."""
+    baris = KetetapanIndikator.objects.select_for_update(of=("self",)).select_related("indikator")
+    hasil = HasilSunting(baris.get(pk=ketetapan.pk))
+    if not hasil.ketetapan.draf:
+        ada = baris.filter(indikator=hasil.ketetapan.indikator_id, status="draf").first()
+        hasil.ketetapan = ada or hasil.ketetapan
+    k = hasil.ketetapan
+    pilahan = pilah(perubahan, kini=isi_kini(k), dimuat=dimuat, periksa=lambda m, t: periksa_medan(k, m, t))
+    hasil.salah = pilahan.salah
+    hasil.bentrok = [_bentrok(k, medan, isi_kini(k)[medan]) for medan in pilahan.bentrok]
+    if pilahan.tulis:
+        if pilahan.tulis.keys() != {"pengisi"}:
+            k = draf_ketetapan(ketetapan=k, dokumen=dokumen, alasan=alasan, oleh=oleh)
+        with atas_nama(oleh, alasan):
+            _tulis(k, pilahan.tulis, oleh, waktu)
+        hasil.tersimpan = list(pilahan.tulis)
+        hasil.ketetapan = KetetapanIndikator.objects.lengkap().get(pk=k.pk)
+    return hasil
+
+
+def periksa_medan(k: KetetapanIndikator, medan: str, teks: str) -> str:
+    """Why this text cannot stand in this field, in a sentence; "" when it can."""
+    try:
+        if medan in POLOS:
+            _nilai_polos(medan, teks)
+        elif medan == "tahunan" or medan.endswith(".teks"):
+            TargetTahunan().isi(teks)
+        elif medan.endswith(".jenis") and teks not in JenisTarget.values:
+            return "Pilih nilai atau tahapan."
+        elif medan.endswith(".tafsir") and teks not in {t.value for t in Tafsir}:
+            return "Cara membaca angka itu tidak dikenal."
+        elif medan == "bertriwulan":
+            return _periksa_bertriwulan(k, teks)
+        elif medan == "usulan" and not set(_urai(teks)) <= set(k.usulan):
+            return "Usulan ini sudah dikonfirmasi."
+        elif medan in {"penanggung_jawab", "pengisi"}:
+            _pilihan(k, medan, teks)
+    except ValidationError as salah:
+        return " ".join(salah.messages)
+    return ""
+
+
+def _periksa_bertriwulan(k: KetetapanIndikator, teks: str) -> str:
+    if teks not in {"", YA}:
+        return "Pilih ya atau tidak."
+    berisi = any(t.teks or t.penjelasan for t in k.target_triwulan.all())
+    return "Kosongkan dahulu target dan penjelasan keempat triwulannya." if not teks and berisi else ""
+
+
+def _nilai_polos(medan: str, teks: str) -> Any:
+    """The value of a plain field. Raises ValidationError in the office's words."""
+    if medan == "uraian" and not teks.strip():
+        raise ValidationError("Tulis bunyi indikatornya.")
+    if medan == "boleh_negatif":
+        return teks == YA
+    if medan == "nilai_terburuk":
+        nilai = baca_nilai(teks)
+        if teks.strip() and not nilai.numerik:
+            raise ValidationError("Tulis satu angka, atau kosongkan.")
+        return nilai.angka
+    if medan == "desimal" and not (teks.isdecimal() and int(teks) <= 6):
+        raise ValidationError("Tulis angka 0 sampai 6.")
+    if medan in {"satuan", "definisi_operasional", "sumber_data"} and not teks:
+        return ""
+    return KetetapanIndikator._meta.get_field(medan).clean(teks, None)
+
+
+def _pilihan(k: KetetapanIndikator, medan: str, teks: str) -> list[Any]:
+    """The offices or units named, in the order named. Raises ValidationError for one of another agency."""
+    pk = [int(t) if t.isdecimal() else 0 for t in _urai(teks)]
+    instansi = k.indikator.instansi_id
+    ada: dict[int, Any] = (
+        {j.pk: j for j in Jabatan.objects.filter(unit__instansi=instansi, pk__in=pk)}
+        if medan == "penanggung_jawab"
+        else {u.pk: u for u in UnitKerja.objects.filter(instansi=instansi, pk__in=pk)}
+    )
+    if not set(pk) <= ada.keys():
+        raise ValidationError(
+            "Jabatan itu tidak ada." if medan == "penanggung_jawab" else "Unit itu tidak ada."
+        )
+    return [ada[nomor] for nomor in dict.fromkeys(pk)]
+
+
+def _tulis(k: KetetapanIndikator, isian: Mapping[str, str], oleh: Pengguna, waktu: datetime) -> None:
+    polos = {nama: _nilai_polos(nama, teks) for nama, teks in isian.items() if nama in POLOS}
+    putusan = {USULAN_DARI.get(m.rsplit(".", 1)[-1], m) for m in isian} & set(k.usulan)
+    if "usulan" in isian or putusan:
+        tetap = _urai(isian["usulan"]) if "usulan" in isian else k.usulan
+        polos["usulan"] = [u for u in tetap if u not in putusan]
+    for nama, nilai in polos.items():
+        setattr(k, nama, nilai)
+    if polos:
+        k.save(update_fields=list(polos))
+    _tulis_tahunan(k, isian)
+    _tulis_triwulan(k, isian)
+    if "penanggung_jawab" in isian:
+        k.penanggung_jawab.set(_pilihan(k, "penanggung_jawab", isian["penanggung_jawab"]))
+    if "pengisi" in isian:
+        unit = _pilihan(k, "pengisi", isian["pengisi"])
+        atur_pengisi(indikator=k.indikator, unit=unit, oleh=oleh, waktu=waktu)
+
+
+def _tulis_tahunan(k: KetetapanIndikator, isian: Mapping[str, str]) -> None:
+    """A blank annual target is none at all: nothing is printed and the year has no figure."""
+    if not isian.keys() & {"tahunan", "tahunan.tafsir"}:
+        return
+    baris = TargetTahunan.objects.filter(ketetapan=k).first() or TargetTahunan(ketetapan=k)
+    teks = isian.get("tahunan", baris.teks)
+    if teks:
+        baris.isi(teks, isian.get("tahunan.tafsir", ""))
+        baris.save()
+    elif baris.pk:
+        baris.delete()
+
+
+def _tulis_triwulan(k: KetetapanIndikator, isian: Mapping[str, str]) -> None:
+    """Quarter cells come and go together: one that is typed makes the other three blank, not absent."""
+    disentuh = {m.split(".")[0] for m in isian if m.startswith("tw")}
+    ada = {t.triwulan: t for t in TargetTriwulan.objects.filter(ketetapan=k)}
+    if isian.get("bertriwulan") == "" and not disentuh:
+        for baris in ada.values():
+            baris.delete()
+        return
+    if not disentuh and "bertriwulan" not in isian:
+        return
+    for n, tw in enumerate(TW, start=1):
+        baris = ada.get(n) or TargetTriwulan(ketetapan=k, triwulan=n)
+        if tw not in disentuh and baris.pk:
+            continue
+        if isian.keys() & {f"{tw}.teks", f"{tw}.tafsir"}:
+            baris.isi(isian.get(f"{tw}.teks", baris.teks), isian.get(f"{tw}.tafsir", ""))
+        baris.penjelasan = isian.get(f"{tw}.penjelasan", baris.penjelasan)
+        baris.jenis = isian.get(f"{tw}.jenis", baris.jenis)
+        baris.save()
+
+
+def _bentrok(k: KetetapanIndikator, medan: str, nilai: str) -> Bentrok:
+    """Whose value stands there now: the newest history row of that field's own row."""
+    jejak: Any = KetetapanIndikator.riwayat.filter(id=k.pk)
+    if medan in POLOS and isinstance(getattr(k, medan), str):
+        jejak = jejak.filter(**{medan: nilai})
+    elif medan.startswith("tahunan"):
+        jejak = TargetTahunan.riwayat.filter(ketetapan_id=k.pk)
+    elif medan[:3] in TW:
+        jejak = TargetTriwulan.riwayat.filter(ketetapan_id=k.pk, triwulan=int(medan[2]))
+        bagian = medan.split(".")[1]
+        jejak = jejak.filter(**{bagian: nilai})
+    terakhir = jejak.select_related("history_user").order_by("-history_date", "-history_id").first()
+    if terakhir is None or terakhir.history_user is None:
+        return Bentrok(medan, nilai, "Pengguna lain", terakhir.history_date if terakhir else None)
+    return Bentrok(medan, nilai, str(terakhir.history_user), terakhir.history_date)
