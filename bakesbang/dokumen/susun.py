@@ -144,7 +144,9 @@ class _Meja:
         self.taruh(Sel(b, 0, isi, lebar=len(self.kolom), jenjang_markah=judul.markah))
 
     def jumlah(self, jumlah: Jumlah) -> None:
-        b = self.tambah(1, JenisBaris.JUMLAH, Putus.TIDAK)
+        # Totals go to the next page with the signatures when the last block leaves no room for both.
+        pertama_jumlah = not self.baris or self.baris[-1].jenis is not JenisBaris.JUMLAH
+        b = self.tambah(1, JenisBaris.JUMLAH, Putus.RANGKAI if pertama_jumlah else Putus.TIDAK)
         pertama = min(self.letak[k] for k in jumlah.sel)
         if pertama:
             self.taruh(Sel(b, 0, IsiTeks(jumlah.label, tebal=True), lebar=pertama))

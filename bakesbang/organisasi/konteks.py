@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,8 @@ MENU: list[tuple[str, str, str | None]] = [
     ("Riwayat", "beranda:riwayat", RIWAYAT),
     ("Organisasi", "organisasi:unit", KELOLA),
 ]
+# Pages of one quarter whose entry is not Realisasi: "/realisasi/2/laporan/…" belongs to "/realisasi/laporan/".
+MILIK_TRIWULAN = re.compile(r"/realisasi/\d+/(laporan|reviu)/")
 
 
 def menu(k: Konteks, jalur: str) -> list[dict[str, Any]]:
@@ -36,6 +39,7 @@ def menu(k: Konteks, jalur: str) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         butir.append({"judul": judul, "alamat": alamat, "aktif": False})
+    jalur = MILIK_TRIWULAN.sub(r"/realisasi/\1/", jalur)
     cocok = max(
         (b for b in butir if jalur.startswith(b["alamat"])), key=lambda b: len(b["alamat"]), default=None
     )

@@ -232,9 +232,10 @@ def _sel_rerata(laporan: Laporan, baris: list[BarisLaporan] | None) -> dict[str,
 
 
 def _dinilai(laporan: Laporan, apa: str, r: RataRata) -> IsiAngka:
+    """ "14 dari 17 dinilai", live; a number does not wrap in a workbook, so there it is "14 dari 17"."""
     semua = [b.baris.ukuran for b in laporan.unik]
     return IsiAngka(
-        Decimal(r.dinilai), r.keterangan, satuan=f"dari {r.jumlah} dinilai",
+        Decimal(r.dinilai), r.keterangan, satuan=f"dari {r.jumlah}",
         excel=data.excel_dinilai_semua(apa, semua, laporan.triwulan),
     )  # fmt: skip
 

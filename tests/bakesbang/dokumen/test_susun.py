@@ -122,18 +122,20 @@ def test_a_merged_cell_does_not_reach_across_a_heading():
     assert sel(tabel, "pj") == [(0, 1, "p"), (2, 1, "")]
 
 
-def test_a_heading_stays_with_the_row_below_and_a_total_with_the_row_above():
+def test_a_heading_stays_with_the_row_below_and_totals_stay_together():
     tabel = susun(
         TIGA,
         [
             Judul("Bidang", tingkat=2, markah=1),
             Cabang({"c": teks("c")}),
             Jumlah("Rata-rata", {"pj": teks("9")}),
+            Jumlah("Dinilai", {"pj": teks("1")}),
         ],
     )
     assert [(b.jenis, b.putus) for b in tabel.baris] == [
         (JenisBaris.KELOMPOK, Putus.BLOK),
         (JenisBaris.BIASA, Putus.TIDAK),
+        (JenisBaris.JUMLAH, Putus.RANGKAI),
         (JenisBaris.JUMLAH, Putus.TIDAK),
     ]
     label = next(s for s in tabel.sel if s.isi.penuh == "Rata-rata")
