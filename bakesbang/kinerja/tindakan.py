@@ -213,7 +213,7 @@ def _perbarui_variabel(ketetapan: KetetapanIndikator, variabel: Sequence[Variabe
 
 def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
     """Raises ValidationError with the path when taking these results would close a circle."""
-    sisi: dict[int, set[int]] = {}
+    sisi: dict[int, set[int]] = {indikator.pk: set(hasil_dari)}  # first, so that the path starts here
     baris = Variabel.objects.filter(
         hasil_dari__isnull=False,
         ketetapan__indikator__instansi=indikator.instansi_id,
@@ -222,7 +222,6 @@ def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
     for dari, ke in baris.values_list("ketetapan__indikator_id", "hasil_dari_id"):
         if ke is not None:
             sisi.setdefault(dari, set()).add(ke)
-    sisi[indikator.pk] = set(hasil_dari)
     jalur = cari_lingkar(sisi)
     if jalur:
         nama = {i.pk: str(i) for i in Indikator.objects.filter(pk__in=jalur)}

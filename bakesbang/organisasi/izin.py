@@ -81,13 +81,20 @@ def halaman(izin: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[.
             request.konteks = k  # type: ignore[attr-defined]
             if not k.boleh(izin):
                 raise PermissionDenied("Peran Anda tidak membuka halaman ini.")
-            request.session["instansi"], request.session["tahun"] = k.instansi.kode, k.tahun
+            _ingat(request, k)
             return view(request, k, **kwargs)
 
         dijaga.izin = izin  # type: ignore[attr-defined]
         return dijaga
 
     return hias
+
+
+def _ingat(request: HttpRequest, k: Konteks) -> None:
+    """Remembers agency and year; written only when they change, so that reading writes nothing."""
+    pilihan = {"instansi": k.instansi.kode, "tahun": k.tahun}
+    if any(request.session.get(nama) != nilai for nama, nilai in pilihan.items()):
+        request.session.update(pilihan)
 
 
 def belum_masuk(request: HttpRequest) -> HttpResponse:

@@ -165,7 +165,7 @@ def test_submission_names_everything_that_is_missing(kegiatan, rina, kini):
 
 def test_an_unanswered_doubt_keeps_a_row_from_submission(kegiatan, rina, kini):
     hasil = isi(kegiatan, rina, kini, teks="1.500")
-    with pytest.raises(ValidationError, match="1.500"):
+    with pytest.raises(ValidationError, match=r"1\.500"):
         t.ajukan(realisasi=hasil.realisasi, oleh=rina, kini=kini)
     t.isi(
         indikator=kegiatan, triwulan=1, oleh=rina, kini=kini, tafsir={"teks": "desimal"},
