@@ -129,10 +129,10 @@ def isi_rumus(lembar: Lembar) -> Isi:
 
 def isi_hasil(lembar: Lembar, t: UkuranTriwulan) -> IsiAngka:
     """The realization up to a quarter, or the phrase in its place; live in the workbook through the data sheet."""
-    angka = t.sampai.angka
+    angka, baris = t.sampai.angka, lembar.baris[t.triwulan - 1]
     return IsiAngka(
-        angka, lembar.baris[t.triwulan - 1].hasil, desimal=t.ketetapan.desimal, persen=lembar.persen,
-        satuan="" if lembar.persen else t.ketetapan.satuan,
+        angka, baris.hasil, desimal=t.ketetapan.desimal, persen=baris.persen,
+        satuan="" if baris.persen else t.ketetapan.satuan,
         excel="" if angka is None else f"{{#{_nama(t)}}}", tebal=angka is not None,
     )  # fmt: skip
 
@@ -220,7 +220,7 @@ def _data_hasil(lembar: Lembar, t: UkuranTriwulan) -> NilaiData:
         return NilaiData(hasil.hasil, nama=_nama(t))
     excel = excel_hasil(t, {m.kunci: f"{{nilai{n}}}" for n, m in enumerate(t.masukan, start=1)})
     return NilaiData(
-        t.sampai.angka, desimal=t.ketetapan.desimal, persen=lembar.persen, excel=excel, nama=_nama(t)
+        t.sampai.angka, desimal=t.ketetapan.desimal, persen=hasil.persen, excel=excel, nama=_nama(t)
     )
 
 

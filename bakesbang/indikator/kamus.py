@@ -264,7 +264,7 @@ def _hasil(kamus: Kamus, t: UkuranTriwulan) -> IsiAngka:
         t.sampai.angka,
         lembar.baris[t.triwulan - 1].hasil,
         desimal=t.ketetapan.desimal,
-        persen=lembar.persen,
+        persen=lembar.baris[t.triwulan - 1].persen,
         excel=excel,
         tebal=True,
     )

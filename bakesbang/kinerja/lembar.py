@@ -77,6 +77,7 @@ class BarisLembar:
     masukan: tuple[Nilai, ...]
     gabungan: str
     hasil: str
+    persen: bool
     ada: bool
     alasan: str
     status: str
@@ -110,15 +111,15 @@ class Lembar:
             and not self._terisi_sampai(t.triwulan)
         ):
             alasan = Alasan.belum_diisi()
+        persen = berpersen(t.ketetapan, t.rumus)
         return BarisLembar(
             triwulan=t.triwulan,
             masukan=tuple(m.ditulis for m in t.masukan) if t.rumus else (t.nilai,),
             gabungan=gabungan(t),
             hasil=tulis_hasil(
-                t.sampai if alasan is None else Hasil(None, alasan),
-                t.ketetapan,
-                persen=berpersen(t.ketetapan, t.rumus),
+                t.sampai if alasan is None else Hasil(None, alasan), t.ketetapan, persen=persen
             ),
+            persen=persen,
             ada=alasan is None,
             alasan=alasan.pesan if alasan else "",
             status=t.status,
