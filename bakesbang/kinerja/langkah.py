@@ -109,7 +109,8 @@ def gambar(baris: models.QuerySet[Any]) -> Gambar:
 
 
 def _m2m(model: type[models.Model]) -> list[Any]:
-    return [f for f in model._meta.local_many_to_many if f.remote_field.through._meta.auto_created]
+    semua: Any = model._meta.local_many_to_many
+    return [f for f in semua if f.remote_field.through._meta.auto_created]
 
 
 def _polos(nilai: Any) -> Any:
@@ -254,7 +255,8 @@ def _isi(baris: models.Model, isi: Mapping[str, Any]) -> None:
     m2m = {f.name for f in _m2m(type(baris))}
     for nama, nilai in isi.items():
         if nama not in m2m:
-            setattr(baris, nama, baris._meta.get_field(nama).to_python(nilai))
+            medan: Any = baris._meta.get_field(nama)
+            setattr(baris, nama, medan.to_python(nilai))
 
 
 def _simpan(baris: models.Model, isi: Mapping[str, Any], *, baru: bool = False) -> None:

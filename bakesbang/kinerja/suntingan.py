@@ -190,7 +190,8 @@ def _nilai_polos(medan: str, teks: str) -> Any:
         raise ValidationError("Tulis angka 0 sampai 6.")
     if medan in {"satuan", "definisi_operasional", "sumber_data"} and not teks:
         return ""
-    return KetetapanIndikator._meta.get_field(medan).clean(teks, None)
+    kolom: Any = KetetapanIndikator._meta.get_field(medan)
+    return kolom.clean(teks, None)
 
 
 def _pilihan(k: KetetapanIndikator, medan: str, teks: str) -> list[Any]:
