@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from bakesbang.kinerja.lembar import sebut_realisasi
-from bakesbang.kinerja.models import Realisasi
+from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, TargetTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi
 from bakesbang.perhitungan.hasil import Hasil
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan_lengkap, tampilkan_persen
+from bakesbang.perhitungan.nilai import Keadaan, Nilai, baca_nilai, tampilkan_lengkap, tampilkan_persen
 from bakesbang.perhitungan.triwulan import sebut
 
 SERATUS, TIDAK_BIASA, LIPAT = Decimal(100), Decimal(150), Decimal(2)
@@ -24,7 +25,18 @@ class Hal:
     pesan: str
 
 
-def wajib(ukuran: UkuranTriwulan) -> bool:
+class Dituntut(Protocol):
+    """One quarter of an indicator, measured or not."""
+
+    @property
+    def triwulan(self) -> int: ...
+    @property
+    def ketetapan(self) -> KetetapanIndikator: ...
+    @property
+    def target(self) -> TargetTriwulan | None: ...
+
+
+def wajib(ukuran: Dituntut) -> bool:
     """Required for the lock: quarters with a target that says something, annual indicators when due, IKU inputs."""
     ketetapan, triwulan = ukuran.ketetapan, ukuran.triwulan
     if ukuran.target is not None:
@@ -205,4 +217,8 @@ def _cerita_hampa(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[str]:
 def _dijawab(ukuran: UkuranTriwulan) -> list[str]:
     """Doubtful numbers with the answer that who typed them gave."""
     nilai = [m.ditulis for m in ukuran.masukan] if ukuran.dihitung else [ukuran.nilai]
-    return [f"“{n.teks}” dibaca {tampilkan_lengkap(n)} menurut jawaban pengisi." for n in nilai if n.tafsir]
+    return [
+        f"“{n.teks}” dibaca {dict(baca_nilai(n.teks).pilihan).get(n.tafsir, tampilkan_lengkap(n))} menurut jawaban pengisi."
+        for n in nilai
+        if n.tafsir
+    ]

@@ -28,6 +28,10 @@ class Tanggal:
     batas: date
     tutup: date
 
+    @property
+    def isi(self) -> tuple[int, date, date, date]:
+        return self.triwulan, self.buka, self.batas, self.tutup
+
 
 def usulan(tahun: int, triwulan: int, batas: int = BATAS_HARI, tutup: int = TUTUP_HARI) -> Tanggal:
     """Opens on the first day after the quarter; due and closed that many days later."""

@@ -63,6 +63,22 @@ def atur_jadwal(
 
 
 @transaction.atomic
+def jadwalkan_tahun(
+    *,
+    instansi: Instansi,
+    tahun: int,
+    tanggal: Iterable[tuple[int, date, date, date]],
+    oleh: Pengguna,
+    waktu: datetime,
+) -> None:
+    """Several quarters at once, all or none: (triwulan, buka, batas, tutup). Raises as ``atur_jadwal``."""
+    for triwulan, buka, batas, tutup in tanggal:
+        atur_jadwal(
+            instansi=instansi, tahun=tahun, triwulan=triwulan, buka=buka, batas=batas, tutup=tutup, oleh=oleh, waktu=waktu,
+        )  # fmt: skip
+
+
+@transaction.atomic
 def kunci(
     *, k: Konteks, triwulan: int, oleh: Pengguna, waktu: datetime, alasan_paksa: str = ""
 ) -> KunciTriwulan:

@@ -74,11 +74,9 @@ def jadwal_usulan(request: HttpRequest, k: Konteks) -> HttpResponse:
     lama = form.cleaned_data if sah else {n: m.initial for n, m in form.fields.items()}
     tanggal = [usulan(k.tahun, n, **lama) for n in (1, 2, 3, 4) if n not in ada]
     if sah and "simpan" in request.POST and tanggal:
-        waktu = timezone.now()
-        for t in tanggal:
-            tindakan.atur_jadwal(
-                instansi=k.instansi, tahun=k.tahun, oleh=k.pengguna, waktu=waktu, **vars(t)
-            )  # fmt: skip
+        tindakan.jadwalkan_tahun(
+            instansi=k.instansi, tahun=k.tahun, oleh=k.pengguna, waktu=timezone.now(), tanggal=[t.isi for t in tanggal]
+        )  # fmt: skip
         return _selesai(request, k, f"{len(tanggal)} triwulan dijadwalkan.")
     konteks = {"form": form, "tanggal": tanggal, "batal": _alamat(k)}
     return render(request, "realisasi/jadwal_usulan.html", konteks, status=422 if form.errors else 200)
