@@ -47,7 +47,8 @@ CONFTEST = """from hypothesis import settings
 settings.register_profile("mutasi", max_examples=15, deadline=None, derandomize=True, database=None)
 settings.load_profile("mutasi")
 """
-HIDUP = {0: "survived", 33: "no tests", 5: "no tests"}
+# Exit codes of mutmut that are no kill: survived, no tests, skipped, suspicious, never checked.
+HIDUP = (0, 5, 33, 34, 35, None)
 
 
 def siapkan(tujuan: Path) -> None:
@@ -66,13 +67,13 @@ def siapkan(tujuan: Path) -> None:
     (tujuan / "tests" / "conftest.py").write_text(CONFTEST)
 
 
-def jalankan(tujuan: Path) -> dict[str, int]:
+def jalankan(tujuan: Path) -> dict[str, int | None]:
     """Exit code of the tests for each mutant; 0 means that it survived."""
     perintah = [sys.executable, "-m", "mutmut"]
     subprocess.run(
         [*perintah, "run", "--max-children", "2"], cwd=tujuan, check=True, stdout=subprocess.DEVNULL
     )
-    kode: dict[str, int] = {}
+    kode: dict[str, int | None] = {}
     for meta in (tujuan / "mutants" / INTI).glob("*.meta"):
         kode |= json.loads(meta.read_text())["exit_code_by_key"]
     return kode
