@@ -101,7 +101,8 @@ def tambah_pengguna(
     pengguna.set_password(sandi)
     pengguna.wajib_ganti_sandi = True
     simpan(baris=pengguna, instansi=_instansi(pengguna), oleh=oleh, waktu=waktu)
-    _atur_dibaca(pengguna, dibaca, oleh, waktu)
+    if dipilih := tuple(dibaca):
+        _atur_dibaca(pengguna, dipilih, oleh, waktu)
     return sandi
 
 
