@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja import perubahan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
@@ -16,6 +17,9 @@ from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
+from iku.tindakan_perubahan import salin_tahun
+
+__all__ = ["buat", "pengisi_baru", "salin_tahun", "tambah_bersama", "tetapkan"]
 
 
 @transaction.atomic
@@ -52,46 +56,6 @@ def buat(
 
 
 @transaction.atomic
-def salin_tahun(
-    *, sumber: VersiIku, tahun: int, dengan_target: bool, oleh: Pengguna | None, waktu: datetime
-) -> VersiIku:
-    """Next year's draf: header, indicators, formulas, offices and, by choice, targets; never realizations.
-    ``asal`` links each indicator to this year's. An indicator copied already (shared) is used, not doubled."""
-    instansi = sumber.daftar.instansi
-    with atas_nama(oleh, f"Menyalin {sumber.daftar}"):
-        TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
-        daftar = DaftarIku.objects.create(instansi=instansi, tahun=tahun, nama_cetak=sumber.daftar.nama_cetak)
-        kepala = {
-            n: getattr(sumber, n)
-            for n in ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
-        }
-        versi = VersiIku.objects.create(daftar=daftar, **kepala)
-        for baris in sumber.indikator.select_related("ketetapan__indikator"):
-            IndikatorKinerjaUtama.objects.create(
-                versi=versi, ketetapan=_ketetapan_tahun(baris.ketetapan, tahun, dengan_target, oleh), urutan=baris.urutan,
-                sasaran=baris.sasaran, alasan=baris.alasan, penanggung_jawab_cetak=baris.penanggung_jawab_cetak, kunci=baris.kunci,
-            )  # fmt: skip
-    catat(
-        daftar, "menyalin IKU", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu,
-        baru={"dari tahun": sumber.daftar.tahun, "target ikut": dengan_target},
-    )  # fmt: skip
-    return versi
-
-
-def _ketetapan_tahun(
-    lama: KetetapanIndikator, tahun: int, dengan_target: bool, oleh: Pengguna | None
-) -> KetetapanIndikator:
-    indikator, baru = Indikator.objects.get_or_create(
-        instansi=lama.indikator.instansi, tahun=tahun, asal=lama.indikator
-    )
-    if not baru:
-        return indikator.ketetapan.order_by("nomor").last()  # type: ignore[return-value]
-    return kinerja.salin_ketetapan(
-        sumber=lama, indikator=indikator, dokumen=NamaDokumen.IKU, oleh=oleh, dengan_target=dengan_target
-    )
-
-
-@transaction.atomic
 def tambah_bersama(
     *,
     versi: VersiIku,
@@ -121,23 +85,24 @@ def tetapkan(
     oleh: Pengguna,
     waktu: datetime,
 ) -> VersiIku:
-    """draf → ditetapkan. Raises AlurSalah when it is not a draf or holds no indicator."""
+    """draf → ditetapkan. Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked
+    meanwhile, or when a shared indicator was changed by the Rencana Aksi meanwhile."""
     versi = VersiIku.objects.select_for_update().select_related("daftar__instansi").get(pk=versi.pk)
     if not versi.draf:
         raise AlurSalah("Dokumen ini sudah ditetapkan.")
-    baris = list(
-        versi.indikator.select_related("ketetapan__indikator").prefetch_related(
-            "ketetapan__penanggung_jawab__unit",
-            "ketetapan__indikator__baris_pengisi",
-            "ketetapan__indikator__ketetapan",
-        )
-    )
+    baris = _baris(versi)
     if not baris:
         raise AlurSalah("IKU ini belum berisi indikator, jadi belum dapat ditetapkan.")
     daftar = versi.daftar
+    sebelum = daftar.versi.berlaku().first()
+    terkunci = kinerja.terkunci_terakhir(daftar.instansi, daftar.tahun, tahan=True)
+    if versi.nomor:
+        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
+    perubahan.pastikan_selaras((b.ketetapan_id for b in baris), NamaDokumen.IKU)
+    pengisi = pengisi_baru(baris, sebelum, daftar.instansi)
     with atas_nama(oleh, f"Menetapkan {versi}"):
-        for lama in daftar.versi.berlaku():
-            lama.gantikan()
+        if sebelum is not None:
+            sebelum.gantikan()
         versi.bekukan_penanda_tangan(penanda_tangan, daftar.instansi.tempat)
         versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
         kinerja.berlakukan(
@@ -145,7 +110,9 @@ def tetapkan(
             isi=[(b.ketetapan, Jenjang.STRATEGIS) for b in baris], mulai_triwulan=versi.mulai_triwulan,
             sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
         )  # fmt: skip
-        _usulkan_pengisi(baris, daftar.instansi, oleh, waktu)
+        for indikator, unit in pengisi:
+            kinerja.atur_pengisi(indikator=indikator, unit=unit, oleh=oleh, waktu=waktu)
+        perubahan.buang_ketetapan(dokumen=NamaDokumen.IKU, instansi=daftar.instansi, tahun=daftar.tahun)
     catat(
         versi, "menetapkan IKU", oleh=oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun, waktu=waktu,
         lama={"status": "draf"}, baru={"status": "ditetapkan", "nomor": nomor_surat, "tanggal": tanggal, "penanda tangan": versi.ttd_nama},
@@ -154,14 +121,35 @@ def tetapkan(
     return versi
 
 
-def _usulkan_pengisi(
-    baris: Sequence[IndikatorKinerjaUtama], instansi: Instansi, oleh: Pengguna, waktu: datetime
-) -> None:
-    """The units of the penanggung jawab. An indicator that a Rencana Aksi already gave its units keeps them
-    when the IKU names no office of its own."""
+def _baris(versi: VersiIku) -> list[IndikatorKinerjaUtama]:
+    return list(
+        versi.indikator.select_related("ketetapan__indikator__instansi").prefetch_related(
+            "ketetapan__penanggung_jawab__unit",
+            "ketetapan__indikator__baris_pengisi",
+            "ketetapan__indikator__ketetapan",
+            "ketetapan__indikator__pemakaian",
+        )
+    )
+
+
+def pengisi_baru(
+    baris: Sequence[IndikatorKinerjaUtama], sebelum: VersiIku | None, instansi: Instansi
+) -> list[tuple[Indikator, list[UnitKerja]]]:
+    """Units to set at tetapkan: those of the penanggung jawab. An indicator that a Rencana Aksi already gave its
+    units keeps them when the IKU names no office of its own. What people set by hand stays: a Perubahan proposes
+    anew only where its offices differ, a first version only where no unit was chosen while it was a draf."""
     sekretariat = list(UnitKerja.objects.filter(instansi=instansi, jenis=JenisUnit.SEKRETARIAT, aktif=True))
+    lama = {b.ketetapan.indikator_id: _unit(b) for b in _baris(sebelum)} if sebelum is not None else {}
+    pilihan = []
     for b in baris:
-        indikator = b.ketetapan.indikator
-        unit = list(dict.fromkeys(j.unit for j in b.ketetapan.penanggung_jawab.all()))
-        if unit or not indikator.baris_pengisi.all():
-            kinerja.atur_pengisi(indikator=indikator, unit=unit or sekretariat, oleh=oleh, waktu=waktu)
+        indikator, unit = b.ketetapan.indikator, _unit(b)
+        diatur = bool(indikator.baris_pengisi.all())
+        tetap = lama[indikator.pk] == unit if indikator.pk in lama else not indikator.pemakaian.all()
+        if diatur and (tetap or not unit):
+            continue
+        pilihan.append((indikator, unit or sekretariat))
+    return pilihan
+
+
+def _unit(b: IndikatorKinerjaUtama) -> list[UnitKerja]:
+    return list(dict.fromkeys(j.unit for j in b.ketetapan.penanggung_jawab.all()))

@@ -11,11 +11,13 @@ from django.db import transaction
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import (
     Indikator,
+    JadwalTriwulan,
     KetetapanIndikator,
     Pemakaian,
     PengisiIndikator,
@@ -28,6 +30,8 @@ from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
 from bakesbang.perhitungan.lingkar import cari_lingkar
 from bakesbang.perhitungan.rumus import Rumus
+
+BERLAKU = "memberlakukan ketetapan baru"  # how the trace says that an indicator changed
 
 
 @transaction.atomic
@@ -109,19 +113,21 @@ def salin_ketetapan(
         for v in sumber.variabel.all():
             _salin_variabel(v, salinan)
         if dengan_target:
-            for target in sumber.target_triwulan.all():
-                _salin_nilai(
-                    target,
-                    TargetTriwulan(
-                        ketetapan=salinan,
-                        triwulan=target.triwulan,
-                        jenis=target.jenis,
-                        penjelasan=target.penjelasan,
-                    ),
-                )
-            if (tahunan := sumber.target_tahun()) is not None:
-                _salin_nilai(tahunan, TargetTahunan(ketetapan=salinan))
+            salin_target(sumber, salinan)
     return salinan
+
+
+def salin_target(sumber: KetetapanIndikator, ke: KetetapanIndikator) -> None:
+    """Targets of the quarters and of the year, with explanations and how they were read."""
+    for target in sumber.target_triwulan.all():
+        _salin_nilai(
+            target,
+            TargetTriwulan(
+                ketetapan=ke, triwulan=target.triwulan, jenis=target.jenis, penjelasan=target.penjelasan
+            ),
+        )
+    if (tahunan := sumber.target_tahun()) is not None:
+        _salin_nilai(tahunan, TargetTahunan(ketetapan=ke))
 
 
 def _salin_nilai(dari: Any, ke: Any) -> None:
@@ -285,24 +291,63 @@ def berlakukan(
         for lama in KetetapanIndikator.objects.filter(indikator__in=baru, status=StatusKetetapan.BERLAKU):
             lama.status = StatusKetetapan.DIGANTIKAN
             lama.save(update_fields=["status"])
+        ubahan = [k for k in baru.values() if k.nomor > 1]
+        mulai_ubahan = _sesudah_kunci(instansi, tahun, mulai_triwulan) if ubahan else mulai_triwulan
         for ketetapan in baru.values():
-            ketetapan.berlakukan(mulai_triwulan, alasan or sebutan)
-        _pindahkan_realisasi(baru, mulai_triwulan, sebutan, oleh, waktu)
+            ketetapan.berlakukan(mulai_ubahan if ketetapan.nomor > 1 else mulai_triwulan, alasan or sebutan)
+        for ketetapan in ubahan:
+            _catat_berlaku(ketetapan, dokumen, sebutan, alasan, oleh, waktu)
+        _pindahkan_realisasi(baru, sebutan, oleh, waktu)
+
+
+def _sesudah_kunci(instansi: Instansi, tahun: int, mulai: int) -> int:
+    """A document that begins late must not reach into quarters that are locked. Raises AlurSalah when all are."""
+    terkunci = terkunci_terakhir(instansi, tahun)
+    if terkunci == 4:
+        raise AlurSalah(
+            "Semua triwulan tahun ini sudah dikunci, jadi indikator yang ditetapkan tidak dapat berubah lagi."
+        )
+    return max(mulai, terkunci + 1)
+
+
+def _catat_berlaku(
+    k: KetetapanIndikator, dokumen: str, sebutan: str, alasan: str, oleh: Pengguna, waktu: datetime
+) -> None:
+    catat(
+        k, BERLAKU, oleh=oleh, instansi_id=k.indikator.instansi_id, tahun=k.indikator.tahun, waktu=waktu, lama={"nomor": k.nomor - 1},
+        baru={"nomor": k.nomor, "dokumen": dokumen, "versi": sebutan, "mulai triwulan": k.mulai_triwulan}, alasan=alasan,
+    )  # fmt: skip
 
 
 def _pindahkan_realisasi(
-    baru: Mapping[int, KetetapanIndikator], mulai: int, sebutan: str, oleh: Pengguna, waktu: datetime
+    baru: Mapping[int, KetetapanIndikator], sebutan: str, oleh: Pengguna, waktu: datetime
 ) -> None:
     """Values are kept; what was submitted or approved against the old ketetapan is returned with a note."""
-    pindah = Realisasi.objects.filter(indikator__in=baru, triwulan__gte=mulai).exclude(
-        ketetapan__in=baru.values()
-    )
-    for baris in pindah.select_related("indikator"):
-        baris.ketetapan = baru[baris.indikator_id]
-        if baris.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
-            baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
-        else:
+    pindah = Realisasi.objects.filter(indikator__in=baru).exclude(ketetapan__in=baru.values())
+    for baris in pindah.select_related("indikator__instansi").prefetch_related("indikator__baris_pengisi"):
+        ketetapan = baru[baris.indikator_id]
+        if baris.triwulan < ketetapan.mulai_triwulan:
+            continue
+        baris.ketetapan = ketetapan
+        dari = baris.status
+        if dari not in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
             baris.save()
+            continue
+        baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
+        catat(
+            baris, "mengembalikan", oleh=oleh, instansi_id=baris.indikator.instansi_id, tahun=baris.indikator.tahun, waktu=waktu,
+            lama={"status": dari}, baru={"status": baris.status}, alasan=sebutan,
+        )  # fmt: skip
+        pemberitahuan.dikembalikan(baris, waktu)
+
+
+def terkunci_terakhir(instansi: Instansi, tahun: int, *, tahan: bool = False) -> int:
+    """The last locked quarter, 0 when none is. ``tahan`` holds the calendar until the transaction ends, so that
+    no quarter is locked meanwhile."""
+    jadwal = JadwalTriwulan.objects.milik(instansi, tahun)
+    return max(
+        (j.triwulan for j in (jadwal.select_for_update() if tahan else jadwal) if j.terkunci), default=0
+    )
 
 
 def pastikan_sesudah_kunci(terkunci_terakhir: int, mulai_triwulan: int) -> None:
