@@ -34,11 +34,16 @@ class Peragaan:
 def _baris_peragaan(django_db_setup: None, django_db_blocker: Any) -> Baris:
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("muat_contoh", peragaan=True, verbosity=0)
-        model = [m for m in apps.get_models(include_auto_created=True) if _disalin(m)]
-        model.sort(key=lambda m: m._meta.label in TERAKHIR)
-        baris = [(m, list(m._base_manager.all())) for m in model]
+        baris = ambil_baris()
         transaction.set_rollback(True)
-    return [(m, isi) for m, isi in baris if isi]
+    return baris
+
+
+def ambil_baris() -> Baris:
+    """Every row there is now, in an order in which it can be laid down again."""
+    model = [m for m in apps.get_models(include_auto_created=True) if _disalin(m)]
+    model.sort(key=lambda m: m._meta.label in TERAKHIR)
+    return [(m, isi) for m in model if (isi := list(m._base_manager.all()))]
 
 
 def _disalin(model: type[models.Model]) -> bool:

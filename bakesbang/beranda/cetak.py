@@ -13,7 +13,8 @@ from typing import Any, Protocol
 from bakesbang.dokumen.kertas import Kertas
 from bakesbang.dokumen.tabel import Dokumen
 from bakesbang.kinerja.cetak_versi import cetak
-from bakesbang.organisasi.models import Instansi
+from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.models import Instansi, Pengguna
 
 
 class TidakDapatDicetak(Exception):
@@ -34,6 +35,8 @@ class Laporan(Protocol):
 
 # Imported when asked for: a cold process pays for one document only.
 LAPORAN = {"rencana-aksi": ("Rencana Aksi", "rencana_aksi.laporan"), "iku": ("IKU", "iku.laporan")}
+# Reports of a quarter, by the document whose achievement they print.
+CAPAIAN = {"capaian": "rencana-aksi", "capaian-iku": "iku"}
 
 
 def pilih_instansi(kode: str | None) -> Instansi:
@@ -51,27 +54,45 @@ def pilih_instansi(kode: str | None) -> Instansi:
 
 
 def siapkan(
-    jenis: str,
-    instansi: Instansi,
-    tahun: int,
-    nomor: int | None,
-    *,
-    waktu: datetime,
-    oleh: str,
-    kop: bool,
-    hasil: bool = False,
+    jenis: str, instansi: Instansi, tahun: int, nomor: int | None, *, waktu: datetime, oleh: str, kop: bool
 ) -> Dokumen:
     """The document to print. Raises TidakDapatDicetak with the years there are."""
+    laporan: Laporan = import_module(LAPORAN[jenis][1])  # type: ignore[assignment]
+    return laporan.dokumen(pilih_versi(jenis, instansi, tahun, nomor), waktu=waktu, oleh=oleh, kop=kop)
+
+
+def pilih_versi(jenis: str, instansi: Instansi, tahun: int, nomor: int | None = None) -> Any:
+    """The version of a document. Raises TidakDapatDicetak with the years there are."""
     nama, modul = LAPORAN[jenis]
-    if hasil and jenis != "iku":
-        raise TidakDapatDicetak("--hasil hanya ada pada iku.")
-    laporan: Laporan = import_module(modul)
+    laporan: Laporan = import_module(modul)  # type: ignore[assignment]
     versi = laporan.pilih_versi(instansi, tahun, nomor)
     if versi is None:
         ada = ", ".join(map(str, laporan.tahun_ada(instansi)))
         sebutan = f"{nama} tahun {tahun}" + (f" versi {nomor}" if nomor is not None else "")
         raise TidakDapatDicetak(f"{sebutan} tidak ada. Tahun yang ada: {ada or 'belum ada'}.")
-    return laporan.dokumen(versi, waktu=waktu, oleh=oleh, kop=kop, **({"hasil": True} if hasil else {}))
+    return versi
+
+
+def siapkan_capaian(
+    jenis: str,
+    instansi: Instansi,
+    tahun: int,
+    triwulan: int,
+    *,
+    setahun: bool,
+    semua: bool,
+    waktu: datetime,
+    oleh: str,
+    kop: bool,
+) -> Dokumen:
+    """The report of a quarter or of the year up to it; of a locked quarter as it was locked. ``semua`` counts
+    values that nobody approved yet. Raises TidakDapatDicetak with the years there are."""
+    from bakesbang.realisasi.laporan import Permintaan, dokumen
+
+    pilih_versi(CAPAIAN[jenis], instansi, tahun)
+    # Nobody signs in on a command line: this person may read and nothing else.
+    k = Konteks(Pengguna(nama=oleh), instansi, tahun)
+    return dokumen(k, Permintaan(CAPAIAN[jenis], triwulan, setahun, semua), waktu=waktu, oleh=oleh, kop=kop)
 
 
 def tulis(dokumen: Dokumen, tujuan: Mapping[str, Path], kertas: Kertas) -> None:

@@ -125,8 +125,8 @@ def test_print_that_breaks_off_leaves_the_old_file(peragaan, tmp_path, monkeypat
 @pytest.mark.parametrize(
     ("argumen", "kalimat"),
     [
-        ([], "Sebutkan dokumennya: rencana-aksi atau iku."),
-        (["renja", "--tahun", "2024"], "Sebutkan dokumennya: rencana-aksi atau iku."),
+        ([], "Sebutkan dokumennya: rencana-aksi, iku, capaian, atau capaian-iku."),
+        (["renja", "--tahun", "2024"], "Sebutkan dokumennya: rencana-aksi, iku, capaian, atau capaian-iku."),
         (["rencana-aksi", "--pdf", "a.pdf"], "--tahun harus angka, misalnya --tahun 2024."),
         (["rencana-aksi", "--tahun", "dua ribu"], "--tahun harus angka, misalnya --tahun 2024."),
         (["rencana-aksi", "--tahun", "2024", "--versi", "x"], "--versi harus angka, misalnya --versi 0."),
@@ -169,3 +169,64 @@ def test_database_without_tables_is_told(monkeypatch, tmp_path):
         gagal("iku", "--tahun", 2021, "--pdf", tmp_path / "a.pdf")
         == "Basis data belum siap: jalankan ./jalankan --siapkan."
     )
+
+
+# ── reports of a quarter ──
+@pytest.mark.parametrize(
+    ("argumen", "judul"),
+    [
+        (
+            ["capaian", "--tahun", 2024, "--triwulan", 2],
+            "LAPORAN CAPAIAN RENCANA AKSI TRIWULAN II TAHUN 2024",
+        ),
+        (
+            ["capaian-iku", "--tahun", 2021, "--triwulan", 4],
+            "CAPAIAN INDIKATOR KINERJA UTAMA TRIWULAN IV TAHUN 2021",
+        ),
+        (["capaian-iku", "--tahun", 2021, "--setahun"], "CAPAIAN INDIKATOR KINERJA UTAMA TAHUN 2021"),
+    ],
+)
+def test_reports_of_a_quarter_and_of_the_year_print(peragaan, tmp_path, argumen, judul):
+    pdf, xlsx = tmp_path / "a.pdf", tmp_path / "a.xlsx"
+    kode, keluar, galat = jalankan(*argumen, "--pdf", pdf, "--xlsx", xlsx)
+    assert (kode, galat, keluar) == (0, "", f"Ditulis: {pdf}\nDitulis: {xlsx}\n")
+    assert pypdf.PdfReader(pdf).metadata.title.startswith(judul)
+    assert openpyxl.load_workbook(xlsx).worksheets[0]["A1"].value == judul
+
+
+def test_report_counts_approved_values_unless_all_are_asked_for(peragaan, tmp_path):
+    def teks(*tambahan):
+        berkas = tmp_path / "a.pdf"
+        jalankan("capaian", "--tahun", 2024, "--triwulan", 1, "--pdf", berkas, *tambahan)
+        return " ".join(h.extract_text() for h in pypdf.PdfReader(berkas).pages)
+
+    assert "TERMASUK ISIAN YANG BELUM DISETUJUI" not in teks()
+    assert "TERMASUK ISIAN YANG BELUM DISETUJUI" in teks("--semua")
+
+
+@pytest.mark.parametrize(
+    ("argumen", "kalimat"),
+    [
+        (["capaian", "--tahun", "2024", "--pdf", "a"], "--triwulan harus angka, misalnya --triwulan 2."),
+        (
+            ["capaian", "--tahun", "2024", "--triwulan", "5", "--pdf", "a"],
+            "--triwulan harus 1, 2, 3, atau 4.",
+        ),
+        (
+            ["capaian", "--tahun", "2024", "--triwulan", "2", "--versi", "1", "--pdf", "a"],
+            "--versi tidak berlaku untuk capaian.",
+        ),
+        (["iku", "--tahun", "2021", "--setahun", "--pdf", "a"], "--setahun tidak berlaku untuk iku."),
+    ],
+)
+def test_options_of_a_report_are_checked(argumen, kalimat):
+    assert gagal(*argumen) == kalimat
+
+
+def test_report_of_a_year_without_its_document_names_those_there_are(peragaan, tmp_path):
+    berkas = tmp_path / "a.pdf"
+    assert (
+        gagal("capaian", "--tahun", 2021, "--triwulan", 1, "--pdf", berkas)
+        == "Rencana Aksi tahun 2021 tidak ada. Tahun yang ada: 2024."
+    )
+    assert list(tmp_path.iterdir()) == []
