@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bakesbang.kinerja.pilihan import (
     Agregasi,
@@ -16,6 +16,9 @@ from bakesbang.kinerja.pilihan import (
     KebijakanNihil,
     Polaritas,
 )
+
+if TYPE_CHECKING:
+    from bakesbang.kinerja.models import KetetapanIndikator
 
 
 @dataclass(frozen=True)
@@ -101,3 +104,21 @@ def indikator_dari_data(data: Mapping[str, Any]) -> IndikatorBaru:
         jabatan=tuple(data.get("jabatan", ())),
         usulan=tuple(data.get("usulan", ())),
     )
+
+
+def dari_ketetapan(k: KetetapanIndikator, *, dengan_target: bool) -> IndikatorBaru:
+    """What another agency takes over: everything that is said about the indicator, but no offices, no link to
+    last year, and no results of this agency's other indicators."""
+    label = k.label_variabel()
+    rumus = k.baca_rumus()
+    return IndikatorBaru(
+        **{nama: getattr(k, nama) for nama in IndikatorBaru.POLOS},
+        rumus=rumus.dengan_label(label) if rumus else "",
+        variabel=tuple(VariabelBaru(v.kode, v.label, v.satuan, v.sumber_data, v.agregasi) for v in k.variabel.all()),
+        tahunan=TargetBaru(t.teks, tafsir=t.tafsir) if dengan_target and (t := k.target_tahun()) else None,
+        triwulan={
+            t.triwulan: TargetBaru(t.teks if dengan_target else "", t.penjelasan if dengan_target else "", t.jenis, t.tafsir if dengan_target else "")
+            for t in k.target_triwulan.all()
+        },
+        usulan=tuple(k.usulan),
+    )  # fmt: skip
