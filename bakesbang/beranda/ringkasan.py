@@ -8,13 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from bakesbang.kinerja.kelengkapan import kekurangan
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.izin import ISI, REVIU, SUSUN, TETAPKAN, Konteks
 from bakesbang.organisasi.peran import Peran
 from bakesbang.perhitungan.triwulan import sebut
-from bakesbang.realisasi.papan import ButirPapan, Papan, siap_diajukan
+from bakesbang.realisasi.papan import ButirPapan, Papan
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 
@@ -140,7 +139,7 @@ def _tugas_isi(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
     belum = [
         b
         for b in milikku
-        if b not in kembali and b.wajib and b.status in {S.BELUM_DIISI, S.DRAF} and kekurangan(b.ukuran)
+        if b not in kembali and b.wajib and b.status in {S.BELUM_DIISI, S.DRAF} and b.kekurangan
     ]
     if belum:
         telat = papan.hari > papan.jadwal[n].batas
@@ -155,7 +154,7 @@ def _tugas_isi(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
                 "Isi realisasi",
             )
         )
-    siap = [b for b in milikku if siap_diajukan(b)]
+    siap = [b for b in milikku if b.status == S.DRAF and not b.kekurangan]
     if siap:
         daftar.append(
             Tugas(
@@ -194,7 +193,7 @@ def _tugas_penyusun(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
                 "Buka jadwal",
             )
         ]
-    telat = [b.unit.sebutan for b in papan.baris if b.unit is not None and b.sel[n - 1].terlambat_hari]
+    telat = [b.unit.sebutan for b in papan.baris_unit if b.unit is not None and b.sel[n - 1].terlambat_hari]
     if not telat:
         return []
     return [

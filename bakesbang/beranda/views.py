@@ -36,12 +36,12 @@ def awal(request: HttpRequest) -> HttpResponse:
 @require_GET
 @halaman(BACA)
 def beranda(request: HttpRequest, k: Konteks) -> HttpResponse:
-    papan = muat_papan(k, k.instansi.hari_ini())
+    papan = muat_papan(k.pengguna, k.instansi, k.tahun, k.instansi.hari_ini())
     dokumen = ringkasan.dokumen_tahun(k)
     tw_nilai = ringkasan.triwulan_terakhir_dinilai(papan)
     terendah, tertinggi = ringkasan.peringkat(papan, tw_nilai) if tw_nilai else ([], [])
     isi = {
-        "dokumen": dokumen, "tugas": ringkasan.tugas(k, papan, dokumen), "papan": papan, "baris_papan": papan.baris,
+        "dokumen": dokumen, "tugas": ringkasan.tugas(k, papan, dokumen), "papan": papan, "baris_papan": [*papan.baris_unit, papan.seluruh],
         "kalender": ringkasan.kalender(papan), "tw_nilai": tw_nilai, "terendah": terendah, "tertinggi": tertinggi,
         "kabar": ringkasan.pemberitahuan(k), "tw_kini": papan.triwulan_kini,
         "tanpa_kabid": papan.tanpa_kabid(papan.triwulan_kini) if papan.triwulan_kini and k.pengguna.peran == Peran.PIMPINAN else [],

@@ -6,10 +6,9 @@ ketetapan in force in TW ``sampai``; target, jenis and inputs come from each qua
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from django.db.models import Prefetch
 
 from bakesbang.kinerja.models import (
     Indikator,
@@ -19,6 +18,7 @@ from bakesbang.kinerja.models import (
     TargetTriwulan,
     Variabel,
 )
+from bakesbang.kinerja.pemuat import muat_indikator
 from bakesbang.kinerja.pilihan import (
     Agregasi,
     AgregasiVariabel,
@@ -122,6 +122,7 @@ class Pengukur:
     kebijakan: KebijakanCapaian | None
     indikator: dict[int, Indikator] = field(default_factory=dict)
     _hasil: dict[tuple[int, int], Hasil] = field(default_factory=dict)
+    _sel: dict[tuple[int, int], Sel] = field(default_factory=dict)
     _sedang: set[tuple[int, int]] = field(default_factory=set)
 
     # ── loading ──
@@ -138,20 +139,7 @@ class Pengukur:
         return pengukur
 
     def _tambah(self, ids: Iterable[int] | None) -> None:
-        ketetapan = KetetapanIndikator.objects.select_related("target_tahunan").prefetch_related(
-            "target_triwulan", "variabel", "penanggung_jawab"
-        )
-        realisasi = Realisasi.objects.prefetch_related("nilai_variabel").select_related(
-            "diisi_oleh", "disetujui_oleh"
-        )
-        if self.hanya_disetujui:
-            realisasi = realisasi.disetujui()
-        baris = Indikator.objects.milik(self.instansi, self.tahun).prefetch_related(
-            Prefetch("ketetapan", ketetapan.order_by("nomor"), to_attr="semua_ketetapan"),
-            Prefetch("realisasi", realisasi, to_attr="semua_realisasi"),
-        )
-        for indikator in baris if ids is None else baris.filter(pk__in=list(ids)):
-            self.indikator[indikator.pk] = indikator
+        self.indikator |= muat_indikator(self.instansi, self.tahun, ids, hanya_disetujui=self.hanya_disetujui)
 
     def _hasil_dari(self) -> set[int]:
         return {
@@ -276,27 +264,26 @@ class Pengukur:
 
     def sel(self, indikator: Indikator, sampai: int) -> list[Sel]:
         """Quarters I..``sampai``, each with its own target and jenis."""
-        susunan = []
-        for triwulan in range(1, sampai + 1):
+        return [self.sel_tw(indikator, triwulan) for triwulan in range(1, sampai + 1)]
+
+    def sel_tw(self, indikator: Indikator, triwulan: int) -> Sel:
+        kunci = (indikator.pk, triwulan)
+        if kunci not in self._sel:
             target = self.ketetapan(indikator, triwulan).target_tw(triwulan)
             realisasi = self.realisasi(indikator, triwulan)
-            susunan.append(
-                Sel.buat(
-                    triwulan,
-                    target.nilai if target else KOSONG,
-                    realisasi.nilai if realisasi else KOSONG,
-                    target.jenis if target else "",
-                )
+            self._sel[kunci] = Sel.buat(
+                triwulan,
+                target.nilai if target else KOSONG,
+                realisasi.nilai if realisasi else KOSONG,
+                target.jenis if target else "",
             )
-        return susunan
+        return self._sel[kunci]
 
     def ukur(self, indikator: Indikator) -> UkuranIndikator:
-        return UkuranIndikator(indikator, tuple(self._ukur_tw(indikator, n) for n in (1, 2, 3, 4)))
+        return UkuranIndikator(indikator, tuple(self.ukur_tw(indikator, n) for n in (1, 2, 3, 4)))
 
-    def _ukur_tw(self, indikator: Indikator, triwulan: int) -> UkuranTriwulan:
+    def ukur_tw(self, indikator: Indikator, triwulan: int) -> UkuranTriwulan:
         ketetapan = self.ketetapan(indikator, triwulan)
-        aturan = aturan_untuk(ketetapan, self.kebijakan)
-        target, realisasi = ketetapan.target_tw(triwulan), self.realisasi(indikator, triwulan)
         rumus = ketetapan.baca_rumus()
         sampai = self.hasil_sampai(indikator, triwulan)
         if rumus is not None:
@@ -307,41 +294,45 @@ class Pengukur:
                 else KOSONG
             )
         else:
-            nilai = realisasi.nilai if realisasi else KOSONG
+            nilai = self.sel_tw(indikator, triwulan).nilai
             hasil = hasil_nilai(nilai)
         return UkuranTriwulan(
             triwulan=triwulan,
             ketetapan=ketetapan,
-            target=target,
-            realisasi=realisasi,
+            target=ketetapan.target_tw(triwulan),
+            realisasi=self.realisasi(indikator, triwulan),
             hasil=hasil,
             nilai=nilai,
-            capaian=hitung_capaian(
-                target.nilai if target else KOSONG,
-                hasil if rumus is not None else nilai,
-                polaritas=ketetapan.polaritas,
-                aturan=aturan,
-            ),
+            capaian=self.capaian_tw(indikator, triwulan),
             sampai=sampai,
-            capaian_tahun=self._capaian_tahun(indikator, ketetapan, triwulan, sampai, aturan),
+            capaian_tahun=self.capaian_tahun(indikator, triwulan),
             masukan=self.masukan(indikator, triwulan),
             rumus=rumus,
         )
 
-    def _capaian_tahun(
-        self,
-        indikator: Indikator,
-        ketetapan: KetetapanIndikator,
-        triwulan: int,
-        sampai: Hasil,
-        aturan: Aturan,
-    ) -> Capaian:
+    def capaian_tw(self, indikator: Indikator, triwulan: int) -> Capaian:
+        """One quarter against its own target, nothing else measured: the board asks it of 1,200 cells."""
+        ketetapan = self.ketetapan(indikator, triwulan)
+        sel = self.sel_tw(indikator, triwulan)
+        return hitung_capaian(
+            sel.target,
+            self.hasil_sampai(indikator, triwulan) if ketetapan.rumus else sel.nilai,
+            polaritas=ketetapan.polaritas,
+            aturan=aturan_untuk(ketetapan, self.kebijakan),
+        )
+
+    def capaian_tahun(self, indikator: Indikator, triwulan: int) -> Capaian:
         """The year so far against the annual target; without one, against the targets up to this quarter."""
+        ketetapan = self.ketetapan(indikator, triwulan)
+        aturan = aturan_untuk(ketetapan, self.kebijakan)
         tahunan = ketetapan.target_tahun()
         target = tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
         if ketetapan.rumus or ketetapan.agregasi == Agregasi.RASIO:
             return hitung_capaian(
-                target if target is not None else KOSONG, sampai, polaritas=ketetapan.polaritas, aturan=aturan
+                target if target is not None else KOSONG,
+                self.hasil_sampai(indikator, triwulan),
+                polaritas=ketetapan.polaritas,
+                aturan=aturan,
             )
         return capaian_sampai(
             self.sel(indikator, triwulan),
@@ -351,6 +342,15 @@ class Pengukur:
             aturan=aturan,
             target=target,
         )
+
+    def yang_disetujui(self) -> Pengukur:
+        """The same rows, already read, counting approved realizations only, as the reports do."""
+        hasil = Pengukur(self.instansi, self.tahun, True, self.kebijakan)
+        for pk, i in self.indikator.items():
+            semua: list[Realisasi] = i.semua_realisasi  # type: ignore[attr-defined]
+            hasil.indikator[pk] = salinan = copy(i)
+            salinan.semua_realisasi = [r for r in semua if r.status == StatusRealisasi.DISETUJUI]  # type: ignore[attr-defined]
+        return hasil
 
 
 def hasil_nilai(nilai: Nilai) -> Hasil:

@@ -3,60 +3,88 @@ One load of the whole year serves Beranda, reminders and the year at a glance.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from bakesbang.kinerja.kelengkapan import kekurangan, wajib
-from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
+from django.db.models import prefetch_related_objects
+
+from bakesbang.kinerja.kelengkapan import Hal, kekurangan, wajib
+from bakesbang.kinerja.models import (
+    Indikator,
+    JadwalTriwulan,
+    KetetapanIndikator,
+    Pemakaian,
+    PengisiIndikator,
+    Realisasi,
+    TargetTriwulan,
+)
+from bakesbang.kinerja.pemuat import lekatkan
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang, mencakup
-from bakesbang.organisasi.izin import Konteks
-from bakesbang.organisasi.models import UnitKerja
+from bakesbang.organisasi.models import Instansi, Pengguna, UnitKerja
 from bakesbang.perhitungan.capaian import Capaian, RataRata, rata_rata
 from bakesbang.perhitungan.predikat import BAKU, Skala, predikat
 
 S = StatusRealisasi
+TRIWULAN = (1, 2, 3, 4)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ButirPapan:
-    """One indicator in one quarter, as far as the board needs it."""
+    """One indicator in one quarter, as far as the board needs it; measured only when somebody asks."""
 
     indikator: Indikator
-    ukuran: UkuranTriwulan
+    triwulan: int
+    ketetapan: KetetapanIndikator
+    target: TargetTriwulan | None
     realisasi: Realisasi | None
     unit_ids: frozenset[int]
     unit_utama: int | None
-
-    @property
-    def triwulan(self) -> int:
-        return self.ukuran.triwulan
+    pengukur: Pengukur  # every row, as the entry grid sees it
+    disetujui_saja: Pengukur  # approved rows only, as the reports see them
 
     @property
     def status(self) -> str:
         return self.realisasi.status if self.realisasi else S.BELUM_DIISI
 
-    @property
+    @cached_property
     def wajib(self) -> bool:
-        return wajib(self.ukuran)
+        return wajib(self)
 
     @property
     def disetujui(self) -> bool:
         return self.status == S.DISETUJUI
 
     @property
+    def terkirim(self) -> bool:
+        return self.status in {S.DIAJUKAN, S.DISETUJUI}
+
+    @cached_property
+    def ukuran(self) -> UkuranTriwulan:
+        return self.pengukur.ukur_tw(self.indikator, self.triwulan)
+
+    @cached_property
+    def kekurangan(self) -> list[Hal]:
+        return kekurangan(self.ukuran)
+
+    @cached_property
     def capaian(self) -> Capaian | None:
-        """Of approved rows only; an annual-only indicator is judged against the year."""
+        """Of approved rows only, as the reports count; an annual-only indicator is judged against the year."""
         if not self.disetujui:
             return None
-        return self.ukuran.capaian if self.ukuran.target is not None else self.ukuran.capaian_tahun
+        indikator = self.disetujui_saja.indikator[self.indikator.pk]
+        if self.target is not None:
+            return self.disetujui_saja.capaian_tw(indikator, self.triwulan)
+        return self.disetujui_saja.capaian_tahun(indikator, self.triwulan)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SelPapan:
-    """One unit in one quarter."""
+    """One unit in one quarter. Only required rows are counted."""
 
     triwulan: int
     jadwal: JadwalTriwulan | None
@@ -64,7 +92,7 @@ class SelPapan:
     hari: date
     skala: Skala = BAKU
 
-    @property
+    @cached_property
     def wajib(self) -> list[ButirPapan]:
         return [b for b in self.butir if b.wajib]
 
@@ -72,17 +100,26 @@ class SelPapan:
     def jumlah(self) -> int:
         return len(self.wajib)
 
-    @property
+    @cached_property
     def terkirim(self) -> int:
-        return sum(b.status in {S.DIAJUKAN, S.DISETUJUI} for b in self.wajib)
+        return sum(b.terkirim for b in self.wajib)
 
-    @property
+    @cached_property
     def disetujui(self) -> int:
         return sum(b.disetujui for b in self.wajib)
 
     @property
     def kurang(self) -> int:
         return self.jumlah - self.terkirim
+
+    @property
+    def dikirim_terlambat(self) -> int:
+        return sum(bool(b.realisasi and b.realisasi.terlambat) for b in self.wajib)
+
+    @property
+    def lengkap(self) -> bool:
+        """Every required row is approved."""
+        return self.disetujui == self.jumlah
 
     @property
     def terlambat_hari(self) -> int:
@@ -102,13 +139,13 @@ class SelPapan:
             return "terlambat"
         if not self.jumlah:
             return "lengkap"
-        if self.disetujui == self.jumlah:
+        if self.lengkap:
             return S.DISETUJUI
         if not self.kurang:
             return S.DIAJUKAN
         return S.DRAF if any(b.status != S.BELUM_DIISI for b in self.wajib) else S.BELUM_DIISI
 
-    @property
+    @cached_property
     def rerata(self) -> RataRata:
         return rata_rata([b.capaian for b in self.wajib])
 
@@ -117,23 +154,41 @@ class SelPapan:
         return predikat(self.rerata.hasil.angka, self.skala)
 
     @property
+    def tingkat(self) -> int:
+        """Bars beside the word, 0 without one."""
+        return tingkat_predikat(self.predikat, self.skala)
+
+    @property
     def dibuka(self) -> bool:
         return self.jadwal is not None and self.hari >= self.jadwal.buka
 
 
-@dataclass(frozen=True)
-class BarisPapan:
-    unit: UnitKerja | None  # None is the whole agency
-    sel: tuple[SelPapan, ...]
+def tingkat_predikat(kata: str, skala: Skala) -> int:
+    """1 to 5 for the bars beside the word, whatever the scale calls its bands; 0 without a word."""
+    nama = [p.nama for p in skala.pita]
+    if kata not in nama:
+        return 0
+    # Best band five bars, worst band one, the others evenly between.
+    return 1 + (4 * nama.index(kata)) // max(1, len(nama) - 1)
 
-    @property
+
+@dataclass(frozen=True, eq=False)
+class BarisPapan:
+    """A unit (None is the whole agency) over the four quarters, and with whom it shares indicators."""
+
+    unit: UnitKerja | None
+    sel: tuple[SelPapan, ...]
+    bersama: tuple[str, ...] = ()
+
+    @cached_property
     def jumlah_indikator(self) -> int:
         return len({b.indikator.pk for s in self.sel for b in s.butir})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Papan:
-    k: Konteks
+    instansi: Instansi
+    tahun: int
     hari: date
     jadwal: dict[int, JadwalTriwulan]
     unit: tuple[UnitKerja, ...]
@@ -141,98 +196,122 @@ class Papan:
     wewenang: Wewenang
     skala: Skala = field(default=BAKU)
 
-    def sel(self, triwulan: int, unit_ids: Iterable[int] | None = None) -> SelPapan:
-        """The rows of these units (utama), or of the whole agency."""
-        ids = None if unit_ids is None else set(unit_ids)
-        butir = tuple(
-            b for b in self.butir if b.triwulan == triwulan and (ids is None or b.unit_utama in ids)
-        )
-        return SelPapan(triwulan, self.jadwal.get(triwulan), butir, self.hari, self.skala)
+    @cached_property
+    def _per_sel(self) -> dict[tuple[int, int | None], list[ButirPapan]]:
+        """(quarter, main unit) → its rows."""
+        hasil: dict[tuple[int, int | None], list[ButirPapan]] = defaultdict(list)
+        for b in self.butir:
+            hasil[b.triwulan, b.unit_utama].append(b)
+        return hasil
 
-    @property
-    def baris(self) -> list[BarisPapan]:
-        """Units that fill something in, then the whole agency."""
+    def pada(self, triwulan: int) -> list[ButirPapan]:
+        return [b for b in self.butir if b.triwulan == triwulan]
+
+    def sel(self, triwulan: int, unit_ids: Collection[int] | None = None) -> SelPapan:
+        """The rows of these units (utama), or of the whole agency."""
+        butir = (
+            self.pada(triwulan)
+            if unit_ids is None
+            else [b for u in unit_ids for b in self._per_sel.get((triwulan, u), [])]
+        )
+        return SelPapan(triwulan, self.jadwal.get(triwulan), tuple(butir), self.hari, self.skala)
+
+    @cached_property
+    def baris_unit(self) -> list[BarisPapan]:
+        """Units that answer for something this year, in their own order."""
         dipakai = {b.unit_utama for b in self.butir}
-        baris = [
-            BarisPapan(u, tuple(self.sel(n, [u.pk]) for n in (1, 2, 3, 4)))
+        return [
+            BarisPapan(u, tuple(self.sel(n, [u.pk]) for n in TRIWULAN), self._bersama(u))
             for u in self.unit
             if u.pk in dipakai
         ]
-        return [*baris, BarisPapan(None, tuple(self.sel(n) for n in (1, 2, 3, 4)))] if baris else []
+
+    @cached_property
+    def seluruh(self) -> BarisPapan:
+        return BarisPapan(None, tuple(self.sel(n) for n in TRIWULAN))
+
+    def _bersama(self, unit: UnitKerja) -> tuple[str, ...]:
+        ikut = {u for b in self.butir if b.unit_utama == unit.pk for u in b.unit_ids}
+        return tuple(u.sebutan for u in self.unit if u.pk in ikut and u.pk != unit.pk)
+
+    @property
+    def berjalan(self) -> list[int]:
+        """Quarters that have opened and are not locked, the earliest first."""
+        return [n for n, j in sorted(self.jadwal.items()) if j.buka <= self.hari and not j.terkunci]
 
     @property
     def triwulan_kini(self) -> int | None:
-        """The open quarter, else the last one that opened and is not locked."""
-        terbuka = [n for n, j in sorted(self.jadwal.items()) if j.terbuka(self.hari)]
-        berjalan = [n for n, j in sorted(self.jadwal.items()) if j.buka <= self.hari and not j.terkunci]
-        return next(iter(terbuka or berjalan), None)
+        """The open quarter, else the first one that opened and is not locked."""
+        terbuka = [n for n in self.berjalan if self.jadwal[n].terbuka(self.hari)]
+        return next(iter(terbuka or self.berjalan), None)
+
+    @property
+    def dibuka_berikutnya(self) -> JadwalTriwulan | None:
+        """The next quarter that has yet to open."""
+        return min(
+            (j for j in self.jadwal.values() if j.buka > self.hari), key=lambda j: j.buka, default=None
+        )
 
     def milikku(self, triwulan: int) -> list[ButirPapan]:
         """What this person may type in that quarter."""
-        return [b for b in self.butir if b.triwulan == triwulan and self.wewenang.boleh_isi(b.indikator)]
+        return [b for b in self.pada(triwulan) if self.wewenang.boleh_isi(b.indikator)]
 
     def menunggu_reviu(self, triwulan: int) -> list[ButirPapan]:
         """Submitted rows that this person may decide."""
         return [
-            b for b in self.butir
-            if b.triwulan == triwulan and b.status == S.DIAJUKAN and b.realisasi and self.wewenang.boleh_reviu(b.realisasi)
+            b for b in self.pada(triwulan)
+            if b.status == S.DIAJUKAN and b.realisasi and self.wewenang.boleh_reviu(b.realisasi)
         ]  # fmt: skip
 
     def tanpa_kabid(self, triwulan: int) -> list[ButirPapan]:
+        """Required rows that no kabid may decide, so that they wait for pimpinan."""
         return [
-            b for b in self.butir
-            if b.triwulan == triwulan and b.wajib
+            b for b in self.pada(triwulan)
+            if b.wajib
             and self.wewenang.tanpa_kabid(b.realisasi or Realisasi(indikator=b.indikator, triwulan=triwulan))
         ]  # fmt: skip
 
     def dinilai(self, triwulan: int) -> list[ButirPapan]:
         """Approved and judged rows of the quarter, lowest first."""
         ada = [
-            b
-            for b in self.butir
-            if b.triwulan == triwulan and b.capaian is not None and b.capaian.persen is not None
+            (b.capaian.persen, b) for b in self.pada(triwulan) if b.capaian and b.capaian.persen is not None
         ]
-        return sorted(
-            ada, key=lambda b: b.capaian.persen if b.capaian and b.capaian.persen is not None else 0
-        )
+        return [b for _, b in sorted(ada, key=lambda pasangan: pasangan[0])]
 
 
-def siap_diajukan(b: ButirPapan) -> bool:
-    return b.status == S.DRAF and not kekurangan(b.ukuran)
-
-
-def muat_papan(k: Konteks, hari: date) -> Papan:
+def muat_papan(pengguna: Pengguna, instansi: Instansi, tahun: int, hari: date) -> Papan:
     """Everything of the year, in a constant number of queries."""
-    indikator = {
-        i.pk: i for i in Indikator.objects.milik(k.instansi, k.tahun).filter(pemakaian__isnull=False).distinct()
-        .prefetch_related("baris_pengisi", "pemakaian")
-    }  # fmt: skip
-    pengukur = Pengukur.muat(k.instansi, k.tahun, list(indikator), hanya_disetujui=False)
-    realisasi = {
-        (r.indikator_id, r.triwulan): r
-        for r in Realisasi.objects.filter(indikator__in=indikator).prefetch_related("penyimpan")
-    }
-    butir = []
-    for pk, i in indikator.items():
-        ukuran = pengukur.ukur(pengukur.indikator[pk])
-        for n in (1, 2, 3, 4):
-            if any(mencakup(p, n) for p in i.pemakaian.all()):
-                r = realisasi.get((pk, n))
-                if r is not None:
-                    r.indikator = i
-                butir.append(_butir(i, ukuran.tw(n), r))
+    pengukur = Pengukur.muat(instansi, tahun, None, hanya_disetujui=False)
+    indikator = pengukur.indikator
+    milik = {"indikator__instansi": instansi, "indikator__tahun": tahun}
+    lekatkan(indikator.values(), "baris_pengisi", PengisiIndikator.objects.filter(**milik), "indikator")
+    lekatkan(indikator.values(), "pemakaian", Pemakaian.objects.filter(**milik), "indikator")
+    jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(instansi, tahun).select_related("instansi")}
+    disetujui_saja = pengukur.yang_disetujui()
+    butir = [b for i in indikator.values() for b in _butir(i, pengukur, disetujui_saja)]
+    berjalan = {n for n, j in jadwal.items() if not j.terkunci}
+    # Who typed a row matters only where it can still be decided.
+    prefetch_related_objects(
+        [b.realisasi for b in butir if b.realisasi and b.triwulan in berjalan], "penyimpan"
+    )
     kebijakan = pengukur.kebijakan
     return Papan(
-        k=k, hari=hari,
-        jadwal={j.triwulan: j for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun).select_related("instansi")},
-        unit=tuple(UnitKerja.objects.filter(instansi=k.instansi)),
-        butir=tuple(butir),
-        wewenang=Wewenang.muat(k.pengguna, k.instansi, hari),
+        instansi=instansi, tahun=tahun, hari=hari, jadwal=jadwal, butir=tuple(butir),
+        unit=tuple(UnitKerja.objects.filter(instansi=instansi)),
+        wewenang=Wewenang.muat(pengguna, instansi, hari),
         skala=kebijakan.skala_predikat() if kebijakan else BAKU,
     )  # fmt: skip
 
 
-def _butir(i: Indikator, ukuran: UkuranTriwulan, r: Realisasi | None) -> ButirPapan:
+def _butir(i: Indikator, pengukur: Pengukur, disetujui_saja: Pengukur) -> list[ButirPapan]:
     pengisi = list(i.baris_pengisi.all())
+    pemakaian = list(i.pemakaian.all())
+    unit_ids = frozenset(p.unit_id for p in pengisi)
     utama = next((p.unit_id for p in pengisi if p.utama), None)
-    return ButirPapan(i, ukuran, r, frozenset(p.unit_id for p in pengisi), utama)
+    hasil = []
+    for n in TRIWULAN:
+        if any(mencakup(p, n) for p in pemakaian):
+            k = pengukur.ketetapan(i, n)
+            r = pengukur.realisasi(i, n)
+            hasil.append(ButirPapan(i, n, k, k.target_tw(n), r, unit_ids, utama, pengukur, disetujui_saja))
+    return hasil

@@ -80,9 +80,9 @@ def test_the_start_leads_to_the_open_quarter(sebagai):
 
 def test_queries_do_not_grow_with_rows(sebagai, django_assert_max_num_queries):
     client = sebagai("penyusun")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get(KISI + "?unit=ideologi")
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get(KISI + "?unit=semua")
 
 
