@@ -57,14 +57,14 @@ def siapkan(
     jenis: str, instansi: Instansi, tahun: int, nomor: int | None, *, waktu: datetime, oleh: str, kop: bool
 ) -> Dokumen:
     """The document to print. Raises TidakDapatDicetak with the years there are."""
-    laporan: Laporan = import_module(LAPORAN[jenis][1])  # type: ignore[assignment]
+    laporan: Laporan = import_module(LAPORAN[jenis][1])
     return laporan.dokumen(pilih_versi(jenis, instansi, tahun, nomor), waktu=waktu, oleh=oleh, kop=kop)
 
 
 def pilih_versi(jenis: str, instansi: Instansi, tahun: int, nomor: int | None = None) -> Any:
     """The version of a document. Raises TidakDapatDicetak with the years there are."""
     nama, modul = LAPORAN[jenis]
-    laporan: Laporan = import_module(modul)  # type: ignore[assignment]
+    laporan: Laporan = import_module(modul)
     versi = laporan.pilih_versi(instansi, tahun, nomor)
     if versi is None:
         ada = ", ".join(map(str, laporan.tahun_ada(instansi)))

@@ -138,8 +138,7 @@ def acuan_tahun(u: UkuranIndikator, sampai: int) -> Decimal | None:
 
 # ── live formulas ──
 def _excel_realisasi(t: UkuranTriwulan) -> str:
-    isian = {m.kunci: rujuk(f"isian{n}", t) for n, m in enumerate(t.masukan, start=1)}
-    return excel_hasil(t, isian)
+    return excel_hasil(t, {m.kunci: rujuk(f"isian{n}", t) for n, m in enumerate(t.masukan, start=1)})
 
 
 def _excel_sampai(u: UkuranIndikator, t: UkuranTriwulan) -> str:

@@ -14,7 +14,6 @@ from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.models import JadwalTriwulan, KebijakanCapaian, KunciTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.kinerja.wewenang import mencakup
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, StatusPejabat
@@ -78,7 +77,7 @@ def susun_laporan(k: Konteks, minta: Permintaan, tautan: Tautan | None = None) -
     )
     baris = {b.indikator.pk: b for b in kisi.baris if _dipakai(b, minta)}
     riwayat = riwayat_baris((b.realisasi for b in baris.values() if b.realisasi), k.instansi.zona)
-    letak = [x for x in _letak(versi_dokumen(k, minta), minta) if x.indikator_id in baris]
+    letak = [x for x in _letak(versi_dokumen(k, minta)) if x.indikator_id in baris]
     tercetak = [
         BarisLaporan(
             b := baris[x.indikator_id], x.jalur, jawab, riwayat.get(b.realisasi.pk, "") if b.realisasi else ""
@@ -102,7 +101,7 @@ def versi_dokumen(k: Konteks, minta: Permintaan) -> VersiRencanaAksi | VersiIku 
     return rencana.pada(minta.triwulan).first()
 
 
-def _letak(versi: VersiDokumen | None, minta: Permintaan) -> list[Letak]:
+def _letak(versi: VersiRencanaAksi | VersiIku | None) -> list[Letak]:
     """Every place of every indicator in the printed order of its own document."""
     if isinstance(versi, VersiRencanaAksi):
         return letak_indikator(versi)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
@@ -40,10 +40,11 @@ class PilihanLaporan:
     def judul(self) -> str:
         return NAMA_LAPORAN[NamaDokumen(self.minta.jenis)]
 
-    def kueri(self, **ganti: bool) -> str:
+    def kueri(self, *, setahun: bool | None = None, semua: bool | None = None) -> str:
         """The query of this report with something changed: "?setahun=1&semua=1", "" for the plain one."""
-        m = replace(self.minta, **ganti)
-        isi = {"setahun": "1" if m.setahun else "", "semua": "1" if m.termasuk_belum_disetujui else ""}
+        setahun = self.minta.setahun if setahun is None else setahun
+        semua = self.minta.termasuk_belum_disetujui if semua is None else semua
+        isi = {"setahun": "1" if setahun else "", "semua": "1" if semua else ""}
         teks = urlencode({nama: nilai for nama, nilai in isi.items() if nilai})
         return f"?{teks}" if teks else ""
 
@@ -57,11 +58,11 @@ class PilihanLaporan:
 
     @property
     def kueri_disetujui(self) -> str:
-        return self.kueri(termasuk_belum_disetujui=False)
+        return self.kueri(semua=False)
 
     @property
     def kueri_semua(self) -> str:
-        return self.kueri(termasuk_belum_disetujui=True)
+        return self.kueri(semua=True)
 
 
 @dataclass(frozen=True)
