@@ -1,0 +1,213 @@
+"""The cells of an indicator as words, for the comparison of two versions, and that comparison on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bakesbang.dokumen.susun import susun
+from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
+from bakesbang.kinerja import cetak_versi
+from bakesbang.kinerja.beda import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
+from bakesbang.kinerja.kolom import KolomNilai
+from bakesbang.kinerja.models import KetetapanIndikator, TargetTriwulan, Variabel
+from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
+from bakesbang.kinerja.versi import VersiDokumen
+from bakesbang.organisasi.models import Instansi
+from bakesbang.perhitungan.nilai import Tafsir
+from bakesbang.perhitungan.rumus import Rumus
+
+KOSONG, TIDAK_ADA = "kosong", "tidak ada"
+KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}
+# What every indicator has: told when it changes, left out when a whole indicator comes or goes.
+BAKU = ("Angka di belakang koma", "Aturan makin rendah makin baik", "Realisasi boleh negatif", "Bila 0/0")
+
+
+@dataclass(frozen=True)
+class Beda:
+    """A version against the one before it."""
+
+    versi: VersiDokumen
+    sebelum: VersiDokumen | None
+    isi: tuple[Perbedaan, ...]
+
+    @property
+    def hitungan(self) -> Hitungan:
+        return hitung(self.isi)
+
+
+def beda(
+    versi: VersiDokumen, sebelum: VersiDokumen | None, lama: Sequence[Unsur], baru: Sequence[Unsur]
+) -> Beda:
+    """The comparison; a first version has nothing before it."""
+    return Beda(versi, sebelum, tuple(bandingkan(lama, baru)) if sebelum is not None else ())
+
+
+# ── cells ──
+def muat_ketetapan(ids: Iterable[int]) -> dict[int, KetetapanIndikator]:
+    """With everything that the comparison names, in a constant number of queries."""
+    semua = KetetapanIndikator.objects.filter(pk__in=set(ids)).lengkap()
+    return {k.pk: k for k in semua.prefetch_related("variabel__hasil_dari__ketetapan")}
+
+
+def unsur_indikator(
+    k: KetetapanIndikator, *, kunci: str, jenis: str, dokumen: str, induk: str = "", tempat: str = "",
+    sel: dict[str, str | None] | None = None,
+) -> Unsur:  # fmt: skip
+    """An indicator of a version. ``sel`` are the cells of its own document. Another indicator under the same
+    key is another element."""
+    catatan = ""
+    if k.draf and k.dokumen_asal != dokumen:
+        catatan = f"Draf perubahan indikator ini dimulai oleh {NamaDokumen(k.dokumen_asal).label}."
+    isi = sel_ketetapan(k) | (sel or {})
+    return Unsur(f"i:{kunci}:{k.indikator_id}", jenis, k.uraian, induk, tempat, isi, catatan)
+
+
+def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
+    """Every cell by the name that people know it by. None: there is no such cell (absent is not blank)."""
+    tahun = k.target_tahun()
+    sel: dict[str, str | None] = {
+        "Bunyi indikator": k.uraian,
+        "Definisi operasional": k.definisi_operasional,
+        "Satuan": k.satuan,
+        "Angka di belakang koma": str(k.desimal),
+        "Polaritas": k.get_polaritas_display(),
+        "Aturan makin rendah makin baik": k.get_aturan_minimal_display(),
+        "Nilai terburuk": "" if k.nilai_terburuk is None else format(k.nilai_terburuk, "f").replace(".", ","),
+        "Cara menggabung triwulan": k.get_agregasi_display(),
+        "Frekuensi": k.get_frekuensi_display(),
+        "Realisasi boleh negatif": "Ya" if k.boleh_negatif else "Tidak",
+        "Sumber data": k.sumber_data,
+        "Formula": _rumus(k),
+        "Bila 0/0": k.get_kebijakan_nihil_display(),
+        "Target tahun": None if tahun is None else teks_nilai(tahun),
+    }
+    for n, nama in TRIWULAN:
+        t = k.target_tw(n)
+        sel[f"Target {nama}"] = None if t is None else teks_nilai(t)
+        sel[f"Jenis target {nama}"] = None if t is None else _jenis(t)
+        sel[f"Penjelasan {nama}"] = None if t is None else t.penjelasan
+    for v in k.variabel.all():
+        sel[f"Data “{v.label}”"] = _variabel(v)
+    sel["Penanggung jawab (jabatan)"] = "; ".join(j.sebutan for j in k.penanggung_jawab.all())
+    return sel
+
+
+def teks_nilai(t: KolomNilai) -> str:
+    """As printed, with the answer to a doubtful reading."""
+    ragu = t.tafsir in {Tafsir.RIBUAN, Tafsir.DESIMAL}
+    return f"{t.teks} (dibaca {t.tafsir})" if ragu else t.teks
+
+
+def _jenis(t: TargetTriwulan) -> str:
+    return t.get_jenis_display()
+
+
+def _rumus(k: KetetapanIndikator) -> str:
+    return Rumus.baca(k.rumus).teks(k.label_variabel()) if k.rumus else ""
+
+
+def _variabel(v: Variabel) -> str:
+    bagian = [
+        v.satuan and f"satuan {v.satuan}",
+        v.get_agregasi_display(),
+        v.sumber_data and f"sumber {v.sumber_data}",
+    ]
+    if v.hasil_dari is not None:
+        bagian.append(f"hasil dari “{v.hasil_dari}”")
+    return "; ".join(b for b in bagian if b)
+
+
+# ── paper ──
+def kata(nilai: str | None) -> str:
+    """A cell as a word where it holds none: absent, blank and "-" are different things."""
+    return TIDAK_ADA if nilai is None else nilai or KOSONG
+
+
+def tampak(p: Perbedaan) -> list[SelBeda]:
+    """The cells to show: of a whole new or gone element only what tells something."""
+    if p.jenis not in KATA:
+        return list(p.sel)
+    return [s for s in p.sel if s.nama not in BAKU and JenisTarget.NILAI.label not in (s.lama, s.baru)]
+
+
+def kejadian(p: Perbedaan) -> str:
+    """ "Ditambah", "Dihapus", "Dipindah dan diubah", …"""
+    if p.jenis in KATA:
+        return KATA[p.jenis]
+    if p.pindah:
+        return "Dipindah dan diubah" if p.sel else "Dipindah"
+    return "Diubah"
+
+
+@dataclass(frozen=True)
+class Tampil:
+    """One difference as the page shows it."""
+
+    p: Perbedaan
+    kejadian: str
+    sel: list[SelBeda]
+
+
+def untuk_halaman(b: Beda) -> list[Tampil]:
+    return [Tampil(p, kejadian(p), tampak(p)) for p in b.isi]
+
+
+KOLOM = (
+    Kolom("unsur", "Sasaran atau indikator", 900, jenjang=0, kepala_baris=True),
+    Kolom("kejadian", "Yang terjadi", 420, jenjang=0),
+    Kolom("bagian", "Bagian", 560, jenjang=1),
+    Kolom("lama", "Semula", 1100, jenjang=1),
+    Kolom("baru", "Menjadi", 1100, jenjang=1),
+)
+
+
+def tabel(isi: Iterable[Perbedaan]) -> Tabel:
+    """Semula–menjadi, one block per sasaran or indicator."""
+    return susun(KOLOM, [_cabang(p) for p in isi], hampa="Tidak ada perbedaan.")
+
+
+def _cabang(p: Perbedaan) -> Cabang:
+    baris = [("Letak", p.dari, p.ke)] if p.pindah else []
+    baris += [(s.nama, _sisi(s.lama, p.jenis == TAMBAH), _sisi(s.baru, p.jenis == HILANG)) for s in tampak(p)]
+    return Cabang(
+        {"unsur": IsiTeks(f"{p.unsur.jenis}: {p.unsur.nama}"), "kejadian": IsiTeks(kejadian(p))},
+        anak=tuple(
+            Cabang({"bagian": IsiTeks(n), "lama": IsiTeks(a), "baru": IsiTeks(b)}) for n, a, b in baris
+        ),
+    )
+
+
+def _sisi(nilai: str | None, tanpa: bool) -> str:
+    return "" if tanpa else kata(nilai)
+
+
+def dokumen(
+    b: Beda,
+    *,
+    judul: str,
+    nama_cetak: str,
+    instansi: Instansi,
+    pengenal: str,
+    waktu: datetime,
+    oleh: str,
+    kop: bool,
+) -> Dokumen:
+    """The comparison to print, unsigned: it goes with the document, it is not one."""
+    sebelum = b.sebelum.sebutan if b.sebelum else "tidak ada"
+    return Dokumen(
+        judul=(f"PERBEDAAN {judul}", nama_cetak),
+        tabel=tabel(b.isi),
+        meta=replace(
+            cetak_versi.meta(b.versi, pengenal, waktu, oleh), keterangan=f"dibandingkan dengan {sebelum}"
+        ),
+        versi=b.versi.sebutan,
+        draf=b.versi.draf,
+        kop=cetak_versi.kop(instansi, kop),
+        catatan=(
+            f"{b.versi.sebutan} dibandingkan dengan {sebelum}: {b.hitungan.kalimat}.",
+            f"“{KOSONG}”: selnya ada, isinya belum ditulis. “{TIDAK_ADA}”: tidak ada sel.",
+            *((f"Alasan: {b.versi.alasan}",) if b.versi.alasan else ()),
+        ),
+    )
