@@ -278,15 +278,17 @@ def baca_teks(teks: str) -> Terbaca:
     if len(baris) > BARIS_MAKS:
         raise BerkasDitolak(f"Teks terlalu panjang: paling banyak {BARIS_MAKS} baris.")
     sebelum: list[str] = []
+    pertama = 1
     while baris and len(baris[0]) == 1:
+        pertama += 1
         if isi := baris.pop(0)[0].strip():
-            sebelum.append(isi)
+            sebelum.append(isi[:HURUF_MAKS])
     hasil = [
         [
             SelBaca(sel[:HURUF_MAKS], f"baris {nomor} kolom {k}")
             for k, sel in enumerate(satu[:KOLOM_MAKS], start=1)
         ]
-        for nomor, satu in enumerate(baris, start=len(sebelum) + 1)
+        for nomor, satu in enumerate(baris, start=pertama)
     ]
     return Terbaca((Petak("Tempelan", _pangkas(hasil), tuple(sebelum)),) if hasil or sebelum else ())
 

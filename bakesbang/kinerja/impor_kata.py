@@ -1,0 +1,262 @@
+"""The words by which an importer knows a column, a quarter, a number before a heading, a total, a signature.
+Pure: nothing here knows a table or the database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from functools import lru_cache
+
+ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+BULAN = (
+    "jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des",
+)  # fmt: skip
+NAMA_BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+class Peran(StrEnum):
+    """What a column holds."""
+
+    SASARAN = "sasaran"
+    INDIKATOR = "indikator"
+    TARGET = "target"
+    TW = "tw"
+    TW_SEMUA = "tw_semua"
+    BULAN = "bulan"
+    PERIODE = "periode"
+    PENJELASAN = "penjelasan"
+    SATUAN = "satuan"
+    PENANGGUNG_JAWAB = "penanggung_jawab"
+    RUMUS = "rumus"
+    SUMBER_DATA = "sumber_data"
+    DEFINISI = "definisi"
+    ALASAN = "alasan"
+    NOMOR = "nomor"
+    KODE = "kode"
+    JENJANG = "jenjang"
+    KUNCI = "kunci"
+    CATATAN = "catatan"
+    ABAIKAN = "abaikan"
+
+
+NAMA_PERAN = {
+    Peran.SASARAN: "Sasaran", Peran.INDIKATOR: "Indikator", Peran.TARGET: "Target", Peran.TW: "Target triwulan",
+    Peran.TW_SEMUA: "Target TW I sampai IV", Peran.BULAN: "Target bulan", Peran.PERIODE: "Triwulan baris ini",
+    Peran.PENJELASAN: "Penjelasan", Peran.SATUAN: "Satuan", Peran.PENANGGUNG_JAWAB: "Penanggung jawab",
+    Peran.RUMUS: "Formula", Peran.SUMBER_DATA: "Sumber data", Peran.DEFINISI: "Definisi operasional",
+    Peran.ALASAN: "Alasan", Peran.NOMOR: "Nomor", Peran.KODE: "Kode", Peran.JENJANG: "Jenjang baris ini",
+    Peran.KUNCI: "Kunci", Peran.CATATAN: "Catatan", Peran.ABAIKAN: "Tidak dipakai",
+}  # fmt: skip
+NAMA_JENJANG = {1: "Strategis", 2: "Program", 3: "Kegiatan", 4: "Subkegiatan", 5: "Rincian"}
+
+_TW = r"(?:t\W?w|tri\s?wulan|trw|tribulan|trib|q|kuartal)"
+_RENTANG_TW = re.compile(
+    rf"\b{_TW}\s*(?:i|1)\s*(?:sampai(?: dengan)?|s d|sd|hingga)?\s*(?:{_TW}\s*)?(?:iv|4)\b"
+)
+_SATU_TW = re.compile(rf"\b{_TW}\s*(?:ke\s*)?(iv|iii|ii|i|[1-4])\b")
+_KATA_TW = re.compile(rf"^(?:periode|waktu|{_TW})$|^(?:periode |waktu )?{_TW}$|^periode (?:waktu|target)$")
+_BULAN = re.compile(rf"^(?:target |bulan )*(?:{'|'.join(BULAN)}|may|aug|oct|dec|ags|nop)[a-z]*(?: \d+)?$")
+
+# First match wins; the patterns meet folded text (lower case, letters and digits only).
+_KAMUS: tuple[tuple[str, Peran], ...] = (
+    (r"^(kunci|id|uuid)$", Peran.KUNCI),
+    (r"^(no|nomor|nomor urut|no urut)$", Peran.NOMOR),
+    (r"^(level|jenjang|tingkat|tingkatan)$", Peran.JENJANG),
+    (r"\bperkiraan maju|\bprakiraan maju|\btarget (akhir|renstra|rpjmd|jangka)|kondisi (awal|akhir)|baseline|realisasi|\btahun (lalu|sebelumnya)", Peran.CATATAN),
+    (r"sumber dana|sumber pendanaan", Peran.CATATAN),
+    (r"sumber data|asal data|sumber informasi", Peran.SUMBER_DATA),
+    (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", Peran.CATATAN),
+    (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)", Peran.PENANGGUNG_JAWAB),
+    (r"formula|rumus|cara (meng|peng|per)?hitung|perhitungan|penghitungan|formulasi", Peran.RUMUS),
+    (r"definisi", Peran.DEFINISI),
+    (r"^alasan|alasan pemilihan|argumen", Peran.ALASAN),
+    (r"^kode\b|kode rekening|nomenklatur", Peran.KODE),
+    (r"lokasi|catatan|keterangan (tambahan|lain)|^keterangan$|^ket$|bukti|data dukung|tipe|jenis indikator|polaritas", Peran.CATATAN),
+    (r"penjelasan|uraian (target|kinerja|langkah)|langkah|tahapan|keterangan", Peran.PENJELASAN),
+    (r"indikator|^iku$|tolok ukur|tolak ukur|ukuran (kinerja|keberhasilan)|^ik[spku]$", Peran.INDIKATOR),
+    (r"^satuan|^sat$|^unit$", Peran.SATUAN),
+    (r"target|volume|rencana capaian", Peran.TARGET),
+    (r"tujuan|sasaran|program|kegiatan|\baksi\b|outcome|output|keluaran|hasil|uraian|kinerja|urusan|aktivitas", Peran.SASARAN),
+)  # fmt: skip
+KAMUS = tuple((re.compile(pola), peran) for pola, peran in _KAMUS)
+
+# Levels a word stands for, the deepest first so that "sub kegiatan" is not a kegiatan.
+_KATA_JENJANG = (
+    (re.compile(r"sub ?kegiatan"), 4),
+    (re.compile(r"kegiatan|output|keluaran"), 3),
+    (re.compile(r"program|outcome"), 2),
+    (re.compile(r"sasaran strategis|sasaran opd|sasaran perangkat daerah|tujuan|\bstrategis"), 1),
+    (re.compile(r"\baksi\b|aktivitas|rincian"), 5),
+)
+
+
+@lru_cache(maxsize=8192)
+def lipat(teks: str) -> str:
+    """For comparing: NFKC, lower case, letters and digits only, one space between words."""
+    teks = unicodedata.normalize("NFKC", teks).casefold()
+    return " ".join(re.sub(r"[^0-9a-zà-ÿ]+", " ", teks).split())
+
+
+@lru_cache(maxsize=8192)
+def rapat(teks: str) -> str:
+    """The text on one line, without the marks of bold of pasted text."""
+    return " ".join(unicodedata.normalize("NFC", teks).replace("**", "").split())
+
+
+def peran_judul(judul: str) -> tuple[Peran, int] | None:
+    """Role of a heading, with the quarter or month it names (else 0); None for words that are no heading."""
+    kata = lipat(judul.replace("_", " "))
+    if not kata or len(kata) > 160:
+        return None
+    cocok = next((peran for pola, peran in KAMUS if pola.search(kata)), None)
+    if cocok in (Peran.CATATAN, Peran.KUNCI):
+        return cocok, 0
+    if _RENTANG_TW.search(kata):
+        return Peran.TW_SEMUA, 0
+    if tw := _SATU_TW.search(kata):
+        peran = Peran.PENJELASAN if cocok == Peran.PENJELASAN else Peran.TW
+        return peran, ROMAWI[tw[1]]
+    if _KATA_TW.search(kata):
+        return Peran.PERIODE, 0
+    if _BULAN.search(kata):
+        return Peran.BULAN, _nomor_bulan(kata)
+    return (cocok, 0) if cocok else None
+
+
+def _nomor_bulan(kata: str) -> int:
+    kata = re.sub(r"^(target |bulan )+", "", kata)
+    lain = {"may": 5, "aug": 8, "ags": 8, "oct": 10, "nop": 11, "dec": 12}
+    return lain.get(kata[:3]) or BULAN.index(kata[:3]) + 1
+
+
+def jenjang_judul(judul: str) -> tuple[int, ...]:
+    """Levels a heading names, topmost first: "Program/Kegiatan" → (2, 3)."""
+    kata, hasil = lipat(judul.replace("_", " ")), set()
+    for pola, jenjang in _KATA_JENJANG:
+        if pola.search(kata):
+            hasil.add(jenjang)
+            kata = pola.sub(" ", kata)
+    if not hasil and "sasaran" in kata:
+        hasil.add(1)
+    if re.search(r"\bsasaran\b", kata) and hasil and min(hasil) >= 2 and "/" in judul:
+        hasil.add(1)
+    return tuple(sorted(hasil))
+
+
+# ── quarters ──
+SEL_TW = re.compile(
+    r"(?:^|(?<=[\s;,]))(?:T\W?W|TRI\s?WULAN|TRW)\s*\.?\s*(IV|III|II|I|[1-4])\s*[=:]\s*", re.IGNORECASE
+)
+PERIODE_SEL = re.compile(
+    r"^\W*(?:(?:t\W?w|tri\s?wulan|trw|q|tribulan)\W*)?(iv|iii|ii|i|[1-4])\W*$", re.IGNORECASE
+)
+
+
+def pecah_tw(teks: str) -> list[tuple[int, str, str]]:
+    """Quarters written inside one cell: (quarter, label as written, text after it). "TW III= -" → (3, …, "-")."""
+    temu = list(SEL_TW.finditer(teks))
+    hasil = []
+    for n, cocok in enumerate(temu):
+        ujung = temu[n + 1].start() if n + 1 < len(temu) else len(teks)
+        isi = teks[cocok.end() : ujung].strip()
+        if n + 1 < len(temu):
+            isi = isi.rstrip(";,").strip()
+        hasil.append((ROMAWI[cocok[1].lower()], cocok[0].strip(), rapat(isi)))
+    return hasil
+
+
+def baca_periode(teks: str) -> int | None:
+    """Quarter named by a cell of its own: "TW II", "II", "Triwulan 2"."""
+    cocok = PERIODE_SEL.match(teks.strip())
+    return ROMAWI[cocok[1].lower()] if cocok else None
+
+
+# ── numbers before a heading ──
+_NOMENKLATUR = re.compile(r"^(\d\.\d{2}(?:\.\d{2}(?:\.\d\.\d{2}(?:\.\d{2,4})?)?)?)\b[\s.:-]*")
+_BERTITIK = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)\s*")
+_NOMOR = re.compile(r"^[(]?(\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])[.)](?=\s|[A-Z])\s*")
+
+
+def lepas_nomor(teks: str) -> tuple[str, str]:
+    """(number, text without it): "1. Menguatnya …", "A. PROGRAM …", "1.02 …"."""
+    for pola in (_NOMENKLATUR, _BERTITIK, _NOMOR):
+        cocok = pola.match(teks)
+        if cocok and teks[cocok.end() :].strip():
+            return cocok[1], teks[cocok.end() :].strip()
+    return "", teks
+
+
+def gaya_nomor(nomor: str) -> str:
+    """The kind of a number, which tells its depth: A, I, 1, a, 1.1, or how many parts a code has."""
+    n = nomor.strip().strip("().")
+    if not n:
+        return ""
+    if _NOMENKLATUR.fullmatch(n):
+        return f"kode{n.count('.')}"
+    if "." in n:
+        return f"titik{n.count('.')}"
+    if n.isdigit():
+        return "angka"
+    if re.fullmatch(r"[IVX]+", n):
+        return "ROMAWI"
+    if re.fullmatch(r"[ivx]+", n):
+        return "romawi"
+    return "HURUF" if n.isupper() else "huruf"
+
+
+def jenjang_teks(teks: str) -> tuple[int, str]:
+    """(level, word that told it) of a heading that names its own kind: "PROGRAM PENUNJANG …" → (2, "program")."""
+    kata = lipat(teks)
+    for pola, jenjang in (
+        (r"^(unsur|urusan|bidang urusan)\b", 1), (r"^tujuan\b|^sasaran strategis\b", 1), (r"^(sasaran )?sub ?kegiatan\b", 4),
+        (r"^(sasaran )?program\b", 2), (r"^(sasaran )?kegiatan\b", 3), (r"^sasaran\b", 1), (r"^(rencana )?aksi\b", 5),
+    ):  # fmt: skip
+        if cocok := re.match(pola, kata):
+            return jenjang, cocok[0]
+    return 0, ""
+
+
+# ── rows that are no data ──
+JUMLAH = re.compile(
+    r"^(j\s*u\s*m\s*l\s*a\s*h|t\s*o\s*t\s*a\s*l|sub\s?total|grand total)(\s+(anggaran|total|keseluruhan|seluruh\w*))?$"
+)
+_TANDA_TANGAN = re.compile(
+    r"^(nip\b|mengetahui\b|menyetujui\b|disetujui\b|ditetapkan di\b|pada tanggal\b|plt\b|plh\b|pembina (utama|tingkat|tk)|penata\b)"
+    r"|^\w+(\s\w+)? \d{1,2} (jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w* \d{4}$"
+    r"|^kepala (badan|dinas|kantor)\b|^sekretaris daerah\b|^(wali ?kota|bupati|gubernur)\b"
+)
+_KETERANGAN = re.compile(r"^(keterangan|catatan|sumber|ket)\b")
+PEMISAH = re.compile(r"^[|:\s]*[-–—_=]{2,}[|:\s]*$")
+
+
+def tanda_tangan(teks: str) -> bool:
+    return bool(_TANDA_TANGAN.match(lipat(teks)))
+
+
+def keterangan_kaki(teks: str) -> bool:
+    return bool(_KETERANGAN.match(lipat(teks)))
+
+
+_BUTIR = re.compile(r"(?:^|(?<=\s))(?:\(?(\d{1,2}|[a-z])[.)]\s+|[•●▪·–-]\s+)(?=\S)")
+
+
+def pecah_butir(teks: str) -> list[str]:
+    """Several items in one cell: numbered or bulleted, on lines of their own or in a row. One item: the text."""
+    temu = [m for m in _BUTIR.finditer(teks) if m.start() == 0 or teks[m.start() - 1] == "\n" or m[1]]
+    if len(temu) < 2 or temu[0].start() != 0 or not _berurutan([m[1] for m in temu]):
+        return [rapat(teks)]
+    ujung = [m.start() for m in temu[1:]] + [len(teks)]
+    return [rapat(teks[m.end() : u]).rstrip(";,") for m, u in zip(temu, ujung, strict=True)]
+
+
+def _berurutan(nomor: list[str | None]) -> bool:
+    """1, 2, 3 or a, b, c or bullets throughout."""
+    if all(n is None for n in nomor):
+        return True
+    if any(n is None for n in nomor):
+        return False
+    angka = [int(n) if n.isdigit() else ord(n) - 96 for n in nomor if n]
+    return angka == list(range(1, len(angka) + 1))

@@ -1,0 +1,252 @@
+"""Finding the heading of a table by its words, wherever it stands, and the role of every column."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bakesbang.kinerja.impor_kata import (
+    NAMA_JENJANG,
+    NAMA_PERAN,
+    Peran,
+    jenjang_judul,
+    lipat,
+    peran_judul,
+    rapat,
+)
+from bakesbang.kinerja.impor_lapor import Letak
+
+BARIS_DICARI = 80
+KATA_JUDUL = 12
+
+
+@dataclass
+class Sel:
+    """A cell on its way: its text now, and where in the file it came from."""
+
+    teks: str
+    letak: Letak
+    sambungan: bool = False
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column: its heading, role, the levels it may hold, and the quarter or month it names."""
+
+    nomor: int
+    judul: str
+    peran: Peran | None
+    jenjang: tuple[int, ...] = ()
+    urutan: int = 0
+    kelompok: int = -1
+
+    @property
+    def sebutan(self) -> str:
+        """As a person reads it: "Indikator, Program"."""
+        if self.peran is None:
+            return "Belum dikenal"
+        tambahan = "/".join(NAMA_JENJANG[j] for j in self.jenjang) if self.peran == Peran.SASARAN else ""
+        return f"{NAMA_PERAN[self.peran]}{', ' + tambahan if tambahan else ''}{' ' + str(self.urutan) if self.urutan else ''}"
+
+
+@dataclass(frozen=True)
+class Kepala:
+    """Rows ``awal`` up to before ``akhir`` are the heading; ``kolom`` has one entry per column."""
+
+    awal: int
+    akhir: int
+    kolom: tuple[Kolom, ...]
+    judul_baris: tuple[tuple[str, ...], ...] = ()
+
+    def cari(self, *peran: Peran) -> list[Kolom]:
+        return [k for k in self.kolom if k.peran in peran]
+
+
+def cari_kepala(baris: Sequence[Sequence[Sel]], tahun: int = 0) -> Kepala | None:
+    """The heading with the most different roles; None when no row reads like one."""
+    terbaik, nilai = -1, 1
+    for n, isi in enumerate(baris[:BARIS_DICARI]):
+        n_nilai = _nilai_kepala(isi)
+        if n_nilai > nilai:
+            terbaik, nilai = n, n_nilai
+    if terbaik < 0:
+        return None
+    awal, akhir = terbaik, terbaik + 1
+    while akhir < len(baris) and _lanjutan_kepala(baris[akhir], baris[akhir - 1]):
+        akhir += 1
+    while awal > 0 and _atas_kepala(baris[awal - 1], baris[awal]):
+        awal -= 1
+    return Kepala(
+        awal, akhir, beri_peran(_judul(baris[awal:akhir]), tahun), tuple(tuple(lipat(s.teks) for s in b) for b in baris[awal:akhir])
+    )  # fmt: skip
+
+
+def _nilai_kepala(isi: Sequence[Sel]) -> int:
+    """Number of different roles; 0 for a row that is no heading."""
+    terisi = [s.teks for s in isi if s.teks.strip()]
+    if len(terisi) < 2:
+        return 0
+    peran = [peran_judul(t) if len(t.split()) <= KATA_JUDUL and "=" not in t else None for t in terisi]
+    kenal = [p for p in peran if p is not None]
+    if len(kenal) * 2 < len(terisi) or len(kenal) < 2:
+        return 0
+    macam = {p for p, _ in kenal}
+    if not macam & {Peran.SASARAN, Peran.INDIKATOR}:
+        return 0
+    return len(macam)
+
+
+def _pendek(teks: str, kata: int = 6) -> bool:
+    return len(teks.split()) <= kata and "=" not in teks
+
+
+def _lanjutan_kepala(isi: Sequence[Sel], atas: Sequence[Sel]) -> bool:
+    """A second heading row: short words that name roles, below a blank or merged heading cell."""
+    terisi = [(n, s.teks) for n, s in enumerate(isi) if s.teks.strip()]
+    if not terisi or not all(_pendek(t) for _, t in terisi):
+        return False
+    if not all(
+        peran_judul(t) or re.fullmatch(r"\W*(20\d\d|k|rp|%)\W*", t.strip().casefold()) for _, t in terisi
+    ):
+        return False
+    kelompok = {n for n, s in enumerate(atas) if not s.teks.strip()}
+    return any(n in kelompok or n + 1 in kelompok for n, _ in terisi)
+
+
+def _atas_kepala(isi: Sequence[Sel], bawah: Sequence[Sel]) -> bool:
+    """A row of group names above the heading: two or more short cells, not a title."""
+    terisi = [s.teks for s in isi if s.teks.strip()]
+    return (
+        len(terisi) >= 2 and all(_pendek(t, 8) and ":" not in t for t in terisi) and _nilai_kepala(bawah) > 0
+    )
+
+
+def _judul(baris: Sequence[Sequence[Sel]]) -> list[str]:
+    """One heading per column; a group name reaches over the columns that have one of their own below."""
+    lebar = len(baris[0])
+    judul: list[list[str]] = [[] for _ in range(lebar)]
+    for n, isi in enumerate(baris):
+        bawah = baris[n + 1 :]
+        kini = ""
+        for c, sel in enumerate(isi):
+            teks = rapat(sel.teks)
+            if teks:
+                kini = teks
+            elif not any(b[c].teks.strip() for b in bawah) or any(b[c].teks.strip() for b in baris[:n]):
+                kini = "" if not sel.sambungan else kini
+                continue
+            if kini and kini not in judul[c]:
+                judul[c].append(kini)
+    return [" ".join(j) for j in judul]
+
+
+def beri_peran(
+    judul: Sequence[str], tahun: int = 0, atur: Mapping[str, str] | None = None
+) -> tuple[Kolom, ...]:
+    """Roles from headings; ``atur`` (column number → "sasaran:2", "tw:3" …) is a person's own choice."""
+    kolom = []
+    for n, teks in enumerate(judul):
+        temu = peran_judul(teks)
+        # A heading in words we do not know still names its cells: they are kept as notes under it.
+        peran, urutan = temu if temu else (Peran.CATATAN if teks.strip() else None, 0)
+        jenjang = jenjang_judul(teks) if peran in (Peran.SASARAN, Peran.INDIKATOR) else ()
+        if pilihan := (atur or {}).get(str(n)):
+            peran, jenjang, urutan = _pilihan(pilihan)
+        kolom.append(Kolom(n, teks, peran, jenjang, urutan))
+    return _kelompokkan(_satu_target(_jenjangkan(kolom), tahun))
+
+
+def _pilihan(teks: str) -> tuple[Peran | None, tuple[int, ...], int]:
+    nama, _, nomor = teks.partition(":")
+    peran = Peran(nama) if nama in set(Peran) else None
+    angka = int(nomor) if nomor.isdigit() else 0
+    if peran in (Peran.SASARAN, Peran.INDIKATOR):
+        return peran, (angka,) if 1 <= angka <= 5 else (), 0
+    return peran, (), angka
+
+
+def _jenjangkan(kolom: list[Kolom]) -> list[Kolom]:
+    """Levels of the objective columns: what their words say, and never the same level twice."""
+    sasaran = sorted(
+        (k for k in kolom if k.peran == Peran.SASARAN), key=lambda k: (min(k.jenjang, default=9), k.nomor)
+    )
+    terakhir, jadi = 0, {}
+    for k in sasaran:
+        jenjang = k.jenjang or (terakhir + 1,)
+        if min(jenjang) <= terakhir:
+            jenjang = (terakhir + 1,)
+        terakhir = max(jenjang)
+        jadi[k.nomor] = (
+            replace(k, jenjang=jenjang) if terakhir <= 5 else replace(k, peran=Peran.CATATAN, jenjang=())
+        )
+    return [jadi.get(k.nomor, k) for k in kolom]
+
+
+def _satu_target(kolom: list[Kolom], tahun: int) -> list[Kolom]:
+    """Of several year targets of one indicator the plan's own year, else the first; the rest become notes."""
+    hasil, kumpul = list(kolom), []
+    for k in [*kolom, Kolom(len(kolom), "", Peran.INDIKATOR)]:
+        if k.peran == Peran.TARGET:
+            kumpul.append(k)
+        # Left of a column that names the quarter stands the year's target, right of it the quarter's.
+        if k.peran in (Peran.INDIKATOR, Peran.PERIODE) and kumpul:
+            utama = next((t for t in kumpul if tahun and str(tahun) in t.judul), kumpul[0])
+            for t in kumpul:
+                if t is not utama:
+                    hasil[t.nomor] = replace(t, peran=Peran.CATATAN)
+            kumpul = []
+    return hasil
+
+
+def _kelompokkan(kolom: list[Kolom]) -> tuple[Kolom, ...]:
+    """Each indicator column begins a group; what stands to its right, up to the next one, belongs to it."""
+    hasil: list[Kolom] = []
+    indikator = [k for k in kolom if k.peran == Peran.INDIKATOR]
+    sasaran = {k.nomor: k for k in kolom if k.peran == Peran.SASARAN}
+    kelompok = -1
+    tertampung: set[int] = set()
+    for k in kolom:
+        if k.peran == Peran.INDIKATOR:
+            kelompok += 1
+            kiri = [s for n, s in sasaran.items() if n < k.nomor and n not in tertampung] or list(
+                sasaran.values()
+            )[:1]
+            if not [n for n in sasaran if n < k.nomor and n not in tertampung] and tertampung:
+                kiri = [sasaran[max(tertampung)]]
+            tertampung |= {s.nomor for s in kiri}
+            jenjang = tuple(sorted({j for s in kiri for j in s.jenjang}))
+            sebut = set(k.jenjang) & {j for s in sasaran.values() for j in s.jenjang}
+            if len(sebut) == 1 and len(k.jenjang) == 1 and len(jenjang) > 1 and len(indikator) > 1:
+                jenjang = tuple(sebut)
+            k = replace(k, jenjang=jenjang or (1,), kelompok=kelompok)
+        else:
+            k = replace(k, kelompok=max(kelompok, 0))
+        hasil.append(k)
+    return tuple(hasil)
+
+
+def kepala_ulang(isi: Sequence[Sel], kepala: Kepala) -> bool:
+    """A heading printed again on the next page."""
+    kata = [lipat(s.teks) for s in isi]
+    terisi = [n for n, k in enumerate(kata) if k]
+    for judul in kepala.judul_baris:
+        sama = sum(1 for n in terisi if n < len(judul) and kata[n] == judul[n])
+        if len(terisi) >= 2 and sama >= 2 and sama * 10 >= len(terisi) * 7:
+            return True
+    return False
+
+
+_NOMOR_KOLOM = re.compile(r"\(?(\d{1,2})\)?(?:\s*=\s*[\d\s+x:/()*-]+)?")
+
+
+def baris_nomor_kolom(isi: Sequence[Sel]) -> bool:
+    """The row 1 2 3 … under a heading."""
+    cocok = [_NOMOR_KOLOM.fullmatch(s.teks.strip()) for s in isi if s.teks.strip()]
+    if len(cocok) < 3 or not all(cocok):
+        return False
+    angka = [int(m[1]) for m in cocok if m]
+    return (
+        all(b - a in (0, 1) for a, b in itertools.pairwise(angka)) and angka[0] in (0, 1) and angka[-1] >= 3
+    )

@@ -1,0 +1,287 @@
+"""What a table means before it becomes rows of the database: objectives under each other with their
+indicators, each text with the cell it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from bakesbang.kinerja.impor_kata import (
+    NAMA_JENJANG,
+    Peran,
+    gaya_nomor,
+    jenjang_teks,
+    lepas_nomor,
+    lipat,
+    rapat,
+)
+from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
+from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
+
+
+@dataclass
+class IndikatorBaca:
+    """One indicator with what stands beside it; quarter texts exactly as written."""
+
+    teks: str
+    letak: Letak
+    tahunan: str | None = None
+    tw: dict[int, str] = field(default_factory=dict)
+    penjelasan: dict[int, str] = field(default_factory=dict)
+    bulan: dict[int, str] = field(default_factory=dict)
+    isian: dict[Peran, str] = field(default_factory=dict)
+    sel: dict[str, Letak] = field(default_factory=dict)
+    kunci: str = ""
+    tersirat: bool = False
+
+
+@dataclass
+class Simpul:
+    """One objective. ``nomor`` is the place in the order of making, by which the report points to it."""
+
+    teks: str
+    jenjang: int
+    letak: Letak
+    nomor: int
+    indikator: list[IndikatorBaca] = field(default_factory=list)
+    anak: list[Simpul] = field(default_factory=list)
+    catatan: list[str] = field(default_factory=list)
+    kode: str = ""
+    kunci: str = ""
+
+    def telusuri(self) -> Iterator[Simpul]:
+        yield self
+        for anak in self.anak:
+            yield from anak.telusuri()
+
+
+@dataclass
+class Berjalan:
+    """Where the reader stands: the open objective of each level and the open indicators of each group."""
+
+    akar: list[Simpul] = field(default_factory=list)
+    kini: dict[int, Simpul] = field(default_factory=dict)
+    kelompok: dict[int, list[IndikatorBaca]] = field(default_factory=dict)
+    gaya: dict[str, int] = field(default_factory=dict)
+    tw: dict[int, int] = field(default_factory=dict)
+    semua: list[Simpul] = field(default_factory=list)
+    baru: list[Simpul] = field(default_factory=list)
+
+    @property
+    def terdalam(self) -> Simpul | None:
+        return self.kini[max(self.kini)] if self.kini else None
+
+
+class PembacaPohon:
+    """Reads the objective and indicator cells of one row after another into a tree."""
+
+    def __init__(self, kepala: Kepala, buku: Buku, keadaan: Berjalan) -> None:
+        self.kepala, self.buku, self.s = kepala, buku, keadaan
+        self.kolom_sasaran = kepala.cari(Peran.SASARAN)
+        self.kolom_jenjang = next(iter(kepala.cari(Peran.JENJANG)), None)
+        self.kolom_nomor = next(iter(kepala.cari(Peran.NOMOR)), None)
+        self.kolom_kode = next(iter(kepala.cari(Peran.KODE)), None)
+        satu = len(self.kolom_sasaran) == 1
+        self.campur = satu and (len(self.kolom_sasaran[0].jenjang) > 1 or self.kolom_jenjang is not None)
+
+    # ── objectives ──
+    def sasaran(self, isi: list[Sel]) -> None:
+        self.s.baru = []
+        for k in sorted(self.kolom_sasaran, key=lambda k: min(k.jenjang, default=9)):
+            teks = rapat(isi[k.nomor].teks)
+            if teks:
+                self._satu(k, teks, isi)
+
+    def _satu(self, k: Kolom, teks: str, isi: list[Sel]) -> None:
+        letak = isi[k.nomor].letak
+        if self._potongan(teks) and self._sambung(k, teks, letak, isi):
+            return
+        nomor, uraian = lepas_nomor(teks)
+        jenjang = self._jenjang(k, nomor, uraian, isi, letak)
+        kini = self.s.kini.get(jenjang)
+        if kini is not None and lipat(kini.teks) == lipat(uraian):
+            self.buku.catat(
+                letak,
+                f"{_sebut(jenjang)} yang sama dengan di atas",
+                Keadaan.DICATAT,
+                "Ditulis lagi.",
+                kini.nomor,
+            )
+            self._buka(kini)
+            return
+        simpul = self._ada(jenjang, uraian) or self._buat(jenjang, uraian, letak)
+        if simpul.letak != letak:
+            self.buku.catat(
+                letak,
+                f"{_sebut(jenjang)} yang sudah ada",
+                Keadaan.DIRAPIKAN,
+                "Tulisannya sama, jadi disatukan.",
+                simpul.nomor,
+            )
+        elif nomor:
+            self.buku.catat(
+                letak,
+                f"{_sebut(jenjang)}: {uraian}",
+                Keadaan.DIRAPIKAN,
+                f"Nomor “{nomor}” dilepas.",
+                simpul.nomor,
+            )
+        else:
+            self.buku.catat(letak, f"{_sebut(jenjang)}: {uraian}", simpul=simpul.nomor)
+        if nomor and gaya_nomor(nomor).startswith("kode"):
+            simpul.kode = simpul.kode or nomor
+        self._nomor(simpul, isi)
+        self._buka(simpul)
+
+    def _nomor(self, simpul: Simpul, isi: list[Sel]) -> None:
+        for kolom in (self.kolom_nomor, self.kolom_kode):
+            if kolom is None or not (teks := rapat(isi[kolom.nomor].teks)):
+                continue
+            if gaya_nomor(teks).startswith("kode"):
+                simpul.kode = simpul.kode or teks.strip().rstrip(".")
+                self.buku.catat(isi[kolom.nomor].letak, f"Kode nomenklatur {teks}", simpul=simpul.nomor)
+            elif kolom is self.kolom_kode:
+                simpul.catatan.append(f"{kolom.judul}: {teks}")
+                self.buku.catat(
+                    isi[kolom.nomor].letak, "Catatan pada sasaran", Keadaan.DICATAT, simpul=simpul.nomor
+                )
+            else:
+                self.buku.catat(isi[kolom.nomor].letak, "Nomor urut", Keadaan.DICATAT, simpul=simpul.nomor)
+
+    def _potongan(self, teks: str) -> bool:
+        return teks[:1].islower() and not re.match(r"^[a-z][.)]\s", teks)
+
+    def _sambung(self, k: Kolom, teks: str, letak: Letak, isi: list[Sel]) -> bool:
+        """The rest of a heading that a page break cut: a row that begins in lower case and holds no value."""
+        simpul = next((self.s.kini[j] for j in sorted(k.jenjang, reverse=True) if j in self.s.kini), None)
+        nilai = {Peran.TARGET, Peran.TW, Peran.BULAN, Peran.TW_SEMUA}
+        if simpul is None or any(isi[x.nomor].teks.strip() for x in self.kepala.cari(*nilai)):
+            return False
+        simpul.teks = f"{simpul.teks} {teks}"
+        self.buku.catat(
+            letak,
+            f"Lanjutan dari “{simpul.teks[:60]}”",
+            Keadaan.DIRAPIKAN,
+            "Kalimatnya terpotong, jadi disambung.",
+            simpul.nomor,
+        )
+        return True
+
+    def _jenjang(self, k: Kolom, nomor: str, teks: str, isi: list[Sel], letak: Letak) -> int:
+        if self.kolom_jenjang is not None and (kata := rapat(isi[self.kolom_jenjang.nomor].teks)):
+            if jenjang := jenjang_teks(kata)[0] or (int(kata) if kata in "12345" else 0):
+                self.buku.catat(
+                    isi[self.kolom_jenjang.nomor].letak, f"Jenjang {_sebut(jenjang).lower()}", Keadaan.DICATAT
+                )
+                return jenjang
+        if len(k.jenjang) == 1 and not self.campur:
+            return k.jenjang[0]
+        return self._jenjang_campur(k, nomor, teks, isi, letak)
+
+    def _jenjang_campur(self, k: Kolom, nomor: str, teks: str, isi: list[Sel], letak: Letak) -> int:
+        """Several levels in one column: its own word, else the kind of its number, else how it begins."""
+        if not nomor and self.kolom_nomor is not None:
+            nomor = rapat(isi[self.kolom_nomor.nomor].teks)
+        if not nomor and self.kolom_kode is not None:
+            nomor = rapat(isi[self.kolom_kode.nomor].teks)
+        gaya = gaya_nomor(nomor)
+        if gaya.startswith("kode"):
+            return {"kode1": 2, "kode2": 2, "kode4": 3, "kode5": 4}.get(gaya, 2)
+        jenjang, _ = jenjang_teks(teks)
+        if jenjang:
+            if gaya:
+                self.s.gaya[gaya] = jenjang
+            return jenjang
+        if gaya:
+            if gaya not in self.s.gaya:
+                atas = max(self.s.gaya.values(), default=min(k.jenjang) - 1)
+                self.s.gaya[gaya] = min(atas + 1, 5)
+            return self.s.gaya[gaya]
+        return self._jenjang_ragu(k, teks, letak)
+
+    def _jenjang_ragu(self, k: Kolom, teks: str, letak: Letak) -> int:
+        awal = lipat(teks).split(" ", 1)[0]
+        if self.s.gaya:
+            usul = max(self.s.gaya.values()) if self.s.kini else min(k.jenjang)
+        elif re.match(r"(me|mem|men|meng)\w+(kan|i)$", awal) or not self.s.kini:
+            usul = min(k.jenjang)
+        elif re.match(r"(me|ter|ber)\w+nya$", awal):
+            usul = min(j for j in k.jenjang)
+        else:
+            usul = max(self.s.kini)
+        p, b, c = letak
+        jawab = self.buku.tanyakan(
+            f"jenjang:{p}:{b}:{c}", [letak], "Jenjangnya tidak tertulis.",
+            [(str(j), _sebut(j)) for j in range(1, 6)], str(usul),
+        )  # fmt: skip
+        return int(jawab)
+
+    def _ada(self, jenjang: int, teks: str) -> Simpul | None:
+        """A sibling of the same words: a parent printed again."""
+        saudara = self._induk(jenjang)
+        daftar = saudara.anak if saudara else self.s.akar
+        kata = lipat(teks)
+        return next((x for x in daftar if x.jenjang == jenjang and lipat(x.teks) == kata), None)
+
+    def _induk(self, jenjang: int) -> Simpul | None:
+        atas = [j for j in self.s.kini if j < jenjang]
+        return self.s.kini[max(atas)] if atas else None
+
+    def _buat(self, jenjang: int, teks: str, letak: Letak) -> Simpul:
+        simpul = Simpul(teks, jenjang, letak, len(self.s.semua))
+        induk = self._pilih_induk(simpul) if self.kolom_jenjang and self.campur else self._induk(jenjang)
+        (induk.anak if induk else self.s.akar).append(simpul)
+        if induk is not None:
+            self.s.kini[induk.jenjang] = induk
+        self.s.semua.append(simpul)
+        return simpul
+
+    def _pilih_induk(self, simpul: Simpul) -> Simpul | None:
+        """With the level in a column of its own, levels may stand in blocks; then nobody says whose child it is."""
+        atas = [x for x in self.s.semua if x.jenjang < simpul.jenjang]
+        if not atas:
+            return None
+        calon = [x for x in atas if x.jenjang == max(a.jenjang for a in atas)]
+        bersarang = len(calon) < 2 or (
+            any(x.anak for x in calon[:-1]) and not calon[-1].anak and self.s.semua[-1] is calon[-1]
+        )
+        if bersarang:
+            return calon[-1]
+        usul = max(calon, key=lambda x: SequenceMatcher(None, lipat(x.teks), lipat(simpul.teks)).ratio())
+        p, b, c = simpul.letak
+        jawab = self.buku.tanyakan(
+            f"induk:{p}:{b}:{c}", [simpul.letak], f"“{simpul.teks[:60]}” di bawah {_sebut(usul.jenjang).lower()} yang mana?",
+            [(str(x.nomor), x.teks[:80]) for x in calon], str(usul.nomor),
+        )  # fmt: skip
+        return self.s.semua[int(jawab)]
+
+    def _buka(self, simpul: Simpul) -> None:
+        """Makes it the open objective of its level and closes everything below."""
+        # In one mixed column a parent printed again begins anew; beside columns of their own it only repeats.
+        if self.s.kini.get(simpul.jenjang) is not simpul or self.campur:
+            for j in [j for j in self.s.kini if j > simpul.jenjang]:
+                del self.s.kini[j]
+            self.s.kini[simpul.jenjang] = simpul
+            for k in self.kepala.cari(Peran.INDIKATOR):
+                if max(k.jenjang) >= simpul.jenjang:
+                    self.s.kelompok.pop(k.kelompok, None)
+        self.s.baru.append(simpul)
+
+    # ── whose row it is ──
+    def simpul_kelompok(self, k: Kolom | None) -> Simpul | None:
+        """The objective that an indicator of this column belongs to: the deepest of its levels in this row."""
+        if k is None or not k.jenjang:
+            return self.s.terdalam
+        if self.campur:
+            return self.s.terdalam
+        baru = [x for x in self.s.baru if x.jenjang in k.jenjang]
+        if baru:
+            return max(baru, key=lambda x: x.jenjang)
+        kini = [j for j in self.s.kini if j in k.jenjang]
+        return self.s.kini[max(kini)] if kini else None
+
+
+def _sebut(jenjang: int) -> str:
+    return f"Sasaran {NAMA_JENJANG.get(jenjang, 'rincian').lower()}"

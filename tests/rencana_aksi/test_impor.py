@@ -1,0 +1,333 @@
+"""The agency's own Rencana Aksi becomes the plan of the fixture; other agencies' tables lose no cell."""
+
+from dataclasses import replace
+
+import pytest
+import yaml
+
+from bakesbang.dokumen.baca import Terbaca, baca_berkas, baca_teks
+from bakesbang.kinerja.bentuk import IndikatorBaru
+from bakesbang.kinerja.impor_lapor import Keadaan
+from rencana_aksi.bentuk import SasaranBaru, sasaran_dari_data
+from rencana_aksi.impor import HasilImpor, pahami
+from tests.bakesbang.kinerja.berkas_impor import (
+    AKAR,
+    MATRIKS,
+    RENCANA,
+    dari_sumber,
+    kantor,
+    matriks,
+    terbaca,
+    tidak_hilang,
+)
+
+# Columns whose tall cells are merged on the agency's paper: objectives and their indicators.
+KOLOM_TINGGI = (0, 1, 2)
+
+
+def fixture() -> list[SasaranBaru]:
+    data = yaml.safe_load((AKAR / "fixtures/rencana_aksi_2024.yaml").read_text(encoding="utf-8"))
+    return [sasaran_dari_data(s) for s in data["sasaran"]]
+
+
+def datar(pohon: object) -> list[tuple[str, list[tuple[str, str, frozenset[str], object, object]]]]:
+    """Tree in reading order: texts, printed offices, offices, year target, and the quarter cells."""
+    hasil = []
+    for akar in pohon:  # type: ignore[attr-defined]
+        for s in akar.telusuri():
+            isi = [
+                (
+                    i.indikator.uraian,
+                    i.penanggung_jawab_cetak,
+                    frozenset(i.indikator.jabatan),
+                    i.indikator.tahunan,
+                    sel(i.indikator),
+                )
+                for i in s.indikator
+            ]
+            hasil.append((f"{len(s.anak)} {s.uraian}", isi))
+    return hasil
+
+
+def sel(i: IndikatorBaru) -> list[tuple[int, str, str, str]]:
+    return [(tw, t.teks, t.penjelasan, str(t.jenis)) for tw, t in sorted(i.triwulan.items())]
+
+
+def tempel(teks: str, **lain: object) -> HasilImpor:
+    return pahami(baca_teks(teks), tahun=2024, kantor=kantor(), **lain)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def sumber() -> HasilImpor:
+    return pahami(terbaca(RENCANA), tahun=2024, kantor=kantor())
+
+
+def test_sumber_yang_ditempel_menjadi_rencana_fixture(sumber: HasilImpor) -> None:
+    assert datar(sumber.pohon) == datar(fixture())
+    assert (sumber.nama_cetak, sumber.tahun) == ("BADAN KESATUAN BANGSA DAN POLITIK", 2024)
+
+
+def test_usulan_sama_dengan_usulan_fixture(sumber: HasilImpor) -> None:
+    def usul(pohon: object) -> list[tuple[str, str, str, str]]:
+        return [
+            (i.indikator.uraian, i.indikator.polaritas, i.indikator.agregasi, i.indikator.frekuensi)
+            for akar in pohon  # type: ignore[attr-defined]
+            for s in akar.telusuri()
+            for i in s.indikator
+        ]
+
+    assert usul(sumber.pohon) == usul(fixture())
+
+
+def test_enam_puluh_sel_46_bernilai_10_strip_4_kosong(sumber: HasilImpor) -> None:
+    teks = [
+        t
+        for akar in sumber.pohon
+        for s in akar.telusuri()
+        for i in s.indikator
+        for _, t, _, _ in sel(i.indikator)
+    ]
+    assert (len(teks), teks.count("-"), teks.count("")) == (60, 10, 4)
+
+
+def test_setiap_sel_sumber_bernasib(sumber: HasilImpor) -> None:
+    assert tidak_hilang(sumber.buku, terbaca(RENCANA)) == []
+    assert sumber.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
+
+
+def test_blok_yang_bergeser_dikembalikan_dan_dilaporkan(sumber: HasilImpor) -> None:
+    [tanya] = [t for t in sumber.buku.tanya.values() if t.kunci.startswith("geser")]
+    assert "4 baris" in tanya.kalimat
+    assert "3 kolom ke kanan" in tanya.kalimat
+    assert len(tanya.letak) == 15
+    nasib = sumber.buku.sel[tanya.letak[0]]
+    assert nasib.teks == "TW I = 1 kegiatan"
+    assert nasib.arti == ["TW I: 1 kegiatan"]
+    assert "Digeser 3 kolom ke kiri." in nasib.sebab
+
+
+def test_tanda_tw_yang_rapat_dirapikan_sepuluh_kali(sumber: HasilImpor) -> None:
+    rapi = [n for n in sumber.buku.sel.values() if any("TW III=" in s for s in n.sebab)]
+    assert len(rapi) == 10
+
+
+def test_tiga_pertanyaan_dan_jawabannya_dipakai(sumber: HasilImpor) -> None:
+    kunci = [t.kunci for t in sumber.buku.terbuka]
+    assert [k.split(":")[0] for k in kunci] == ["geser", "agregasi", "kosong"]
+    hasil = pahami(
+        terbaca(RENCANA),
+        tahun=2024,
+        kantor=kantor(),
+        jawaban=dict(zip(kunci, ("ya", "akumulasi", "strip"), strict=True)),
+    )
+    assert hasil.buku.terbuka == []
+    semua = {i.indikator.uraian: i.indikator for a in hasil.pohon for s in a.telusuri() for i in s.indikator}
+    assert semua["Jumlah laporan kejadian"].agregasi == "akumulasi"
+    assert [t for _, t, _, _ in sel(semua["Jumlah surat keputusan yang diterbitkan"])] == ["5", "-", "-", "-"]
+
+
+def test_jawaban_jangan_digeser_membuat_sel_tercatat_bukan_hilang() -> None:
+    hasil = pahami(terbaca(RENCANA), tahun=2024, kantor=kantor(), jawaban={"geser:0:5": "tidak"})
+    assert tidak_hilang(hasil.buku, terbaca(RENCANA)) == []
+    assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] > 0
+
+
+def test_ejaan_aneh_disebut_dan_tidak_diubah(sumber: HasilImpor) -> None:
+    [nasib] = [n for n in sumber.buku.sel.values() if "okonflik" in n.teks]
+    assert nasib.keadaan == Keadaan.PERINGATAN
+    assert "mungkin “konflik”" in nasib.sebab[0]
+
+
+def test_sel_yang_dibetulkan_orang_dipakai() -> None:
+    letak = next(
+        x for x, n in tempel(RENCANA.read_text(encoding="utf-8")).buku.sel.items() if "okonflik" in n.teks
+    )
+    hasil = pahami(
+        terbaca(RENCANA),
+        tahun=2024,
+        kantor=kantor(),
+        jawaban={f"sel:{letak[0]}:{letak[1]}:{letak[2]}": "Mendokumentasikan data konflik"},
+    )
+    teks = [
+        p for a in hasil.pohon for s in a.telusuri() for i in s.indikator for _, _, p, _ in sel(i.indikator)
+    ]
+    assert "Mendokumentasikan data konflik" in teks
+    assert "Mendokumentasikan data okonflik" not in teks
+
+
+@pytest.mark.parametrize("jenis", ["xlsx", "docx"])
+def test_sumber_sebagai_berkas_dengan_sel_gabungan_sama(jenis: str) -> None:
+    isi, nama = dari_sumber(RENCANA, jenis, KOLOM_TINGGI)
+    hasil = pahami(baca_berkas(isi, nama), tahun=2024, kantor=kantor())
+    assert datar(hasil.pohon) == datar(fixture())
+    assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
+
+
+def test_masukan_yang_sama_memberi_hasil_yang_sama(sumber: HasilImpor) -> None:
+    lagi = pahami(terbaca(RENCANA), tahun=2024, kantor=kantor())
+    assert lagi.pohon == sumber.pohon
+    assert [n.data() for n in lagi.buku.sel.values()] == [n.data() for n in sumber.buku.sel.values()]
+
+
+# ── other agencies ──
+@pytest.mark.parametrize("berkas", MATRIKS, ids=lambda b: b.stem[8:22])
+@pytest.mark.parametrize("triwulan", ["sel", "kolom", "baris", "periode"])
+def test_tabel_instansi_lain_tidak_kehilangan_sel(berkas: object, triwulan: str) -> None:
+    isi = baca_berkas(matriks(berkas, triwulan), "matriks.xlsx")  # type: ignore[arg-type]
+    hasil = pahami(isi, tahun=2024)
+    assert tidak_hilang(hasil.buku, isi) == []
+    assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
+    assert hasil.jumlah_indikator > 5
+
+
+def test_bandung_bertingkat_menurut_nomornya_dan_dananya_menjadi_catatan() -> None:
+    hasil = pahami(baca_berkas(matriks(MATRIKS[0]), "a.xlsx"), tahun=2024)
+    [unsur] = hasil.pohon
+    assert [s.uraian.split()[0] for s in unsur.anak] == ["PROGRAM"] * 6
+    gaji = unsur.anak[0].anak[0].anak[0]
+    assert gaji.uraian == "Penyediaan Gaji dan Tunjangan ASN"
+    assert "10.539.731.280" in gaji.catatan
+    assert "Kota Bandung" in gaji.catatan
+    assert gaji.indikator[0].indikator.tahunan.teks == "42 Orang/bulan"  # type: ignore[union-attr]
+
+
+def test_boyolali_bulan_menjadi_triwulan_dan_bulannya_tetap_tertulis() -> None:
+    hasil = pahami(baca_berkas(matriks(MATRIKS[1]), "a.xlsx"), tahun=2026)
+    i = hasil.pohon[0].indikator[2].indikator
+    assert [t for _, t, _, _ in sel(i)] == ["0", "50", "67", "100"]
+    assert i.triwulan[2].penjelasan == "Target bulanan: April 50; Mei 50; Juni 50"
+
+
+@pytest.mark.parametrize("triwulan", ["sel", "kolom", "baris", "periode"])
+def test_deli_serdang_empat_cara_menulis_triwulan_memberi_target_yang_sama(triwulan: str) -> None:
+    hasil = pahami(baca_berkas(matriks(MATRIKS[2], triwulan), "a.xlsx"), tahun=2024)
+    semua = [(i.indikator.uraian, i.indikator.satuan, i.indikator.tahunan.teks, [t for _, t, _, _ in sel(i.indikator)]) for a in hasil.pohon for s in a.telusuri() for i in s.indikator]  # type: ignore[union-attr]  # fmt: skip
+    assert len(semua) == 8
+    assert ("Indeks Keluarga Sehat (IKS)", "Poin", "0.70", ["0.71"] * 4) in semua
+    assert (
+        "Persentase fasilitas pelayanan kesehatan yang terakreditasi",
+        "%",
+        "95,00",
+        ["97,00"] * 4,
+    ) in semua
+
+
+# ── general rules ──
+KEPALA = "SASARAN KEGIATAN\tINDIKATOR\tTARGET\tPENJELASAN\tPENANGGUNG JAWAB"
+
+
+def test_kolom_dengan_urutan_sendiri() -> None:
+    hasil = tempel(
+        "Penanggung Jawab\tSasaran Strategis\tTarget Tahunan\tIndikator Kinerja\nKabid Poldagri\tMenguatnya demokrasi\t80\tIndeks demokrasi"
+    )
+    [s] = hasil.pohon
+    assert s.uraian == "Menguatnya demokrasi"
+    assert s.indikator[0].indikator.tahunan.teks == "80"
+    assert s.indikator[0].indikator.jabatan == ("kabid-poldagri",)
+
+
+def test_kepala_dua_baris_dengan_kelompok_target_dan_nomor_kolom() -> None:
+    hasil = tempel(
+        "No\tSasaran\tIndikator\tTarget\t\t\t\tPJ\n\t\t\tTW I\tTW II\tTW III\tTW IV\t\n1\t2\t3\t4\t5\t6\t7\t8\n1\tMenguatnya A\tJumlah B\t1\t2\t3\t4\tSekretaris"
+    )
+    [s] = hasil.pohon
+    assert [t for _, t, _, _ in sel(s.indikator[0].indikator)] == ["1", "2", "3", "4"]
+    assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
+
+
+def test_empat_triwulan_dalam_satu_sel() -> None:
+    hasil = tempel(
+        f'{KEPALA}\nTersedianya A\tJumlah B\t"TW I = 1\nTW II = -\nTriwulan III: 3 orang\nTW IV ="\t\tSekretaris'
+    )
+    [s] = hasil.pohon
+    assert [t for _, t, _, _ in sel(s.indikator[0].indikator)] == ["1", "-", "3 orang", ""]
+
+
+def test_beberapa_indikator_dalam_satu_sel_dipisah_dengan_targetnya() -> None:
+    hasil = tempel(
+        'Sasaran\tIndikator\tTarget\nMenguatnya A\t"1. Jumlah B\n2. Persentase C"\t"1. 5 orang\n2. 80%"'
+    )
+    [s] = hasil.pohon
+    assert [(i.indikator.uraian, i.indikator.tahunan.teks) for i in s.indikator] == [
+        ("Jumlah B", "5 orang"),
+        ("Persentase C", "80%"),
+    ]  # type: ignore[union-attr]
+
+
+def test_kepala_yang_diulang_dan_potongan_halaman_tidak_menjadi_isi() -> None:
+    hasil = tempel(
+        "Sasaran\tIndikator\tTarget\nMenguatnya kerja\tJumlah B yang\t5\n\n\nSasaran\tIndikator\tTarget\nsama antar bidang\tditangani\t\nTerjaganya C\tJumlah D\t6"
+    )
+    assert [s.uraian for s in hasil.pohon] == ["Menguatnya kerja sama antar bidang", "Terjaganya C"]
+    assert hasil.pohon[0].indikator[0].indikator.uraian == "Jumlah B yang ditangani"
+
+
+def test_induk_yang_ditulis_ulang_tiap_baris_tetap_satu() -> None:
+    hasil = tempel(
+        "Sasaran Strategis\tProgram\tIndikator\tTarget\nA besar\tProgram B\tJumlah C\t1\nA besar\tProgram B\tJumlah D\t2\nA besar\tProgram E\tJumlah F\t3"
+    )
+    [s] = hasil.pohon
+    assert [(x.uraian, len(x.indikator)) for x in s.anak] == [("Program B", 2), ("Program E", 1)]
+
+
+def test_titik_ribuan_ditanyakan_dan_jawabannya_disimpan() -> None:
+    teks = "Sasaran\tIndikator\tTarget\nMenguatnya A\tJumlah B\t1.500 orang"
+    [tanya] = tempel(teks).buku.terbuka
+    assert tanya.kunci.startswith("ragu:")
+    hasil = tempel(teks, jawaban={tanya.kunci: "ribuan"})
+    assert hasil.pohon[0].indikator[0].indikator.tahunan.tafsir == "ribuan"  # type: ignore[union-attr]
+
+
+def test_delapan_belas_kegiatan_tidak_pernah_menjadi_nol() -> None:
+    hasil = tempel(
+        "Sasaran\tIndikator\tTW 1\tTW 2\tTW 3\tTW 4\nMenguatnya A\tJumlah B\t-\t18 kegiatan\tN/A\t0"
+    )
+    assert [t for _, t, _, _ in sel(hasil.pohon[0].indikator[0].indikator)] == [
+        "-",
+        "18 kegiatan",
+        "N/A",
+        "0",
+    ]
+
+
+def test_blok_tanda_tangan_dan_baris_jumlah_tercatat() -> None:
+    hasil = tempel(
+        "Sasaran\tIndikator\tTarget\tAnggaran\nMenguatnya A\tJumlah B\t5\t1.000.000\nJUMLAH\t\t\t1.000.000\n\t\tMojokerto, 2 Januari 2024\t\n\t\tKepala Badan\t\n\t\tNIP 197003121995032001\t"
+    )
+    assert len(hasil.pohon) == 1
+    assert "Anggaran: 1.000.000" in hasil.pohon[0].catatan
+    assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
+
+
+def test_jabatan_tak_dikenal_ditanyakan_dan_tulisannya_disimpan() -> None:
+    teks = "Sasaran\tIndikator\tTarget\tPelaksana\nMenguatnya A\tJumlah B\t5\tTim Terpadu"
+    hasil = tempel(teks)
+    [tanya] = hasil.buku.terbuka
+    assert tanya.kunci == "jabatan:tim terpadu"
+    [i] = tempel(teks, jawaban={tanya.kunci: "sekretaris"}).pohon[0].indikator
+    assert (i.penanggung_jawab_cetak, i.indikator.jabatan) == ("Tim Terpadu", ("sekretaris",))
+
+
+def test_kolom_yang_diatur_orang_mengalahkan_judulnya() -> None:
+    teks = "Sasaran\tIndikator\tHarapan\nMenguatnya A\tJumlah B\t5"
+    assert "Harapan: 5" in tempel(teks).pohon[0].catatan
+    hasil = tempel(teks, pemetaan={"0:2": "target"})
+    assert hasil.pohon[0].indikator[0].indikator.tahunan.teks == "5"  # type: ignore[union-attr]
+
+
+def test_berkas_tanpa_tabel_rencana_melaporkan_semua_selnya() -> None:
+    hasil = tempel("halo\tdunia\n1\t2")
+    assert hasil.pohon == ()
+    assert tidak_hilang(hasil.buku, baca_teks("halo\tdunia\n1\t2")) == []
+
+
+def test_tabel_word_yang_terbelah_halaman_berlanjut(sumber: HasilImpor) -> None:
+    [petak] = terbaca(RENCANA).petak
+    belah = 20
+    dua = Terbaca(
+        (
+            replace(petak, baris=petak.baris[:belah]),
+            replace(petak, nama="Tabel 2", baris=petak.baris[belah:], sebelum=()),
+        )
+    )
+    assert datar(pahami(dua, tahun=2024, kantor=kantor()).pohon) == datar(sumber.pohon)
