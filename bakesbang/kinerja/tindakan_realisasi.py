@@ -94,6 +94,9 @@ def kunci_baris(indikator: Indikator, triwulan: int) -> Realisasi:
         or not Indikator.objects.filter(pk=indikator.pk).dipakai(triwulan).exists()
     ):
         raise AlurSalah("Indikator ini tidak berlaku pada triwulan itu, jadi tidak dapat diisi.")
+    if not Realisasi.objects.filter(indikator=indikator, triwulan=triwulan).exists():
+        # The database takes no new row into a locked quarter either; say so in words first.
+        pastikan_belum_dikunci(jadwal_tw(indikator, triwulan))
     baris, _ = Realisasi.objects.get_or_create(
         indikator=indikator, triwulan=triwulan, defaults={"ketetapan": ketetapan}
     )
@@ -229,11 +232,12 @@ def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi
 
 @transaction.atomic
 def tarik(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
-    """diajukan → draf, before anybody decided."""
+    """diajukan → draf, before anybody decided and while it can be submitted again: a row withdrawn after closing
+    would be stranded."""
     baris = kunci_baris(realisasi.indikator, realisasi.triwulan)
     if not wewenang_untuk(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
-    pastikan_belum_dikunci(jadwal_tw(baris.indikator, baris.triwulan))
+    pastikan_terbuka(jadwal_tw(baris.indikator, baris.triwulan), baris, kini)
     with atas_nama(oleh, "Menarik kembali"):
         baris.tarik()
     _catat(baris, alur.TARIK, StatusRealisasi.DIAJUKAN, oleh, kini)
