@@ -17,12 +17,13 @@ from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
-from bakesbang.organisasi.izin import BACA, TETAPKAN, Konteks, halaman
-from iku import laporan, tindakan
+from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from iku import laporan, perubahan, tindakan
 from iku.forms import TABEL, PilihanIku
 from iku.models import DaftarIku, VersiIku
 from iku.periksa import periksa
 from iku.tabel import Tautan, kelompokkan, tabel
+from iku.views_perubahan import alamat_selaras
 
 
 @require_GET
@@ -40,7 +41,8 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
         "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pilihan": pilihan, "kelompok": kelompok, "butir": butir,
         "kepala": laporan.kepala(versi), "tanpa_target": all(b.lembar.target is None for b in butir), "kertas": list(KERTAS),
         "catatan": laporan.catatan(butir, hasil=pilihan.hasil, semua_isian=pilihan.semua),
-        "boleh_tetapkan": k.boleh(TETAPKAN), **_tautan_pilihan(pilihan),
+        "boleh_tetapkan": k.boleh(TETAPKAN), "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k),
+        **_tautan_pilihan(pilihan),
     }  # fmt: skip
     if pilihan.tampil:
         judul = f"{versi.daftar}, seperti dokumen cetak"

@@ -205,3 +205,8 @@ def _alamat(k: Konteks) -> dict[str, str]:
     return {n: _url(k, n) for n in nama} | {
         "baca": _url(k, "matriks"), "pdf": _url(k, "beda_cetak", jenis="pdf"), "xlsx": _url(k, "beda_cetak", jenis="xlsx"),
     }  # fmt: skip
+
+
+def alamat_selaras(k: Konteks) -> dict[str, str]:
+    """The one address that the flag of a shared indicator needs (templates/komponen/susulan.html)."""
+    return {"selaraskan": _url(k, "selaraskan")} if k.boleh(SUSUN) else {}

@@ -11,7 +11,7 @@ from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
 from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.beda import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
 from bakesbang.kinerja.kolom import KolomNilai
-from bakesbang.kinerja.models import KetetapanIndikator, TargetTriwulan, Variabel
+from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
 from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi
@@ -21,7 +21,13 @@ from bakesbang.perhitungan.rumus import Rumus
 KOSONG, TIDAK_ADA = "kosong", "tidak ada"
 KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}
 # What every indicator has: told when it changes, left out when a whole indicator comes or goes.
-BAKU = ("Angka di belakang koma", "Aturan makin rendah makin baik", "Realisasi boleh negatif", "Bila 0/0")
+BAKU = (
+    "Angka di belakang koma",
+    "Aturan makin rendah makin baik",
+    "Realisasi boleh negatif",
+    "Bila 0/0",
+    "Jenjang",
+)
 
 
 @dataclass(frozen=True)
@@ -86,8 +92,9 @@ def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
     for n, nama in TRIWULAN:
         t = k.target_tw(n)
         sel[f"Target {nama}"] = None if t is None else teks_nilai(t)
-        sel[f"Jenis target {nama}"] = None if t is None else _jenis(t)
-        sel[f"Penjelasan {nama}"] = None if t is None else t.penjelasan
+        # Of a quarter without a cell only the cell itself is missing.
+        sel[f"Jenis target {nama}"] = JenisTarget(t.jenis if t else JenisTarget.NILAI).label
+        sel[f"Penjelasan {nama}"] = t.penjelasan if t else ""
     for v in k.variabel.all():
         sel[f"Data “{v.label}”"] = _variabel(v)
     sel["Penanggung jawab (jabatan)"] = "; ".join(j.sebutan for j in k.penanggung_jawab.all())
@@ -98,10 +105,6 @@ def teks_nilai(t: KolomNilai) -> str:
     """As printed, with the answer to a doubtful reading."""
     ragu = t.tafsir in {Tafsir.RIBUAN, Tafsir.DESIMAL}
     return f"{t.teks} (dibaca {t.tafsir})" if ragu else t.teks
-
-
-def _jenis(t: TargetTriwulan) -> str:
-    return t.get_jenis_display()
 
 
 def _rumus(k: KetetapanIndikator) -> str:
