@@ -175,18 +175,17 @@ def _salah(baris: Realisasi, medan: str, teks: str) -> str:
 
 
 def _tulis(baris: Realisasi, isian: Mapping[str, str], tafsir: Mapping[str, str]) -> None:
+    masukan = {(n.kode, n.tahun_lalu): n for n in baris.nilai_variabel.all()}
     for medan, teks in isian.items():
         if medan == "teks":
             baris.isi(teks, tafsir.get(medan, ""))
         elif medan in CERITA:
             setattr(baris, medan, teks)
         else:
-            kode = medan.removeprefix("var:").removesuffix(LALU)
-            masukan, _ = NilaiVariabel.objects.get_or_create(
-                realisasi=baris, kode=kode, tahun_lalu=medan.endswith(LALU)
-            )
-            masukan.isi(teks, tafsir.get(medan, ""))
-            masukan.save()
+            kode, lalu = medan.removeprefix("var:").removesuffix(LALU), medan.endswith(LALU)
+            satu = masukan.get((kode, lalu)) or NilaiVariabel(realisasi=baris, kode=kode, tahun_lalu=lalu)
+            satu.isi(teks, tafsir.get(medan, ""))
+            satu.save()
 
 
 def _bentrok(baris: Realisasi, medan: str, nilai: str) -> Bentrok:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bakesbang.realisasi import views_bukti, views_isi, views_jadwal, views_laporan, views_reviu
+from bakesbang.realisasi import views_bukti, views_isi, views_jadwal, views_lembar, views_laporan, views_reviu
 
 app_name = "realisasi"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<int:triwulan>/ajukan/", views_isi.ajukan, name="ajukan"),
     path("<int:triwulan>/tarik/<int:pk>/", views_isi.tarik, name="tarik"),
     path("<int:triwulan>/bukti/<int:pk>/", views_bukti.tambah, name="bukti_tambah"),
+    path("<int:triwulan>/lembar/", views_lembar.unggah, name="lembar"),
+    path("<int:triwulan>/lembar/unduh/", views_lembar.unduh, name="lembar_unduh"),
     path("bukti/<int:pk>/", views_bukti.buka, name="bukti"),
     path("bukti/<int:pk>/hapus/", views_bukti.hapus, name="bukti_hapus"),
     path("reviu/", views_reviu.reviu_awal, name="reviu_awal"),
