@@ -6,11 +6,11 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
@@ -137,7 +137,7 @@ class Hitungan:
 
 def muat(versi: VersiRencanaAksi) -> tuple[Simpul, ...]:
     """The top sasaran of a version with everything below, in five queries."""
-    indikator = _indikator(versi)
+    indikator = _indikator(_butir(versi))
     per_induk: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
     kolom = ("id", "kunci", "jenjang", "uraian", "kode_nomenklatur", "catatan")
     for induk, *isi in _sasaran(versi).values_list("induk_id", *kolom):
@@ -150,6 +150,29 @@ def muat(versi: VersiRencanaAksi) -> tuple[Simpul, ...]:
         )
 
     return rangkai(None)
+
+
+def muat_satu(versi: VersiRencanaAksi, butir_id: int) -> tuple[Simpul, ...]:
+    """The sasaran of one indicator with that indicator only, and its branches without theirs. Six queries."""
+    kolom = ("id", "kunci", "jenjang", "uraian", "kode_nomenklatur", "catatan")
+    sasaran = list(
+        _sasaran(versi)
+        .filter(Q(indikator=butir_id) | Q(induk__indikator=butir_id))
+        .distinct()
+        .values_list("induk_id", *kolom)
+    )
+    indikator = _indikator(_butir(versi).filter(pk=butir_id))
+    daun = {
+        b[1]: Simpul(
+            **dict(zip(kolom, b[1:], strict=True)), indikator=tuple(indikator.get(b[1], ())), anak=()
+        )
+        for b in sasaran
+    }
+    return tuple(
+        replace(s, anak=tuple(daun[b[1]] for b in sasaran if b[0] == s.id))
+        for s in daun.values()
+        if s.indikator
+    )
 
 
 def telusuri(pohon: Iterable[Simpul]) -> Iterator[Simpul]:
@@ -225,9 +248,9 @@ def _butir(versi: VersiRencanaAksi) -> QuerySet[IndikatorSasaran]:
     return IndikatorSasaran.objects.filter(sasaran__versi=versi).order_by("sasaran_id", "urutan", "pk")
 
 
-def _indikator(versi: VersiRencanaAksi) -> dict[int, list[ButirIndikator]]:
+def _indikator(milik: QuerySet[IndikatorSasaran]) -> dict[int, list[ButirIndikator]]:
     """sasaran id → its indicators, in four queries."""
-    dipakai = IndikatorSasaran.objects.filter(sasaran__versi=versi).order_by().values("ketetapan")
+    dipakai = milik.order_by().values("ketetapan")
     tahunan = {
         b.pop("ketetapan_id"): b
         for b in TargetTahunan.objects.filter(ketetapan__in=dipakai).values("ketetapan_id", *KOLOM_NILAI)
@@ -241,7 +264,7 @@ def _indikator(versi: VersiRencanaAksi) -> dict[int, list[ButirIndikator]]:
         triwulan[b.pop("ketetapan_id")].append(SelTarget(**b))
     jabatan = _penanggung_jawab(dipakai)
     hasil: dict[int, list[ButirIndikator]] = defaultdict(list)
-    for butir in _butir(versi).select_related("ketetapan"):
+    for butir in milik.select_related("ketetapan"):
         k = butir.ketetapan
         ketetapan = Ketetapan(
             id=k.pk, indikator_id=k.indikator_id, uraian=k.uraian, satuan=k.satuan, polaritas=k.polaritas, agregasi=k.agregasi,

@@ -17,12 +17,13 @@ from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
-from bakesbang.organisasi.izin import BACA, TETAPKAN, Konteks, halaman
-from rencana_aksi import laporan, tindakan
+from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from rencana_aksi import laporan, perubahan, tindakan
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 from rencana_aksi.periksa import periksa
 from rencana_aksi.pohon import hitung, muat
 from rencana_aksi.tabel import Tautan, tabel
+from rencana_aksi.views_perubahan import alamat_selaras
 
 
 @require_GET
@@ -31,7 +32,8 @@ def matriks(request: HttpRequest, k: Konteks) -> HttpResponse:
     """The plan as on paper, or with ``?tampil=pohon`` as a tree; ``?versi=`` is the number of a version."""
     ada = laporan.versi_ada(k.instansi, k.tahun)
     if not ada:
-        return render(request, "rencana_aksi/belum_ada.html", {"tahun_lain": laporan.tahun_ada(k.instansi)})
+        kosong = {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.boleh(SUSUN)}
+        return render(request, "rencana_aksi/belum_ada.html", kosong)
     versi = _pilih(request, k, ada)
     isi = _isi_versi(k, versi, ada)
     if request.GET.get("tampil") == "pohon":
@@ -47,6 +49,7 @@ def _isi_versi(k: Konteks, versi: VersiRencanaAksi, ada: list[VersiRencanaAksi])
     return {
         "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
         "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
+        "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k),
     }  # fmt: skip
 
 
@@ -58,7 +61,7 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
         banyak=Count("sasaran__indikator__ketetapan", distinct=True)
     ).order_by("-nomor")
     rencana = RencanaAksi.objects.filter(instansi=k.instansi).prefetch_related(Prefetch("versi", versi))
-    return render(request, "rencana_aksi/daftar.html", {"rencana": rencana})
+    return render(request, "rencana_aksi/daftar.html", {"rencana": rencana, "boleh_susun": k.boleh(SUSUN)})
 
 
 @require_http_methods(["GET", "POST"])

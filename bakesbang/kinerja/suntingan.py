@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
+from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.kinerja.tindakan import atur_pengisi, draf_ketetapan
 from bakesbang.kinerja.tindakan_realisasi import Bentrok
@@ -92,7 +92,9 @@ def isi_kini(ketetapan: KetetapanIndikator) -> dict[str, str]:
         isian |= {f"{tw}.{bagian}": str(getattr(baris, bagian)) for bagian in BAGIAN_TW}
     isian["bertriwulan"] = YA if triwulan else ""
     isian["penanggung_jawab"] = _deret(sorted(j.pk for j in ketetapan.penanggung_jawab.all()))
-    isian["pengisi"] = _deret(p.unit_id for p in ketetapan.indikator.baris_pengisi.all())
+    isian["pengisi"] = _deret(
+        PengisiIndikator.objects.filter(indikator=ketetapan.indikator_id).values_list("unit_id", flat=True)
+    )
     isian["usulan"] = _deret(sorted(ketetapan.usulan))
     return isian
 
@@ -127,23 +129,30 @@ def ubah_ketetapan(
     copied into the indicator's draf first; the caller then points its row to ``HasilSunting.ketetapan``.
 
     Raises ValidationError for an unknown field, or when a ketetapan in force is touched without ``alasan``."""
-    baris = KetetapanIndikator.objects.select_for_update(of=("self",)).select_related("indikator")
-    hasil = HasilSunting(baris.get(pk=ketetapan.pk))
-    if not hasil.ketetapan.draf:
-        ada = baris.filter(indikator=hasil.ketetapan.indikator_id, status="draf").first()
-        hasil.ketetapan = ada or hasil.ketetapan
-    k = hasil.ketetapan
-    pilahan = pilah(perubahan, kini=isi_kini(k), dimuat=dimuat, periksa=lambda m, t: periksa_medan(k, m, t))
-    hasil.salah = pilahan.salah
-    hasil.bentrok = [_bentrok(k, medan, isi_kini(k)[medan]) for medan in pilahan.bentrok]
+    k = _baris_draf(ketetapan.pk)
+    kini = isi_kini(k)
+    pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=lambda m, t: periksa_medan(k, m, t))
+    hasil = HasilSunting(k, salah=pilahan.salah)
+    hasil.bentrok = [_bentrok(k, medan, kini[medan]) for medan in pilahan.bentrok]
     if pilahan.tulis:
         if pilahan.tulis.keys() != {"pengisi"}:
-            k = draf_ketetapan(ketetapan=k, dokumen=dokumen, alasan=alasan, oleh=oleh)
+            hasil.ketetapan = draf_ketetapan(ketetapan=k, dokumen=dokumen, alasan=alasan, oleh=oleh)
         with atas_nama(oleh, alasan):
-            _tulis(k, pilahan.tulis, oleh, waktu)
+            _tulis(hasil.ketetapan, pilahan.tulis, oleh, waktu)
         hasil.tersimpan = list(pilahan.tulis)
-        hasil.ketetapan = KetetapanIndikator.objects.lengkap().get(pk=k.pk)
+        hasil.ketetapan = KetetapanIndikator.objects.lengkap().get(pk=hasil.ketetapan.pk)
     return hasil
+
+
+def _baris_draf(pk: int) -> KetetapanIndikator:
+    """The row under lock; for one in force the indicator's draf, when there is one."""
+    kunci = KetetapanIndikator.objects.select_for_update(of=("self",)).get(pk=pk)
+    ada = (
+        None
+        if kunci.draf
+        else KetetapanIndikator.objects.filter(indikator=kunci.indikator_id, status="draf").first()
+    )
+    return KetetapanIndikator.objects.lengkap().get(pk=(ada or kunci).pk)
 
 
 def periksa_medan(k: KetetapanIndikator, medan: str, teks: str) -> str:

@@ -1,0 +1,113 @@
+"""The acts that a browser may ask for, by name: each reads its own parameters and answers where to go on
+("s12", "i7") and what was done, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.utils import timezone
+
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.organisasi.izin import Konteks
+from rencana_aksi import suntingan as s
+from rencana_aksi import suntingan_cabang as cabang
+from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
+from rencana_aksi.suntingan import Draf
+
+Isi = Mapping[str, str]
+Aksi = Callable[[VersiRencanaAksi, Konteks, Isi], tuple[str, str]]
+
+
+def urai_baris(kunci: str) -> tuple[str, int]:
+    """ "s12" → ("s", 12). Raises AlurSalah for anything else."""
+    jenis, nomor = kunci[:1], kunci[1:]
+    if jenis not in {"s", "i"} or not (nomor.isascii() and nomor.isdecimal()):
+        raise AlurSalah("Pilih satu baris dahulu.")
+    return jenis, int(nomor)
+
+
+def _dalam_draf(kerja: Callable[[Draf, Isi], Sasaran | IndikatorSasaran | str]) -> Aksi:
+    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> tuple[str, str]:
+        with s.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+            hasil = kerja(draf, isi)
+        fokus = hasil if isinstance(hasil, str) else f"{'s' if isinstance(hasil, Sasaran) else 'i'}{hasil.pk}"
+        return fokus, draf.kata
+
+    return jalan
+
+
+def _nomor(isi: Isi, nama: str) -> int | None:
+    """The row number of a parameter; None when it is not given."""
+    return urai_baris(isi[nama])[1] if isi.get(nama) else None
+
+
+def _sasaran(draf: Draf, isi: Isi) -> Sasaran:
+    return s.tambah_sasaran(
+        draf, uraian=isi.get("uraian", ""), induk=_nomor(isi, "induk"), sesudah=_nomor(isi, "sesudah")
+    )
+
+
+def _indikator(draf: Draf, isi: Isi) -> IndikatorSasaran:
+    return s.tambah_indikator(
+        draf, uraian=isi.get("uraian", ""), sasaran=_nomor(isi, "induk") or 0, sesudah=_nomor(isi, "sesudah")
+    )
+
+
+def _pakai(draf: Draf, isi: Isi) -> IndikatorSasaran:
+    pilihan = isi.get("indikator", "")
+    return s.pakai_indikator(
+        draf, indikator=int(pilihan) if pilihan.isdecimal() else 0, sasaran=_nomor(isi, "induk") or 0
+    )
+
+
+def _pindah(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+    jenis, pk = urai_baris(isi.get("baris", ""))
+    induk = _nomor(isi, "induk")
+    if jenis == "s":
+        return s.pindah_sasaran(draf, sasaran=pk, induk=induk, sesudah=_nomor(isi, "sesudah"))
+    return s.pindah_indikator(draf, butir=pk, sasaran=induk or 0, sesudah=_nomor(isi, "sesudah"))
+
+
+def _geser(arah: str) -> Aksi:
+    def kerja(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+        jenis, pk = urai_baris(isi.get("baris", ""))
+        if jenis == "s":
+            return s.geser_sasaran(draf, sasaran=pk, arah=arah)
+        return s.geser_indikator(draf, butir=pk, arah=arah)
+
+    return _dalam_draf(kerja)
+
+
+def _salin(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+    jenis, pk = urai_baris(isi.get("baris", ""))
+    return cabang.salin_sasaran(draf, sasaran=pk) if jenis == "s" else cabang.salin_indikator(draf, butir=pk)
+
+
+def _hapus(draf: Draf, isi: Isi) -> str:
+    """Goes on with what stood above the row."""
+    jenis, pk = urai_baris(isi.get("baris", ""))
+    if jenis == "s":
+        induk = draf.sasaran(pk).induk_id
+        cabang.hapus_sasaran(draf, sasaran=pk)
+        return f"s{induk}" if induk else ""
+    sasaran = draf.butir(pk).sasaran_id
+    cabang.hapus_indikator(draf, butir=pk)
+    return f"s{sasaran}"
+
+
+def _urung(ulang: bool) -> Aksi:
+    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> tuple[str, str]:
+        langkah, baris = s.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
+        awalan = {"rencana_aksi.sasaran": "s", "rencana_aksi.indikatorsasaran": "i"}
+        kunci = [f"{awalan[m]}{pk}" for m, pk in (b.split(":") for b in baris) if m in awalan]
+        return (kunci[0] if kunci else ""), f"{'mengulangi' if ulang else 'mengurungkan'}: {langkah.kata}"
+
+    return jalan
+
+
+AKSI: dict[str, Aksi] = {
+    "sasaran": _dalam_draf(_sasaran), "indikator": _dalam_draf(_indikator), "pakai": _dalam_draf(_pakai),
+    "pindah": _dalam_draf(_pindah), "salin": _dalam_draf(_salin), "hapus": _dalam_draf(_hapus),
+    "atas": _geser("atas"), "turun": _geser("bawah"), "dalam": _geser("dalam"), "luar": _geser("luar"),
+    "urung": _urung(False), "ulang": _urung(True),
+}  # fmt: skip

@@ -1,0 +1,146 @@
+"""What the editor shows: the tree with a row per indicator, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bakesbang.kinerja import langkah
+from bakesbang.kinerja.models import Indikator, Pemakaian
+from bakesbang.kinerja.pengukuran import Pengukur
+from bakesbang.kinerja.pilihan import Agregasi, Jenjang, Polaritas
+from bakesbang.organisasi.models import Pengguna
+from bakesbang.perhitungan.nilai import tampilkan
+from rencana_aksi.models import VersiRencanaAksi
+from rencana_aksi.periksa_baris import periksa_baris
+from rencana_aksi.pohon import ButirIndikator, Ketetapan, Simpul, muat, muat_satu, telusuri
+from rencana_aksi.suntingan import DOKUMEN, TERDALAM
+
+ROMAWI = ("", "I", "II", "III", "IV")
+PENDEK = {
+    Polaritas.MAKSIMAL: "Makin tinggi makin baik", Polaritas.MINIMAL: "Makin rendah makin baik",
+    Polaritas.STABIL: "Makin dekat ke target makin baik", Polaritas.RENTANG: "Di dalam rentang",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SelTW:
+    """One quarter beside the others; ``tahapan`` a step of the work, ``ragu`` to be answered in the details."""
+
+    nomor: int
+    romawi: str
+    teks: str = ""
+    penjelasan: str = ""
+    tahapan: bool = False
+    ragu: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BarisIndikator:
+    id: int
+    indikator_id: int
+    uraian: str
+    tahunan: str
+    triwulan: tuple[SelTW, ...]
+    cetak: str
+    ringkas: str
+    usulan: bool
+    bersama: str
+    lalu: str
+    periksa: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cabang:
+    """A sasaran of the editor with its rows and branches."""
+
+    id: int
+    jenjang: int
+    jenis: str
+    bawah: str  # what stands one level below, "" at the deepest level
+    uraian: str
+    kode: str
+    indikator: tuple[BarisIndikator, ...]
+    anak: tuple[Cabang, ...]
+
+
+def papan(versi: VersiRencanaAksi, *, butir: int | None = None) -> tuple[Cabang, ...]:
+    """The whole draf as the editor draws it, or only the sasaran of one indicator."""
+    pohon = muat(versi) if butir is None else muat_satu(versi, butir)
+    ketetapan = [b.ketetapan for s in telusuri(pohon) for b in s.indikator]
+    lalu, bersama = _lalu(versi, ketetapan), _bersama(ketetapan)
+    return tuple(_cabang(s, lalu, bersama) for s in pohon)
+
+
+def _cabang(s: Simpul, lalu: dict[int, str], bersama: dict[int, str]) -> Cabang:
+    return Cabang(
+        id=s.id, jenjang=s.jenjang, jenis=s.jenis, bawah=Jenjang(s.jenjang + 1).label if s.jenjang < TERDALAM else "",
+        uraian=s.uraian, kode=s.kode_nomenklatur, indikator=tuple(_baris(s, b, lalu, bersama) for b in s.indikator),
+        anak=tuple(_cabang(a, lalu, bersama) for a in s.anak),
+    )  # fmt: skip
+
+
+def _baris(s: Simpul, b: ButirIndikator, lalu: dict[int, str], bersama: dict[int, str]) -> BarisIndikator:
+    k = b.ketetapan
+    ada = {t.triwulan: t for t in k.triwulan}
+    return BarisIndikator(
+        id=b.id, indikator_id=k.indikator_id, uraian=k.uraian, tahunan=k.tahunan.teks if k.tahunan else "",
+        triwulan=tuple(
+            SelTW(n, ROMAWI[n], t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu)) if (t := ada.get(n)) else SelTW(n, ROMAWI[n])
+            for n in (1, 2, 3, 4)
+        ),
+        cetak=b.penanggung_jawab_cetak, ringkas=_ringkas(k), usulan=bool(k.usulan), bersama=bersama.get(k.indikator_id, ""),
+        lalu=lalu.get(k.indikator_id, ""), periksa=periksa_baris(k, sasaran=s.uraian, daun=not s.anak),
+    )  # fmt: skip
+
+
+def _ringkas(k: Ketetapan) -> str:
+    gabung = Agregasi(k.agregasi).label.split(":")[0] if k.agregasi else ""
+    jawab = "; ".join(dict.fromkeys(j.unit for j in k.penanggung_jawab))
+    return " · ".join(t for t in (k.satuan, PENDEK[Polaritas(k.polaritas)], gabung, jawab) if t)
+
+
+def _bersama(ketetapan: Iterable[Ketetapan]) -> dict[int, str]:
+    """Indicators that the other document uses too."""
+    pemakaian = Pemakaian.objects.filter(
+        indikator__in={k.indikator_id for k in ketetapan}, sampai_triwulan=None
+    ).exclude(dokumen=DOKUMEN)
+    return {p.indikator_id: p.get_dokumen_display() for p in pemakaian}
+
+
+def _lalu(versi: VersiRencanaAksi, ketetapan: Iterable[Ketetapan]) -> dict[int, str]:
+    """indikator id → last year's target and realization in words, through ``asal``."""
+    asal = dict(
+        Indikator.objects.filter(pk__in={k.indikator_id for k in ketetapan}, asal__isnull=False).values_list(
+            "asal_id", "pk"
+        )
+    )
+    if not asal:
+        return {}
+    rencana = versi.rencana
+    pengukur = Pengukur.muat(rencana.instansi, rencana.tahun - 1, list(asal), hanya_disetujui=True)
+    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
+
+
+def kalimat_lalu(pengukur: Pengukur, indikator: Indikator) -> str:
+    """ "2023: target 20%, realisasi 18%": a missing result is said in words."""
+    target = pengukur.ketetapan(indikator, 4).target_tahun()
+    hasil = pengukur.hasil_sampai(indikator, 4)
+    angka = tampilkan(hasil.angka) if hasil.angka is not None else str(hasil.alasan or "belum ada").lower()
+    return f"{pengukur.tahun}: {f'target {target.teks}, ' if target and target.teks else ''}realisasi {angka}"
+
+
+def langkah_kini(versi: VersiRencanaAksi, oleh: Pengguna) -> dict[str, str]:
+    """What undo and redo would do, in words; "" when there is nothing."""
+    urung = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
+    ulang = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
+    return {"urung": urung.kata if urung else "", "ulang": ulang.kata if ulang else ""}
+
+
+def cari_baris(pohon: Iterable[Any], butir: int) -> BarisIndikator | None:
+    for c in pohon:
+        hasil = next((b for b in c.indikator if b.id == butir), None) or cari_baris(c.anak, butir)
+        if hasil:
+            return hasil
+    return None

@@ -1,0 +1,302 @@
+"""The editor of a draf: the tree, fields saved as they are left, acts on rows, details, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.suntingan import isi_kini
+from bakesbang.kinerja.tindakan_realisasi import Bentrok
+from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from rencana_aksi import suntingan
+from rencana_aksi.aksi_suntingan import AKSI, urai_baris
+from rencana_aksi.forms import FormulirMulai
+from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
+from rencana_aksi.papan import Cabang, cari_baris, langkah_kini, papan
+from rencana_aksi.pemilih import calon_indikator, calon_induk
+from rencana_aksi.rincian import rincian_indikator, rincian_sasaran
+from rencana_aksi.suntingan_cabang import halangan_hapus
+
+ISI, DIMUAT = "isi.", "dimuat."
+# Several boxes ticked are one field: office and unit ids joined with commas.
+DERET = {"penanggung_jawab", "pengisi", "usulan"}
+
+
+@require_GET
+@halaman(SUSUN)
+def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """The whole draf of the year with its rows open for writing."""
+    versi = _draf(k)
+    if versi is None:
+        messages.info(
+            request, f"Tidak ada draf Rencana Aksi tahun {k.tahun}. Mulai yang baru, atau mulai Perubahan."
+        )
+        return redirect(_alamat(k, "daftar"))
+    isi = {
+        "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN),
+    }  # fmt: skip
+    return render(request, "rencana_aksi/sunting.html", isi)
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def mulai(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """An empty Rencana Aksi of a year that has none."""
+    form = FormulirMulai(request.POST or None, instansi=k.instansi, tahun=k.tahun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            suntingan.mulai(instansi=k.instansi, **form.cleaned_data, oleh=k.pengguna, waktu=timezone.now())
+        except AlurSalah as salah:
+            form.add_error("tahun", str(salah))
+        else:
+            tujuan = {"kode": k.instansi.kode, "tahun": form.cleaned_data["tahun"]}
+            return redirect(reverse("rencana_aksi:sunting", kwargs=tujuan))
+    return render(request, "rencana_aksi/mulai.html", {"form": form, "batal": _alamat(k, "daftar")})
+
+
+@require_POST
+@halaman(SUSUN)
+def isi(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+    """Saves fields of one row; JSON for the script, a redirect to the details for a button."""
+    try:
+        hasil = _simpan(request, k, jenis, pk)
+    except (AlurSalah, ValidationError) as salah:
+        return _tolak(request, k, salah)
+    if not _skrip(request):
+        _kabarkan(request, hasil["medan"])
+        return redirect(_alamat(k, "sunting_rincian", jenis=jenis, pk=pk))
+    return JsonResponse(hasil)
+
+
+@require_POST
+@halaman(SUSUN)
+def tindak(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """One act on the tree (``aksi``, ``baris``, …); answers the sasaran strategis as they are drawn now."""
+    try:
+        versi = _pastikan_draf(k)
+        aksi = request.POST.get("aksi", "")
+        if aksi not in AKSI:
+            raise AlurSalah("Tindakan itu tidak dikenal.")
+        fokus, kata = AKSI[aksi](versi, k, request.POST)
+    except (AlurSalah, ValidationError) as salah:
+        return _tolak(request, k, salah)
+    if not _skrip(request):
+        messages.success(request, f"{kata[:1].upper()}{kata[1:]}.")
+        return redirect(f"{_alamat(k, 'sunting')}#{fokus}")
+    return JsonResponse(_gambar(request, k, versi, fokus, kata))
+
+
+@require_GET
+@halaman(SUSUN)
+def rincian(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+    """All fields of one row: beside the tree as a fragment, else a page of its own."""
+    try:
+        baris = _baris(_pastikan_draf(k), jenis, pk)
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    isi: dict[str, Any] = {"jenis": jenis, "baris": baris, "kunci": f"{jenis}{pk}"}
+    if isinstance(baris, Sasaran):
+        isi["sasaran"] = rincian_sasaran(baris)
+    else:
+        isi["r"] = rincian_indikator(baris)
+    potongan = getattr(request, "htmx", False)
+    return render(request, f"rencana_aksi/{'_' if potongan else ''}sunting_rincian.html", isi)
+
+
+@require_GET
+@halaman(SUSUN)
+def hapus(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+    """Asks before a row goes with everything under it; the script shows the same question in place."""
+    try:
+        baris = _baris(_pastikan_draf(k), jenis, pk)
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    isi = {"baris": baris, "kunci": f"{jenis}{pk}", "kembali": _alamat(k, "sunting"), **_akibat_hapus(baris)}
+    potongan = getattr(request, "htmx", False)
+    return render(request, f"rencana_aksi/{'_' if potongan else ''}sunting_hapus.html", isi)
+
+
+@require_GET
+@halaman(SUSUN)
+def cari(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """The picker: indicators of the year to use under a sasaran, or parents a row may go to."""
+    try:
+        versi = _pastikan_draf(k)
+        jenis, pk = urai_baris(request.GET.get("baris", ""))
+        baris = _baris(versi, jenis, pk)
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    apa, q = request.GET.get("apa", "indikator"), request.GET.get("q", "")
+    calon = calon_indikator(versi, baris, q) if apa == "indikator" else calon_induk(versi, baris, q)
+    return render(
+        request,
+        "rencana_aksi/_sunting_cari.html",
+        {"calon": calon, "apa": apa, "q": q, "kunci": f"{jenis}{pk}"},
+    )
+
+
+# ── pieces ──
+def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+    return reverse(f"rencana_aksi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+
+
+def _draf(k: Konteks) -> VersiRencanaAksi | None:
+    draf = VersiRencanaAksi.objects.filter(
+        rencana__instansi=k.instansi, rencana__tahun=k.tahun, status="draf"
+    )
+    return draf.select_related("rencana__instansi").first()
+
+
+def _pastikan_draf(k: Konteks) -> VersiRencanaAksi:
+    versi = _draf(k)
+    if versi is None:
+        raise AlurSalah(
+            "Dokumen ini sudah ditetapkan, jadi tidak dapat disunting lagi. Mulai Perubahan untuk mengubahnya."
+        )
+    return versi
+
+
+def _skrip(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
+    pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
+    if _skrip(request) or getattr(request, "htmx", False):
+        return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
+    messages.error(request, pesan)
+    return redirect(_alamat(k, "sunting" if _draf(k) else "matriks"))
+
+
+def _baris(versi: VersiRencanaAksi, jenis: str, pk: int) -> Sasaran | IndikatorSasaran:
+    model: Any = Sasaran if jenis == "s" else IndikatorSasaran
+    milik = {"versi": versi} if jenis == "s" else {"sasaran__versi": versi}
+    semua = model.objects.filter(pk=pk, **milik)
+    if jenis == "i":
+        semua = semua.select_related("sasaran__versi", "ketetapan__indikator__asal__instansi")
+    baris: Sasaran | IndikatorSasaran | None = semua.first()
+    if baris is None:
+        raise AlurSalah("Baris itu sudah tidak ada di draf ini. Muat ulang halaman.")
+    return baris
+
+
+def _kiriman(request: HttpRequest, awalan: str) -> dict[str, str]:
+    hasil = {}
+    for nama in request.POST:
+        if nama.startswith(awalan):
+            medan = nama.removeprefix(awalan)
+            isi = request.POST.getlist(nama)
+            hasil[medan] = _deret(medan, isi) if medan in DERET else isi[-1].replace("\r\n", "\n")
+    return hasil
+
+
+def _deret(medan: str, isi: Iterable[str]) -> str:
+    butir = list(dict.fromkeys(t for teks in isi for t in teks.split(",") if t))
+    if medan == "penanggung_jawab":
+        butir.sort(key=lambda t: (len(t), t))
+    return ",".join(butir)
+
+
+def _simpan(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> dict[str, Any]:
+    versi = _pastikan_draf(k)
+    perubahan, dimuat = _kiriman(request, ISI), _kiriman(request, DIMUAT)
+    with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now(), pohon=False) as draf:
+        if jenis == "s":
+            pilahan, bentrok, kini = suntingan.isi_sasaran(
+                draf, sasaran=pk, perubahan=perubahan, dimuat=dimuat
+            )
+            salah = pilahan.salah
+        else:
+            hasil = suntingan.isi_butir(draf, butir=pk, perubahan=perubahan, dimuat=dimuat)
+            bentrok, salah = hasil.bentrok, hasil.salah
+            butir = draf.butir(pk)
+            kini = isi_kini(hasil.ketetapan) | {suntingan.CETAK: butir.penanggung_jawab_cetak}
+    jawab: dict[str, Any] = {"medan": {m: _jawaban(k, m, kini, bentrok, salah) for m in perubahan}}
+    if jenis == "i":
+        jawab |= _baris_kini(versi, pk)
+    return jawab | {"langkah": langkah_kini(versi, k.pengguna)}
+
+
+def _jawaban(
+    k: Konteks, medan: str, kini: dict[str, str], bentrok: list[Bentrok], salah: dict[str, str]
+) -> dict[str, Any]:
+    """What one field says now: its value, why it was not saved, or whose value stands there."""
+    satu = next((b for b in bentrok if b.medan == medan), None)
+    lain = satu and {
+        "nilai": satu.nilai, "oleh": satu.oleh,
+        "pukul": f"{timezone.localtime(satu.pada, k.instansi.zona):%H.%M}" if satu.pada else "",
+    }  # fmt: skip
+    return {"nilai": kini.get(medan, ""), "salah": salah.get(medan, ""), "bentrok": lain}
+
+
+def _baris_kini(versi: VersiRencanaAksi, pk: int) -> dict[str, Any]:
+    """Summary and soft checks of a row after it was saved."""
+    b = cari_baris(papan(versi, butir=pk), pk)
+    if b is None:
+        return {}
+    return {
+        "ringkas": b.ringkas, "usulan": b.usulan, "tahapan": [t.nomor for t in b.triwulan if t.tahapan],
+        "periksa": render_to_string("rencana_aksi/_sunting_periksa.html", {"periksa": b.periksa}),
+    }  # fmt: skip
+
+
+def _gambar(
+    request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, fokus: str, kata: str
+) -> dict[str, Any]:
+    """Every sasaran strategis in order, drawn anew when the browser does not show it as it is."""
+    pohon = papan(versi)
+    lama = set(request.POST.get("akar", "").split(","))
+    perlu = [
+        c
+        for c in pohon
+        if f"s{c.id}" not in lama or memuat(c, fokus) or memuat(c, request.POST.get("baris", ""))
+    ]
+    if request.POST.get("aksi") in {"urung", "ulang"}:
+        perlu = list(pohon)
+    return {
+        "akar": [f"s{c.id}" for c in pohon],
+        "blok": {f"s{c.id}": render_to_string("rencana_aksi/_sunting_sasaran.html", {"s": c}, request) for c in perlu},
+        "fokus": fokus, "kata": kata, "langkah": langkah_kini(versi, k.pengguna),
+    }  # fmt: skip
+
+
+def memuat(c: Cabang, kunci: str) -> bool:
+    return (
+        f"s{c.id}" == kunci
+        or any(f"i{b.id}" == kunci for b in c.indikator)
+        or any(memuat(a, kunci) for a in c.anak)
+    )
+
+
+def _akibat_hapus(baris: Sasaran | IndikatorSasaran) -> dict[str, Any]:
+    """How much goes with the row, and what stands against it."""
+    if isinstance(baris, IndikatorSasaran):
+        return {"sasaran": 0, "indikator": 1, "halangan": halangan_hapus(baris.sasaran.versi, [baris])}
+    pk, bawah = [baris.pk], [baris.pk]
+    while pk:
+        pk = list(Sasaran.objects.filter(induk__in=pk).values_list("pk", flat=True))
+        bawah += pk
+    butir = list(IndikatorSasaran.objects.filter(sasaran__in=bawah).select_related("ketetapan__indikator"))
+    return {"sasaran": len(bawah), "indikator": len(butir), "halangan": halangan_hapus(baris.versi, butir)}
+
+
+def _kabarkan(request: HttpRequest, medan: dict[str, dict[str, Any]]) -> None:
+    for isi in medan.values():
+        if isi["salah"]:
+            messages.error(request, f"Belum disimpan. {isi['salah']}")
+        elif b := isi["bentrok"]:
+            messages.warning(
+                request, f"{b['oleh']} sudah mengubah menjadi “{b['nilai']}”. Isian Anda belum disimpan."
+            )
+    if not any(i["salah"] or i["bentrok"] for i in medan.values()):
+        messages.success(request, "Tersimpan.")
