@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bakesbang.beranda import views
+from bakesbang.beranda import views, views_riwayat
 
 app_name = "beranda"
 urlpatterns = [
     path("", views.beranda, name="beranda"),
     path("cari/", views.cari, name="cari"),
     path("kabar/dibaca/", views.kabar_dibaca, name="kabar_dibaca"),
+    path("riwayat/", views_riwayat.riwayat, name="riwayat"),
+    path("riwayat/unduh/", views_riwayat.riwayat_xlsx, name="riwayat_xlsx"),
     path("pilih-tahun/", views.pilih_tahun, name="pilih_tahun"),
 ]
