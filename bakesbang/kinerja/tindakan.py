@@ -152,7 +152,8 @@ def _salin_variabel(v: Variabel, ke: KetetapanIndikator) -> None:
 def draf_ketetapan(
     *, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna
 ) -> KetetapanIndikator:
-    """The ketetapan to edit: itself when draf, else the draf there is, else a copy (design: Perubahan)."""
+    """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in force now, which
+    another document may have changed since this row was made (design: Perubahan)."""
     if ketetapan.draf:
         return ketetapan
     ada = ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
@@ -160,8 +161,9 @@ def draf_ketetapan(
         return ada
     if not alasan.strip():
         raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
+    terbaru = ketetapan.indikator.ketetapan.latest("nomor")
     return salin_ketetapan(
-        sumber=ketetapan, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
+        sumber=terbaru, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
     )
 
 
