@@ -57,13 +57,19 @@ class PembuatIndikator:
         tahunan = None
         if ind.tahunan is not None:
             tahunan = TargetBaru(ind.tahunan, tafsir=self._tafsir(ind.tahunan, ind.sel.get("tahunan")))
+        usulan = list(usul.nama)
+        if variabel:
+            usulan.append("agregasi variabel")
+        if satuan_rumus and not usul.satuan:
+            usulan.append("satuan")
         if agregasi == "" and rumus and not ind.tw:
             agregasi = Agregasi.RASIO
+            usulan.append("agregasi")
         return IndikatorBaru(
             uraian=ind.teks, tahunan=tahunan, triwulan=triwulan, satuan=(usul.satuan or satuan_rumus)[:60], polaritas=usul.polaritas,
             agregasi=agregasi, frekuensi=usul.frekuensi if not rumus else IndikatorBaru.frekuensi,
             definisi_operasional=ind.isian.get(Peran.DEFINISI, ""), sumber_data=ind.isian.get(Peran.SUMBER_DATA, ""),
-            rumus=rumus, variabel=variabel, jabatan=kode_jabatan, usulan=usul.nama,
+            rumus=rumus, variabel=variabel, jabatan=kode_jabatan, usulan=tuple(usulan),
         )  # fmt: skip
 
     # ── doubts about values ──

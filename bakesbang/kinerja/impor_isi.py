@@ -160,9 +160,8 @@ class PembacaIsi:
 
     def _untuk_periode(self, k: Kolom) -> bool:
         """Whether a target column speaks of the row's quarter: right of the quarter's name, or the only one."""
-        assert self.periode is not None
         target = [x.nomor for x in self.kepala.cari(Peran.TARGET) if x.kelompok == k.kelompok]
-        return k.nomor > self.periode.nomor or len(target) == 1
+        return len(target) == 1 or (self.periode is not None and k.nomor > self.periode.nomor)
 
     def _nilai(self, k: Kolom, sel: Sel, periode: int | None) -> None:
         teks, daftar = sel.teks.strip(), self.terbuka(k.kelompok, sel.letak)
@@ -311,7 +310,8 @@ class PembacaIsi:
 
     def _teks(self, k: Kolom, sel: Sel) -> None:
         """Unit, formula, source, office: one text of the open indicators."""
-        assert k.peran is not None
+        if k.peran is None:
+            return
         kelompok = k.kelompok
         if k.peran == Peran.PENANGGUNG_JAWAB and self.s.kelompok:
             kelompok = max(self.s.kelompok) if kelompok not in self.s.kelompok else kelompok

@@ -170,12 +170,13 @@ class PembacaPohon:
         return True
 
     def _jenjang(self, k: Kolom, nomor: str, teks: str, isi: list[Sel], letak: Letak) -> int:
-        if self.kolom_jenjang is not None and (kata := rapat(isi[self.kolom_jenjang.nomor].teks)):
-            if jenjang := jenjang_teks(kata)[0] or (int(kata) if kata in "12345" else 0):
-                self.buku.catat(
-                    isi[self.kolom_jenjang.nomor].letak, f"Jenjang {_sebut(jenjang).lower()}", Keadaan.DICATAT
-                )
-                return jenjang
+        kata = rapat(isi[self.kolom_jenjang.nomor].teks) if self.kolom_jenjang else ""
+        jenjang = jenjang_teks(kata)[0] or (int(kata) if kata in tuple("12345") else 0)
+        if self.kolom_jenjang is not None and jenjang:
+            self.buku.catat(
+                isi[self.kolom_jenjang.nomor].letak, f"Jenjang {_sebut(jenjang).lower()}", Keadaan.DICATAT
+            )
+            return jenjang
         if len(k.jenjang) == 1 and not self.campur:
             return k.jenjang[0]
         return self._jenjang_campur(k, nomor, teks, isi, letak)
