@@ -4,17 +4,20 @@ N/A, 0, "1.500" and blank come in exactly as they went out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-from bakesbang.dokumen.baca import BerkasDitolak, baca_berkas, teks_sel
+from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak, baca_berkas, teks_sel
 
 ISIAN, PETUNJUK, MUAT = "Isian", "Petunjuk", "_muat"
 BARIS_KEPALA = 4  # 1-based row of the headings
-TANDA, MERAH = "!", "FFF9D6D5"
+TANDA, MERAH, PENANDA = "!", "FFF9D6D5", "Kinerja"
+# What a workbook cell cannot hold as it is: control signs, and what looks like Excel's own escape of one.
+_TAK_MUAT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,9 @@ def _tulis_baris(
     lembar_kerja.write_string(nomor, 1, baris.id)
     tinggi = 1
     for k, kolom in enumerate(lembar.kolom, start=2):
-        boleh = kolom.isian and kolom.kunci not in baris.kunci
         teks = baris.isi.get(kolom.kunci, "")
+        boleh = kolom.isian and kolom.kunci not in baris.kunci and muat_di_sel(teks)
+        teks = teks[:HURUF_MAKS]
         format_sel = gaya["isian" if boleh else "tetap"]
         if teks:
             lembar_kerja.write_string(nomor, k, teks, format_sel)
@@ -159,6 +163,11 @@ def _tulis_baris(
             lembar_kerja.write_blank(nomor, k, None, format_sel)
         tinggi = max(tinggi, sum(-(-max(len(b), 1) // max(kolom.lebar, 1)) for b in teks.split("\n")))
     lembar_kerja.set_row(nomor, min(15 * tinggi, 400))
+
+
+def muat_di_sel(teks: str) -> bool:
+    """The text would come back from a cell exactly as it went in. A cell whose text would not is locked."""
+    return len(teks) <= HURUF_MAKS and teks == teks.strip("\r\n") and not _TAK_MUAT.search(teks)
 
 
 def _pilihan(lembar_kerja: Any, lembar: LembarIsian) -> None:
@@ -193,12 +202,12 @@ def _tulis_muat(lembar_kerja: Any, lembar: LembarIsian) -> None:
     for n, baris in enumerate(lembar.baris, start=1):
         lembar_kerja.write_string(n, 0, baris.id)
         for k, kolom in enumerate(isian, start=1):
-            lembar_kerja.write_string(n, k, baris.isi.get(kolom.kunci, ""))
+            lembar_kerja.write_string(n, k, baris.isi.get(kolom.kunci, "")[:HURUF_MAKS])
 
 
 # ── back ──
 def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]) -> list[BarisKembali]:
-    """The rows of a form that came back. Raises BerkasDitolak for a file of another kind, another form, or one
+    """The rows of a form that came back; a row that somebody added has no id. Raises BerkasDitolak for a file of another kind, another form, or one
     whose headings or hidden cells are gone."""
     from openpyxl import load_workbook
 
@@ -210,7 +219,7 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
         )
     lembar = buku[ISIAN]
     if teks_sel(lembar.cell(1, 2).value) != pengenal:
-        raise BerkasDitolak(f"“{nama}” dibuat untuk lembar lain. Unduh lembar untuk unit dan triwulan ini.")
+        raise BerkasDitolak(f"“{nama}” dibuat untuk lembar lain. Unduh lembarnya dari halaman ini.")
     judul = {teks_sel(s.value).removesuffix(" *").strip(): s.column for s in lembar[BARIS_KEPALA]}
     letak = {k.kunci: judul.get(k.judul) for k in kolom}
     hilang = [k.judul for k in kolom if letak[k.kunci] is None]
@@ -222,14 +231,21 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
     hasil = []
     for nomor in range(BARIS_KEPALA + 1, (lembar.max_row or 0) + 1):
         kunci = teks_sel(lembar.cell(nomor, 2).value)
-        if kunci:
-            isi_baris = {k.kunci: _isi(lembar.cell(nomor, letak[k.kunci] or 1)) for k in kolom if k.isian}
-            hasil.append(BarisKembali(nomor, kunci, isi_baris, muat.get(kunci, {})))
+        dimuat = muat.get(kunci, {}) if kunci else {}
+        isi_baris = {
+            k.kunci: _isi(lembar.cell(nomor, letak[k.kunci] or 1), dimuat.get(k.kunci, ""))
+            for k in kolom
+            if k.isian
+        }
+        if kunci or any(isi_baris.values()):
+            hasil.append(BarisKembali(nomor, kunci, isi_baris, dimuat))
     return hasil
 
 
-def _isi(sel: Any) -> str:
-    return teks_sel(sel.value, sel.number_format).strip("\r\n")
+def _isi(sel: Any, dimuat: str) -> str:
+    """Line breaks at the ends alone, which some programs add or drop, are no change."""
+    teks = teks_sel(sel.value, sel.number_format).strip("\r\n")
+    return dimuat if teks == dimuat.strip("\r\n") else teks
 
 
 def _baca_muat(lembar: Any) -> dict[str, dict[str, str]]:
@@ -253,14 +269,13 @@ def tandai(isi: bytes, kolom: Sequence[KolomIsian], salah: Mapping[tuple[int, st
     for baris in lembar.iter_rows(min_row=BARIS_KEPALA + 1):
         baris[0].value = None
         for sel in baris:
-            if sel.comment is not None:
-                sel.comment = None
-                sel.fill = PatternFill()
+            if sel.fill.fgColor.rgb == MERAH or (sel.comment and sel.comment.author == PENANDA):
+                sel.comment, sel.fill = None, PatternFill()
     for (nomor, kunci), pesan in salah.items():
         letak = next((judul.get(k.judul) for k in kolom if k.kunci == kunci), None) or 3
         sel = lembar.cell(nomor, letak)
         sel.fill = PatternFill("solid", fgColor=MERAH)
-        sel.comment = Comment(pesan, "Kinerja", width=320, height=110)
+        sel.comment = Comment(pesan, PENANDA, width=320, height=110)
         lembar.cell(nomor, 1).value = TANDA
     lembar.cell(3, 3).value = (
         f"{len(salah)} sel harus diperbaiki, bertanda merah. Belum ada yang disimpan." if salah else None

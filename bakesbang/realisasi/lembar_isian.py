@@ -4,7 +4,6 @@ change, conflicts, faults; saved all or nothing under the same rules as the grid
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +12,7 @@ from django.db import transaction
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.lembar_kembali import Batal, Pratinjau, Ubahan
 from bakesbang.kinerja.models import Indikator
 from bakesbang.kinerja.tindakan_realisasi import CERITA, HasilSimpan
 from bakesbang.organisasi.izin import Konteks
@@ -85,42 +85,6 @@ def _baris(b: BarisTampil) -> list[BarisIsian]:
 
 
 # ── back ──
-@dataclass(frozen=True)
-class Ubahan:
-    """One change the workbook asks for."""
-
-    nomor: int
-    kolom: str
-    indikator: str
-    medan: str
-    lama: str
-    baru: str
-    sebab: str = ""  # why it cannot be saved: a fault, or whose change it would overwrite
-
-
-@dataclass
-class Pratinjau:
-    ubahan: list[Ubahan] = field(default_factory=list)
-    salah: list[Ubahan] = field(default_factory=list)
-    bentrok: list[Ubahan] = field(default_factory=list)
-    asing: list[int] = field(default_factory=list)  # rows whose id nobody knows here
-
-    @property
-    def bersih(self) -> bool:
-        return not (self.salah or self.bentrok or self.asing)
-
-    def tanda(self) -> dict[tuple[int, str], str]:
-        """(row, column) → sentence, for the returned workbook."""
-        tanda = {(u.nomor, u.kolom): u.sebab for u in [*self.salah, *self.bentrok]}
-        return tanda | {
-            (nomor, "indikator"): "Baris ini tidak dikenal. Unduh lembar yang baru." for nomor in self.asing
-        }
-
-
-class _Batal(Exception):
-    """Takes everything back: the preview asked, or something was wrong."""
-
-
 def terapkan(
     *, k: Konteks, triwulan: int, baris: Sequence[BarisKembali], kini: datetime, simpan: bool
 ) -> Pratinjau:
@@ -133,8 +97,8 @@ def terapkan(
             for satu in baris:
                 _terapkan_baris(k, triwulan, satu, indikator, kini, hasil)
             if not simpan or not hasil.bersih:
-                raise _Batal
-    except _Batal:
+                raise Batal
+    except Batal:
         pass
     return hasil
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.contrib import messages
-from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak
-from bakesbang.dokumen.xlsx_isian import baca_isian, tandai, tulis_isian
+from bakesbang.dokumen.baca import BerkasDitolak
+from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
+from bakesbang.kinerja.lembar_kembali import ambil_unggahan, baca_unggahan, simpan_unggahan
 from bakesbang.organisasi.izin import ISI, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.realisasi import lembar_isian
@@ -43,10 +41,7 @@ def unggah(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "realisasi/lembar.html", isi)
     try:
-        impor, data = _impor(request, k, triwulan)
-        baris = baca_isian(
-            data, impor.nama_asli, lembar_isian.pengenal(k, triwulan, pilihan.kode), lembar_isian.KOLOM
-        )
+        impor, data, baris = _unggahan(request, k, lembar_isian.pengenal(k, triwulan, pilihan.kode), triwulan)
     except BerkasDitolak as salah:
         return render(request, "realisasi/lembar.html", isi | {"galat": str(salah)}, status=422)
     simpan = "simpan" in request.POST
@@ -69,32 +64,17 @@ def unggah(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
     )
 
 
-def _impor(request: HttpRequest, k: Konteks, triwulan: int) -> tuple[BerkasImpor, bytes]:
-    """The uploaded file, kept; or the one kept in the step before. Raises BerkasDitolak."""
+def _unggahan(
+    request: HttpRequest, k: Konteks, pengenal: str, triwulan: int
+) -> tuple[BerkasImpor, bytes, list[BarisKembali]]:
+    """The uploaded file, read and then kept; or the one kept in the step before. Raises BerkasDitolak."""
     tujuan = f"realisasi-tw{triwulan}"
     if berkas := request.FILES.get("berkas"):
-        data = berkas.read(UKURAN_MAKS + 1)
-        nama = (berkas.name or "lembar.xlsx")[:255]
-        if len(data) > UKURAN_MAKS:
-            raise BerkasDitolak(f"“{nama}” terlalu besar. Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
-        impor = BerkasImpor(
-            instansi=k.instansi,
-            tahun=k.tahun,
-            tujuan=tujuan,
-            nama_asli=nama,
-            sidik=hashlib.sha256(data).hexdigest(),
-            oleh=k.pengguna,
-        )
-        impor.berkas.save("lembar.xlsx", ContentFile(data), save=True)
-        return impor, data
-    pk = request.POST.get("berkas_id", "")
-    if not pk.isdigit():
-        raise BerkasDitolak("Pilih buku kerja yang sudah diisi.")
-    impor = get_object_or_404(
-        BerkasImpor, pk=int(pk), instansi=k.instansi, tahun=k.tahun, tujuan=tujuan, oleh=k.pengguna
-    )
-    with impor.berkas.open("rb") as isi:
-        return impor, isi.read()
+        nama, data = baca_unggahan(berkas)
+        baris = baca_isian(data, nama, pengenal, lembar_isian.KOLOM)
+        return simpan_unggahan(k, tujuan, nama, data), data, baris
+    impor, data = ambil_unggahan(k, tujuan, request.POST.get("berkas_id", ""))
+    return impor, data, baca_isian(data, impor.nama_asli, pengenal, lembar_isian.KOLOM)
 
 
 def _berkas(isi: bytes, nama: str) -> HttpResponse:
