@@ -152,9 +152,8 @@ def salin(draf: Draf, *, baris: int) -> IndikatorKinerjaUtama:
         PengisiIndikator(indikator=indikator, unit_id=p.unit_id, utama=p.utama)
         for p in lama.baris_pengisi.all()
     )
-    ketetapan = kinerja.salin_ketetapan(
-        sumber=asli.ketetapan, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh
-    )
+    sumber = KetetapanIndikator.objects.lengkap().get(pk=asli.ketetapan_id)
+    ketetapan = kinerja.salin_ketetapan(sumber=sumber, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh)
     draf.perekam.pantau_baru(*isi_indikator([indikator.pk]))
     baru = _pasang(draf, ketetapan, asli.sasaran, asli.pk)
     baru.alasan, baru.penanggung_jawab_cetak = asli.alasan, asli.penanggung_jawab_cetak
@@ -297,6 +296,16 @@ def _bentrok_riwayat(model: Any, pk: int, nama: str, nilai: str) -> Bentrok:
     terakhir = next(ganti, jejak[-1] if jejak else None)
     siapa = terakhir.history_user if terakhir else None
     return Bentrok(nama, nilai, str(siapa or "Pengguna lain"), terakhir.history_date if terakhir else None)
+
+
+def ikut_draf(draf: Draf, *, baris: int) -> None:
+    """The row takes the draf ketetapan that another document began (design: Perubahan)."""
+    satu = draf.baris(baris)
+    ada = satu.ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
+    if ada is not None and ada.pk != satu.ketetapan_id:
+        satu.ketetapan = ada
+        satu.save(update_fields=["ketetapan"])
+        draf.kata = f"memakai draf indikator “{pendek(str(ada))}”"
 
 
 # ── undo ──

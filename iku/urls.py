@@ -2,13 +2,20 @@
 
 from django.urls import path, re_path
 
-from iku import views
+from iku import views, views_suntingan
 from iku import views_perubahan as perubahan
 
 app_name = "iku"
 urlpatterns = [
     path("", views.daftar, name="daftar"),
     path("tahun/", views.semua, name="semua"),
+    path("tahun/mulai/", views_suntingan.mulai, name="mulai"),
+    path("sunting/", views_suntingan.sunting, name="sunting"),
+    path("sunting/kepala/", views_suntingan.kepala, name="sunting_kepala"),
+    path("sunting/tambah/", views_suntingan.tambah, name="sunting_tambah"),
+    path("sunting/langkah/", views_suntingan.langkah, name="sunting_langkah"),
+    path("sunting/<int:pk>/", views_suntingan.baris, name="sunting_baris"),
+    path("sunting/<int:pk>/hapus/", views_suntingan.hapus, name="sunting_hapus"),
     path("tetapkan/", views.tetapkan, name="tetapkan"),
     path("perubahan/", perubahan.perubahan, name="perubahan"),
     path("perubahan/beda/", perubahan.beda, name="beda"),

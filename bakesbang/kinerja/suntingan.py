@@ -3,7 +3,7 @@ fields have the same names on the page, in the address of a conflict, and here (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -80,9 +80,9 @@ def pilah(
     return hasil
 
 
-def isi_kini(ketetapan: KetetapanIndikator) -> dict[str, str]:
+def isi_kini(ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None) -> dict[str, str]:
     """Every field as the text that a form would hold. Absent quarter cells read as blank ones;
-    ``bertriwulan`` tells them apart."""
+    ``bertriwulan`` tells them apart. ``pengisi``: unit ids, for a caller that has read those of many."""
     isian = {nama: _teks(getattr(ketetapan, nama)) for nama in POLOS}
     tahunan = ketetapan.target_tahun()
     isian |= {"tahunan": tahunan.teks if tahunan else "", "tahunan.tafsir": tahunan.tafsir if tahunan else ""}
@@ -92,9 +92,10 @@ def isi_kini(ketetapan: KetetapanIndikator) -> dict[str, str]:
         isian |= {f"{tw}.{bagian}": str(getattr(baris, bagian)) for bagian in BAGIAN_TW}
     isian["bertriwulan"] = YA if triwulan else ""
     isian["penanggung_jawab"] = _deret(sorted(j.pk for j in ketetapan.penanggung_jawab.all()))
-    isian["pengisi"] = _deret(
-        PengisiIndikator.objects.filter(indikator=ketetapan.indikator_id).values_list("unit_id", flat=True)
-    )
+    if pengisi is None:
+        baris_pengisi = PengisiIndikator.objects.filter(indikator=ketetapan.indikator_id)
+        pengisi = baris_pengisi.values_list("unit_id", flat=True)
+    isian["pengisi"] = _deret(pengisi)
     isian["usulan"] = _deret(sorted(ketetapan.usulan))
     return isian
 

@@ -1,0 +1,128 @@
+"""The fields of the IKU editor: what each is called, how it is typed, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
+from bakesbang.kinerja.suntingan import YA
+from bakesbang.kinerja.tindakan_realisasi import Bentrok
+from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
+from iku.papan import BarisPapan
+
+LABEL = {
+    "visi": "Visi RPJMD", "misi_nomor": "Nomor misi", "misi": "Misi", "nama_skpd": "Nama SKPD", "tugas_pokok": "Tugas pokok", "fungsi": "Fungsi",
+    "sasaran": "Sasaran strategis", "uraian": "Indikator kinerja utama", "satuan": "Satuan", "polaritas": "Arah",
+    "agregasi": "Cara menggabung triwulan", "frekuensi": "Frekuensi", "tahunan": "Target tahunan", "bertriwulan": "Target triwulan",
+    "tw1.teks": "TW I", "tw2.teks": "TW II", "tw3.teks": "TW III", "tw4.teks": "TW IV", "sumber_data": "Sumber data",
+    "alasan": "Alasan pemilihan", "penanggung_jawab": "Jabatan penanggung jawab", "pengisi": "Unit pengisi",
+    "penanggung_jawab_cetak": "Penanggung jawab seperti dicetak",
+}  # fmt: skip
+BANTUAN = {
+    "fungsi": "Satu fungsi satu baris.",
+    "misi_nomor": "Seperti pada RPJMD, misalnya V.",
+    "penanggung_jawab_cetak": "Kosong berarti nama unit dari jabatan di atas.",
+    "pengisi": "Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat ditetapkan.",
+    "satuan": "Misalnya %, indeks, dokumen.",
+}
+PANJANG = {"visi", "misi", "tugas_pokok", "fungsi", "sasaran", "uraian", "sumber_data", "alasan", "penanggung_jawab_cetak"}  # fmt: skip
+PILIHAN: dict[str, list[tuple[str, str]]] = {
+    "polaritas": list(Polaritas.choices),
+    "agregasi": [("", "Belum dipilih, tahun tidak dinilai"), *Agregasi.choices],
+    "frekuensi": list(Frekuensi.choices),
+    "bertriwulan": [("", "Hanya target tahunan"), (YA, "Dengan target tiap triwulan")],
+}
+DERET = {"penanggung_jawab", "pengisi"}  # several boxes are one field
+TW = ("tw1.teks", "tw2.teks", "tw3.teks", "tw4.teks")
+KEPALA = ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
+UKUR = ("satuan", "polaritas", "agregasi", "frekuensi")
+BARIS = ("sasaran", "uraian", *UKUR, "tahunan", "bertriwulan", *TW, "sumber_data", "alasan", "penanggung_jawab", "penanggung_jawab_cetak", "pengisi")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ket:
+    """What became of a field that was sent: ``nada`` ok | bad | bentrok."""
+
+    nada: str
+    kata: str = ""
+    bentrok: Bentrok | None = None
+
+
+@dataclass(frozen=True)
+class Isian:
+    """One field of row ``pk`` (0: the header block). ``dimuat`` is what this browser started from."""
+
+    pk: int
+    medan: str
+    nilai: str
+    dimuat: str
+    pilihan: tuple[tuple[str, str, bool], ...] = ()
+    usulan: bool = False
+    ket: Ket | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.pk}-{self.medan.replace('.', '-')}"
+
+    @property
+    def label(self) -> str:
+        return LABEL[self.medan]
+
+    @property
+    def bantuan(self) -> str:
+        return BANTUAN.get(self.medan, "")
+
+    @property
+    def jenis(self) -> str:
+        """baris | teks | pilih | centang"""
+        if self.medan in DERET:
+            return "centang"
+        return "pilih" if self.pilihan else "teks" if self.medan in PANJANG else "baris"
+
+    @property
+    def banyak(self) -> int:
+        return sum(dipilih for *_, dipilih in self.pilihan)
+
+    def diketik(self, teks: str, dimuat: str, ket: Ket) -> Isian:
+        """The field as this browser typed it, with what became of it."""
+        return replace(self, nilai=teks, dimuat=dimuat, ket=ket)
+
+
+@dataclass(frozen=True)
+class Kantor:
+    """Offices and units of the agency, as choices."""
+
+    jabatan: Sequence[Jabatan] = field(default_factory=list)
+    unit: Sequence[UnitKerja] = field(default_factory=list)
+
+    @classmethod
+    def muat(cls, instansi: Instansi) -> Kantor:
+        jabatan = Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")
+        return cls(list(jabatan), list(UnitKerja.objects.filter(instansi=instansi)))
+
+    def pilihan(self, medan: str, nilai: str) -> tuple[tuple[str, str, bool], ...]:
+        dipilih = [t for t in nilai.split(",") if t]
+        semua: list[Jabatan | UnitKerja] = [*(self.jabatan if medan == "penanggung_jawab" else self.unit)]
+        if medan == "pengisi":  # the utama one stands first
+            semua.sort(key=lambda u: dipilih.index(str(u.pk)) if str(u.pk) in dipilih else len(dipilih))
+        return tuple(
+            (str(b.pk), b.sebutan, str(b.pk) in dipilih) for b in semua if b.aktif or str(b.pk) in dipilih
+        )
+
+
+def isian_kepala(kini: Mapping[str, str]) -> dict[str, Isian]:
+    return {medan: Isian(0, medan, kini[medan], kini[medan]) for medan in KEPALA}
+
+
+def isian_baris(b: BarisPapan, kantor: Kantor) -> dict[str, Isian]:
+    """Field name (dots as underscores, for templates) → field."""
+    return {medan.replace(".", "_"): _isian(b, medan, kantor) for medan in BARIS}
+
+
+def _isian(b: BarisPapan, medan: str, kantor: Kantor) -> Isian:
+    nilai = b.isi[medan]
+    pilihan = tuple((v, str(t), v == nilai) for v, t in PILIHAN.get(medan, ()))
+    if medan in DERET:
+        pilihan = kantor.pilihan(medan, nilai)
+    return Isian(b.pk, medan, nilai, nilai, pilihan, usulan=medan in b.k.usulan)

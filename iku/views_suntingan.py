@@ -1,0 +1,315 @@
+"""The editor of a draf IKU: header, rows, acts on rows, undo. Every form also works without JavaScript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.suntingan import HasilSunting
+from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from iku import suntingan
+from iku.forms_suntingan import FormulirMulai, FormulirTambah
+from iku.isian import DERET, TW, UKUR, Isian, Kantor, Ket, isian_baris, isian_kepala
+from iku.models import VersiIku
+from iku.papan import calon_bersama, langkah_kini, papan
+from iku.suntingan import Draf, HasilKepala, kepala_kini
+
+ISI, DIMUAT, KINI, PUTUS = "isi.", "dimuat.", "kini.", "putus"
+AKSI_BARIS = ("naik", "turun", "salin", "ikut", "hapus")
+TOMBOL_BARIS = (("naik", "chevron-up", "Naik"), ("turun", "chevron-down", "Turun"), ("salin", "copy", "Salin"), ("hapus", "trash", "Hapus"))  # fmt: skip
+
+
+@require_GET
+@halaman(SUSUN)
+def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """The whole draf of the year, open for writing."""
+    versi = _draf(k)
+    if versi is None:
+        messages.info(request, f"Tidak ada draf IKU tahun {k.tahun}. Mulai yang baru, atau mulai Perubahan.")
+        return redirect(_alamat(k, "semua"))
+    return _gambar(request, k, versi)
+
+
+@require_POST
+@halaman(SUSUN)
+def kepala(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """Saves the fields of the header block as they are left."""
+    kiriman = Kiriman.baca(request.POST)
+    try:
+        versi = _pastikan_draf(k)
+        with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+            hasil = suntingan.isi_kepala(draf, perubahan=kiriman.perubahan, dimuat=kiriman.dimuat)
+    except (AlurSalah, ValidationError) as salah:
+        return _tolak(request, k, salah)
+    kiriman.nilai(hasil, k)
+    return _jawab(request, k, _pastikan_draf(k), 0, kiriman)
+
+
+@require_POST
+@halaman(SUSUN)
+def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """Saves the fields of one IKU as they are left; ``aksi`` then does something with the row."""
+    kiriman, aksi = Kiriman.baca(request.POST), request.POST.get("aksi", "")
+    try:
+        versi = _pastikan_draf(k)
+        with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+            if ubah := kiriman.perubahan:
+                kiriman.nilai(suntingan.isi_baris(draf, baris=pk, perubahan=ubah, dimuat=kiriman.dimuat), k)
+            fokus = _lakukan(draf, pk, aksi) if aksi and not kiriman.tertahan else 0
+    except (AlurSalah, ValidationError) as salah:
+        return _tolak(request, k, salah)
+    if not fokus:
+        return _jawab(request, k, versi, pk, kiriman)
+    if aksi == "hapus":
+        return _pergi(request, _alamat(k, "sunting_hapus", pk=pk))
+    return _sesudah(request, k, versi, fokus, aksi)
+
+
+@require_POST
+@halaman(SUSUN)
+def tambah(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """A new IKU, or an indicator of the same year chosen instead of typed."""
+    try:
+        versi = _pastikan_draf(k)
+        form = FormulirTambah(request.POST, calon=calon_bersama(versi))
+        if not form.is_valid():
+            return _gambar(request, k, versi, form=form)
+        with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+            baru = form.lakukan(draf)
+    except (AlurSalah, ValidationError) as salah:
+        return _tolak(request, k, salah)
+    messages.success(request, f"IKU “{suntingan.pendek(str(baru))}” ditambahkan.")
+    return _sesudah(request, k, versi, baru.pk, "")
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+    """Asks first; says what to do instead when realizations hang on the row."""
+    kembali = f"{_alamat(k, 'sunting')}#b{pk}"
+    try:
+        versi = _pastikan_draf(k)
+        if request.method == "POST":
+            with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+                suntingan.hapus(draf, baris=pk)
+            messages.success(request, "IKU dihapus dari draf. Urungkan bila keliru.")
+            return redirect(_alamat(k, "sunting"))
+        satu = versi.indikator.select_related("ketetapan__indikator").filter(pk=pk).first()
+        if satu is None:
+            raise AlurSalah("IKU itu sudah tidak ada di draf ini.")
+        if halangan := suntingan.halangan_hapus(versi, satu):
+            raise AlurSalah(halangan)
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    isi = {
+        "judul": "Hapus IKU", "pertanyaan": f"Hapus “{satu}” dari draf IKU {k.tahun}?", "tombol": "Hapus IKU", "batal": kembali, "bahaya": True,
+        "akibat": ["Indikator yang juga dipakai Rencana Aksi tetap ada di sana.", "Langkah ini dapat diurungkan selama dokumennya masih draf."],
+    }  # fmt: skip
+    return render(request, "komponen/konfirmasi.html", isi)
+
+
+@require_POST
+@halaman(SUSUN)
+def langkah(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """Takes this person's last act back (``aksi`` urung) or again (ulang)."""
+    ulang = request.POST.get("aksi") == "ulang"
+    try:
+        versi = _pastikan_draf(k)
+        satu, _ = suntingan.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    messages.success(request, f"{'Diulangi' if ulang else 'Diurungkan'}: {satu.kata}.")
+    return _sesudah(request, k, versi, 0, "urung")
+
+
+@require_http_methods(["GET", "POST"])
+@halaman(SUSUN)
+def mulai(request: HttpRequest, k: Konteks) -> HttpResponse:
+    """An empty IKU of a year that has none."""
+    form = FormulirMulai(request.POST or None, instansi=k.instansi, tahun=k.tahun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            suntingan.mulai(instansi=k.instansi, **form.cleaned_data, oleh=k.pengguna, waktu=timezone.now())
+        except AlurSalah as salah:
+            form.add_error("tahun", str(salah))
+        else:
+            tujuan = {"kode": k.instansi.kode, "tahun": form.cleaned_data["tahun"]}
+            return redirect(reverse("iku:sunting", kwargs=tujuan))
+    return render(request, "iku/mulai.html", {"form": form, "batal": _alamat(k, "semua")})
+
+
+# ── what was sent ──
+@dataclass
+class Kiriman:
+    """The fields of one form: what this browser changed, on what it started, and what became of each."""
+
+    isi: dict[str, str]
+    dimuat: dict[str, str]
+    ket: dict[str, Ket] = field(default_factory=dict)
+    ganti: set[str] = field(default_factory=set)  # fields to be drawn anew with what is stored
+
+    @classmethod
+    def baca(cls, data: QueryDict) -> Kiriman:
+        """``putus`` "saya.medan" keeps what was typed over the other's value, "orang.medan" takes the other's."""
+        isi, dimuat, kini = _ambil(data, ISI), _ambil(data, DIMUAT), _ambil(data, KINI)
+        siapa, _, medan = data.get(PUTUS, "").partition(".")
+        kiriman = cls(isi, dimuat)
+        if medan in kini and medan in isi:
+            dimuat[medan] = kini[medan]
+            if siapa == "orang":
+                isi[medan] = kini[medan]
+                kiriman.ganti.add(medan)
+        return kiriman
+
+    @property
+    def perubahan(self) -> dict[str, str]:
+        return {medan: teks for medan, teks in self.isi.items() if teks != self.dimuat.get(medan, "")}
+
+    @property
+    def tertahan(self) -> bool:
+        return any(ket.nada != "ok" for ket in self.ket.values())
+
+    def nilai(self, hasil: HasilSunting | HasilKepala, k: Konteks) -> None:
+        """Takes down what became of each field."""
+        pukul = f"{timezone.localtime(timezone=k.instansi.zona):%H.%M}"
+        sama = self.perubahan.keys() - hasil.salah.keys() - {b.medan for b in hasil.bentrok}
+        self.ket |= {medan: Ket("ok", f"Tersimpan pukul {pukul}") for medan in sama}
+        self.ket |= {medan: Ket("bad", pesan) for medan, pesan in hasil.salah.items()}
+        self.ket |= {b.medan: Ket("bentrok", bentrok=b) for b in hasil.bentrok}
+        self.ket |= {medan: Ket("ok", "Isian itu yang dipakai") for medan in self.ganti}
+
+    def pakai(self, isian: Isian) -> Isian:
+        """The field as it stands after the act: a refused one keeps what was typed."""
+        ket = self.ket.get(isian.medan)
+        if ket is None:  # never tells the browser that it saw a value which it does not show
+            return replace(isian, dimuat=self.dimuat.get(isian.medan, isian.dimuat))
+        if ket.nada == "ok":
+            return isian.diketik(isian.nilai, isian.nilai, ket)
+        return isian.diketik(self.isi[isian.medan], self.dimuat.get(isian.medan, ""), ket)
+
+
+def _ambil(data: QueryDict, awalan: str) -> dict[str, str]:
+    hasil = {}
+    for nama in data:
+        if nama.startswith(awalan):
+            medan, isi = nama.removeprefix(awalan), data.getlist(nama)
+            hasil[medan] = _deret(medan, isi) if medan in DERET else isi[-1].replace("\r\n", "\n")
+    return hasil
+
+
+def _deret(medan: str, isi: list[str]) -> str:
+    butir = list(dict.fromkeys(t for teks in isi for t in teks.split(",") if t))
+    return ",".join(sorted(butir, key=lambda t: (len(t), t)) if medan == "penanggung_jawab" else butir)
+
+
+# ── answers ──
+def _gambar(
+    request: HttpRequest, k: Konteks, versi: VersiIku, *, fokus: int = 0, tombol: str = "", form: FormulirTambah | None = None,
+    kiriman: Kiriman | None = None, pk: int = -1,
+) -> HttpResponse:  # fmt: skip
+    """The page. ``kiriman`` belongs to row ``pk``: what could not be saved stays as typed."""
+    kantor = Kantor.muat(k.instansi)
+    rincian = [(b, _setelah(isian_baris(b, kantor), kiriman if b.pk == pk else None)) for b in papan(versi)]
+    isi: dict[str, Any] = {
+        "versi": versi, "baris": rincian, "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN),
+        "kepala": _setelah(isian_kepala(kepala_kini(versi)), kiriman if pk == 0 else None), "fokus": fokus, "tombol": tombol, "aksi_baris": TOMBOL_BARIS,
+        "form": form or FormulirTambah(calon=calon_bersama(versi), initial={"sasaran": rincian[-1][0].baris.sasaran if rincian else ""}),
+    }  # fmt: skip
+    return render(request, "iku/sunting.html", isi)
+
+
+def _setelah(isian: dict[str, Isian], kiriman: Kiriman | None) -> dict[str, Isian]:
+    return {nama: kiriman.pakai(i) for nama, i in isian.items()} if kiriman else isian
+
+
+def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kiriman: Kiriman) -> HttpResponse:
+    """Only what changed, for the script; without it the page, or back to the row when all is saved."""
+    if not _htmx(request):
+        if kiriman.tertahan:
+            return _gambar(request, k, versi, kiriman=kiriman, pk=pk)
+        messages.success(request, "Isian tersimpan.")
+        return redirect(f"{_alamat(k, 'sunting')}#b{pk}")
+    b = next(iter(papan(versi, pk)), None) if pk else None
+    isian = isian_baris(b, Kantor.muat(k.instansi)) if b else isian_kepala(kepala_kini(versi))
+    ganti = kiriman.ganti | ({"bertriwulan"} if kiriman.ket.keys() & set(TW) else set())
+    ket = kiriman.ket.keys() | (set(UKUR) if "usulan" in kiriman.ket else set())
+    isi = {
+        "b": b, "langkah": langkah_kini(versi, k.pengguna),
+        "ket": [kiriman.pakai(i) for i in isian.values() if i.medan in ket - ganti],
+        "ganti": [kiriman.pakai(i) for i in isian.values() if i.medan in ganti],
+        "kabar": "Ada isian yang belum tersimpan." if kiriman.tertahan else "Tersimpan.",
+    }  # fmt: skip
+    return render(request, "iku/_sunting_jawab.html", isi)
+
+
+def _lakukan(draf: Draf, pk: int, aksi: str) -> int:
+    """One act on a row; the row to look at afterwards. Removing is asked on a page of its own."""
+    if aksi not in AKSI_BARIS:
+        raise AlurSalah("Tindakan itu tidak dikenal.")
+    if aksi == "salin":
+        return suntingan.salin(draf, baris=pk).pk
+    if aksi == "ikut":
+        suntingan.ikut_draf(draf, baris=pk)
+    elif aksi != "hapus":
+        suntingan.geser(draf, baris=pk, arah=aksi)
+    return pk
+
+
+def _sesudah(request: HttpRequest, k: Konteks, versi: VersiIku, fokus: int, tombol: str) -> HttpResponse:
+    """The page after an act on rows: drawn in place for the script, fetched anew without it."""
+    if not _htmx(request):
+        return redirect(f"{_alamat(k, 'sunting')}#b{fokus}")
+    return _di_tempat(_gambar(request, k, versi, fokus=fokus, tombol=tombol))
+
+
+def _di_tempat(jawaban: HttpResponse) -> HttpResponse:
+    jawaban["HX-Retarget"], jawaban["HX-Reselect"], jawaban["HX-Reswap"] = "#isi", "#isi", "outerHTML"
+    return jawaban
+
+
+def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
+    if not _htmx(request):
+        return redirect(alamat)
+    jawaban = HttpResponse()
+    jawaban["HX-Redirect"] = alamat
+    return jawaban
+
+
+def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
+    pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
+    if _htmx(request):
+        return render(request, "iku/_sunting_jawab.html", {"kabar": pesan, "nada": "bad"})
+    messages.error(request, pesan)
+    return redirect(_alamat(k, "sunting" if _draf(k) else "daftar"))
+
+
+def _htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+# ── pieces ──
+def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+    return reverse(f"iku:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+
+
+def _draf(k: Konteks) -> VersiIku | None:
+    draf = VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun, status="draf")
+    return draf.select_related("daftar__instansi").first()
+
+
+def _pastikan_draf(k: Konteks) -> VersiIku:
+    versi = _draf(k)
+    if versi is None:
+        raise AlurSalah(
+            f"Tidak ada draf IKU tahun {k.tahun}. Dokumen yang ditetapkan diubah lewat Perubahan."
+        )
+    return versi
