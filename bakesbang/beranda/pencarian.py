@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.kinerja.pilihan import StatusVersi
+from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.organisasi.models import Instansi, UnitKerja
+from rencana_aksi import laporan
 from rencana_aksi.models import Sasaran
 
 PALING_BANYAK = 30
@@ -45,8 +46,7 @@ def _semua(medan: str, suku: list[str]) -> Q:
 
 def _sasaran(instansi: Instansi, tahun: int, suku: list[str], alamat: dict[str, object]) -> list[Temuan]:
     baris: QuerySet[Sasaran] = (
-        Sasaran.objects.filter(versi__rencana__instansi=instansi, versi__rencana__tahun=tahun)
-        .exclude(versi__status=StatusVersi.DIGANTIKAN)
+        Sasaran.objects.filter(versi=laporan.pilih_versi(instansi, tahun))
         .filter(_semua("uraian", suku))
         .order_by("jenjang", "urutan")
     )
@@ -62,14 +62,14 @@ def _sasaran(instansi: Instansi, tahun: int, suku: list[str], alamat: dict[str, 
 def _indikator(instansi: Instansi, tahun: int, suku: list[str], alamat: dict[str, object]) -> list[Temuan]:
     cocok = KetetapanIndikator.objects.filter(
         _semua("uraian", suku), indikator__instansi=instansi, indikator__tahun=tahun
-    )
+    ).exclude(status=StatusKetetapan.DRAF, nomor__gt=1)
     baris = Indikator.objects.filter(pk__in=cocok.values("indikator")).prefetch_related(
         "ketetapan", "baris_pengisi__unit"
     )
     return [
         Temuan(
             "Indikator",
-            list(i.ketetapan.all())[-1].uraian,
+            str(i),
             ", ".join(p.unit.sebutan for p in i.baris_pengisi.all()) or "unit pengisi belum diatur",
             reverse("indikator:satu", kwargs={**alamat, "pk": i.pk}),
         )

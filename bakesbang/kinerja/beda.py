@@ -57,9 +57,10 @@ class SelBeda:
         if not lama or not baru or max(len(lama), len(baru)) <= PANJANG:
             return [Potong(lama, True)], [Potong(baru, True)]
         a, b = _kata(lama), _kata(baru)
-        cocok = SequenceMatcher(None, a, b, autojunk=False)
-        if cocok.ratio() < 0.4:  # two different sentences: marking single words would only confuse
+        if SequenceMatcher(None, lama.split(), baru.split(), autojunk=False).ratio() < 0.4:
+            # Two different sentences: marking single words would only confuse.
             return [Potong(lama, True)], [Potong(baru, True)]
+        cocok = SequenceMatcher(None, a, b, autojunk=False)
         kiri: list[Potong] = []
         kanan: list[Potong] = []
         for tanda, a1, a2, b1, b2 in cocok.get_opcodes():

@@ -68,7 +68,8 @@ class Indikator(models.Model):
         ]
 
     def __str__(self) -> str:
-        ketetapan = max(self.ketetapan.all(), key=lambda k: k.nomor, default=None)
+        # What is in force; a draf is nobody's name yet, unless there is nothing else.
+        ketetapan = max(self.ketetapan.all(), key=lambda k: (not k.draf, k.nomor), default=None)
         return ketetapan.uraian if ketetapan else f"Indikator {self.pk}"
 
 

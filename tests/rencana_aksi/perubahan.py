@@ -57,11 +57,11 @@ def butir(versi: VersiRencanaAksi, uraian: str) -> IndikatorSasaran:
     return IndikatorSasaran.objects.get(sasaran__versi=versi, ketetapan__uraian=uraian)
 
 
-def ubah(draf: VersiRencanaAksi, uraian: str, **isian: str) -> KetetapanIndikator:
+def ubah(draf: VersiRencanaAksi, nama: str, /, **isian: str) -> KetetapanIndikator:
     """Edits an indicator as its page does; ``tw3`` is the target text of TW III."""
     perubahan = {f"{n}.teks" if n[:2] == "tw" else n: teks for n, teks in isian.items()}
     with suntingan.buka(versi=draf, oleh=penyusun(), waktu=timezone.now()) as d:
-        hasil = suntingan.isi_butir(d, butir=butir(draf, uraian).pk, perubahan=perubahan, dimuat=None)
+        hasil = suntingan.isi_butir(d, butir=butir(draf, nama).pk, perubahan=perubahan, dimuat=None)
     assert not hasil.salah
     assert set(hasil.tersimpan) == set(perubahan)
     return hasil.ketetapan
