@@ -1,50 +1,32 @@
-"""What Beranda says: what must I do now and by when; how the year stands; what is lowest and highest."""
+"""How the year stands, as Beranda tells it: the calendar line, who is waited for, the documents, the lowest and
+the highest. Duties stand in ``tugas.py``; the numbers come from the board (``realisasi.papan``)."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import Count, F, QuerySet
 
+from bakesbang.beranda.pengingat import Orang
+from bakesbang.beranda.tugas import KartuDokumen, alamat, kalimat_batas
+from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.organisasi.izin import ISI, REVIU, SUSUN, TETAPKAN, Konteks
+from bakesbang.organisasi.izin import ISI, REVIU, Konteks
+from bakesbang.organisasi.models import UnitKerja
 from bakesbang.organisasi.peran import Peran
+from bakesbang.perhitungan.nilai import tampilkan_persen
+from bakesbang.perhitungan.predikat import predikat
 from bakesbang.perhitungan.triwulan import sebut
-from bakesbang.realisasi.papan import ButirPapan, Papan
+from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 
 S = StatusRealisasi
 PALING_BANYAK = 3
-
-
-@dataclass(frozen=True)
-class KartuDokumen:
-    """One document of the year: its newest version and how many indicators that holds."""
-
-    nama: str
-    versi: VersiRencanaAksi | VersiIku | None
-    jumlah: int
-    alamat: str
-    tetapkan: str
-
-
-@dataclass(frozen=True)
-class Tugas:
-    """One duty: a badge, what and why, and one verb."""
-
-    lencana: str
-    judul: str
-    ket: str
-    alamat: str
-    kata_kerja: str
-
-
-def alamat(k: Konteks, nama: str, **lain: Any) -> str:
-    return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+KABAR_TERLIHAT = 4
 
 
 # ── documents ──
@@ -56,176 +38,60 @@ def dokumen_tahun(k: Konteks) -> list[KartuDokumen]:
     )  # fmt: skip
     daftar = (
         VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun)
-        .select_related("daftar").order_by("-nomor").first()
+        .select_related("daftar").annotate(banyak=Count("indikator")).order_by("-nomor").first()
     )  # fmt: skip
-    jumlah_ra = (
-        KetetapanIndikator.objects.filter(di_sasaran__sasaran__versi=ra).distinct().count() if ra else 0
-    )
-    jumlah_iku = daftar.indikator.count() if daftar else 0
+    jumlah = KetetapanIndikator.objects.filter(di_sasaran__sasaran__versi=ra).distinct().count() if ra else 0
     return [
-        KartuDokumen(
-            "Rencana Aksi",
-            ra,
-            jumlah_ra,
-            alamat(k, "rencana_aksi:matriks"),
-            alamat(k, "rencana_aksi:tetapkan"),
-        ),
-        KartuDokumen("IKU", daftar, jumlah_iku, alamat(k, "iku:daftar"), alamat(k, "iku:tetapkan")),
-    ]
+        KartuDokumen("Rencana Aksi", ra, jumlah, alamat(k, "rencana_aksi:matriks"), alamat(k, "rencana_aksi:tetapkan")),
+        KartuDokumen("IKU", daftar, daftar.banyak if daftar else 0, alamat(k, "iku:daftar"), alamat(k, "iku:tetapkan")),
+    ]  # fmt: skip
 
 
-def tanpa_agregasi(k: Konteks) -> list[KetetapanIndikator]:
-    """The newest ketetapan of indicators whose quarters nobody said how to put together."""
-    baris = (
-        KetetapanIndikator.objects.filter(
-            indikator__instansi=k.instansi, indikator__tahun=k.tahun, agregasi="", rumus=""
-        )
-        .exclude(status="digantikan")
-        .order_by("indikator", "-nomor")
-    )
-    return list({b.indikator_id: b for b in reversed(baris)}.values())
+# ── the quarter that runs ──
+@dataclass(frozen=True)
+class TriwulanKini:
+    """The running quarter in one sentence, one line of dates and one bar of progress."""
+
+    triwulan: int
+    kalimat: str
+    kalender: list[dict[str, Any]]
+    selesai: int
+    jumlah: int
+    benda: str
+    url: str
+    tombol: str
+    lain: list[str]
 
 
-# ── duties, most urgent first ──
-def tugas(k: Konteks, papan: Papan, dokumen: list[KartuDokumen]) -> list[Tugas]:
-    daftar: list[Tugas] = []
-    for n, jadwal in sorted(papan.jadwal.items()):
-        if jadwal.terkunci or papan.hari < jadwal.buka:
-            continue
-        if k.boleh(ISI) and k.pengguna.peran != Peran.PENYUSUN:
-            daftar += _tugas_isi(k, papan, n)
-        if k.boleh(REVIU):
-            daftar += _tugas_reviu(k, papan, n)
-        if k.boleh(SUSUN):
-            daftar += _tugas_penyusun(k, papan, n)
-    if k.boleh(TETAPKAN):
-        daftar += [
-            Tugas("draf", f"{d.nama} {k.tahun} masih draf", f"{d.jumlah} indikator, {d.versi.sebutan}. Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
-            for d in dokumen
-            if d.versi is not None and d.versi.draf
-        ]  # fmt: skip
-    if k.boleh(SUSUN):
-        daftar += [
-            Tugas(
-                "perlu_jawaban", i.uraian, "Cara menggabung triwulan belum dipilih, jadi capaian tahunnya tidak dinilai.",
-                alamat(k, "indikator:satu", pk=i.indikator_id), "Lihat indikator",
-            )
-            for i in tanpa_agregasi(k)
-        ]  # fmt: skip
-    return daftar
-
-
-def _tugas_isi(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
-    """Returned first, then what is empty or incomplete, then what is ready to be sent."""
-    milikku = papan.milikku(n)
-    grid = alamat(k, "realisasi:isi", triwulan=n)
-    tw, batas = sebut(n), _batas(papan, papan.jadwal[n])
-    kembali = [
-        b
-        for b in milikku
-        if b.status == S.DIKEMBALIKAN or (b.status == S.DRAF and b.realisasi and b.realisasi.catatan)
-    ]
-    daftar = [
-        Tugas(
-            "dikembalikan",
-            b.ukuran.ketetapan.uraian,
-            f"{tw}: “{b.realisasi.catatan}”",
-            f"{grid}#b{b.indikator.pk}",
-            "Perbaiki",
-        )
-        for b in kembali
-        if b.realisasi
-    ]
-    belum = [
-        b
-        for b in milikku
-        if b not in kembali and b.wajib and b.status in {S.BELUM_DIISI, S.DRAF} and b.kekurangan
-    ]
-    if belum:
-        telat = papan.hari > papan.jadwal[n].batas
-        kosong = sum(b.status == S.BELUM_DIISI for b in belum)
-        rinci = f"{kosong} belum diisi, {len(belum) - kosong} belum lengkap. {batas}"
-        daftar.append(
-            Tugas(
-                "terlambat" if telat else "belum_diisi",
-                f"Isi {len(belum)} indikator {tw}",
-                rinci,
-                grid,
-                "Isi realisasi",
-            )
-        )
-    siap = [b for b in milikku if b.status == S.DRAF and not b.kekurangan]
-    if siap:
-        daftar.append(
-            Tugas(
-                "draf",
-                f"{len(siap)} indikator {tw} siap diajukan",
-                batas,
-                f"{grid}#kurang",
-                "Periksa dan ajukan",
-            )
-        )
-    return daftar
-
-
-def _tugas_reviu(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
-    daftar = []
-    menunggu = papan.menunggu_reviu(n)
-    if menunggu:
-        daftar.append(
-            Tugas(
-                "diajukan", f"Reviu {len(menunggu)} indikator {sebut(n)}", f"Diajukan unit Anda. {_batas(papan, papan.jadwal[n])}",
-                alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu",
-            )
-        )  # fmt: skip
-    return daftar
-
-
-def _tugas_penyusun(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
-    seluruh = papan.sel(n)
-    if seluruh.jumlah and seluruh.disetujui == seluruh.jumlah:
-        return [
-            Tugas(
-                "lengkap",
-                f"{sebut(n)} lengkap, siap dikunci",
-                f"{seluruh.jumlah} indikator wajib disetujui.",
-                alamat(k, "realisasi:jadwal"),
-                "Buka jadwal",
-            )
-        ]
-    telat = [b.unit.sebutan for b in papan.baris_unit if b.unit is not None and b.sel[n - 1].terlambat_hari]
-    if not telat:
-        return []
-    return [
-        Tugas(
-            "terlambat",
-            f"{len(telat)} unit terlambat mengirim {sebut(n)}",
-            ", ".join(telat),
-            alamat(k, "realisasi:isi", triwulan=n) + "?unit=semua",
-            "Lihat isian",
-        )
-    ]
-
-
-def _batas(papan: Papan, jadwal: JadwalTriwulan) -> str:
-    sisa = (jadwal.batas - papan.hari).days
-    tanggal = f"{jadwal.batas:%d-%m-%Y}"
-    if sisa > 0:
-        return f"Batas pengajuan {tanggal}, {sisa} hari lagi."
-    return (
-        f"Batas pengajuan hari ini, {tanggal}."
-        if sisa == 0
-        else f"Batas pengajuan {tanggal} sudah lewat {-sisa} hari."
-    )
-
-
-# ── the calendar line and the lowest and highest ──
-def kalender(papan: Papan) -> list[dict[str, Any]]:
-    """One line for the quarter that runs: dibuka, hari ini, batas, dikunci (or ditutup)."""
+def triwulan_kini(k: Konteks, papan: Papan) -> TriwulanKini | None:
     n = papan.triwulan_kini
     if n is None:
-        return []
+        return None
     j = papan.jadwal[n]
+    selesai, jumlah, benda = _kemajuan(k, papan, n)
+    url, tombol = _ajakan(k, papan, n)
+    lain = [
+        f"{sebut(m)} juga berjalan. {kalimat_batas(papan.jadwal[m], papan.hari)}."
+        for m in papan.berjalan
+        if m != n
+    ]
+    return TriwulanKini(n, _kalimat(papan, j), _kalender(papan, j), selesai, jumlah, benda, url, tombol, lain)
+
+
+def _kalimat(papan: Papan, j: JadwalTriwulan) -> str:
+    nama = f"{sebut(j.triwulan)} Tahun {papan.tahun}"
+    sisa, tutup = (j.batas - papan.hari).days, (j.tutup - papan.hari).days
+    if sisa > 0:
+        return f"{nama} dibuka. Sisa {sisa} hari sampai batas pengajuan."
+    if sisa == 0:
+        return f"{nama} dibuka. Hari ini batas pengajuan."
+    if tutup >= 0:
+        return f"{nama} lewat batas {-sisa} hari. Isian masih diterima {f'{tutup} hari lagi' if tutup else 'sampai hari ini'}."
+    return f"{nama} sudah ditutup dan menunggu dikunci."
+
+
+def _kalender(papan: Papan, j: JadwalTriwulan) -> list[dict[str, Any]]:
+    """Dibuka, hari ini, batas, ditutup, in the order of their dates."""
     sisa = (j.batas - papan.hari).days
     titik = [
         {"kata": "Dibuka", "tanggal": j.buka, "keadaan": "lewat"},
@@ -236,6 +102,169 @@ def kalender(papan: Papan) -> list[dict[str, Any]]:
     return sorted([*titik, kini], key=lambda t: (t["tanggal"], t["keadaan"] == "kini"))
 
 
+def _kemajuan(k: Konteks, papan: Papan, n: int) -> tuple[int, int, str]:
+    """What this person counts: his own rows sent, or the agency's rows approved."""
+    if k.pengguna.peran in {Peran.STAF, Peran.KABID} and k.boleh(ISI):
+        wajib = [b for b in papan.milikku(n) if b.wajib]
+        return sum(b.terkirim for b in wajib), len(wajib), "indikator unit Anda sudah dikirim"
+    sel = papan.sel(n)
+    return sel.disetujui, sel.jumlah, "indikator seluruh badan sudah disetujui"
+
+
+def _ajakan(k: Konteks, papan: Papan, n: int) -> tuple[str, str]:
+    """The one main button: what this role does in a quarter; none for who only reads."""
+    if k.boleh(REVIU) and papan.menunggu_reviu(n):
+        return alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu"
+    if k.boleh(ISI) and k.pengguna.peran == Peran.STAF:
+        return alamat(k, "realisasi:isi", triwulan=n), "Isi realisasi"
+    return "", ""
+
+
+def jadwal_tahun(papan: Papan) -> list[dict[str, Any]]:
+    """The four quarters with due date and state, for the small table."""
+    return [_jadwal(n, papan.jadwal.get(n), papan) for n in TRIWULAN]
+
+
+def _jadwal(n: int, j: JadwalTriwulan | None, papan: Papan) -> dict[str, Any]:
+    if j is None:
+        lencana, kata = "belum_dibuka", "Belum dijadwalkan"
+    elif j.terkunci:
+        lencana, kata = "dikunci", "Dikunci"
+    elif papan.hari < j.buka:
+        lencana, kata = "belum_dibuka", f"Dibuka {tanggal(j.buka, 'singkat')}"
+    elif papan.hari > j.tutup:
+        lencana, kata = "peringatan", "Ditutup"
+    else:
+        lencana, kata = ("terlambat", "Lewat batas") if papan.hari > j.batas else ("dibuka", "Dibuka")
+    return {"triwulan": n, "batas": j.batas if j else None, "lencana": lencana, "kata": kata}
+
+
+# ── nothing to do ──
+def hampa(k: Konteks, papan: Papan) -> tuple[str, str]:
+    """What is true when there is no duty, and what comes next."""
+    nanti = papan.dibuka_berikutnya
+    berikut = f" Pengisian {sebut(nanti.triwulan)} dibuka {tanggal(nanti.buka)}." if nanti else ""
+    if not papan.butir:
+        return (
+            "Belum ada dokumen yang berlaku",
+            f"Rencana Aksi dan IKU {k.tahun} belum ditetapkan, jadi belum ada yang diisi.",
+        )
+    n = papan.triwulan_kini
+    if n is None:
+        kunci = all(n in papan.jadwal and papan.jadwal[n].terkunci for n in TRIWULAN)
+        judul = f"Tahun {k.tahun} selesai" if kunci else "Tidak ada triwulan yang sedang dibuka"
+        return (
+            judul,
+            "Keempat triwulan sudah dikunci."
+            if kunci
+            else berikut.strip() or "Penyusun belum menjadwalkan triwulan berikutnya.",
+        )
+    if k.pengguna.peran not in {Peran.STAF, Peran.KABID}:
+        return "Tidak ada yang menunggu Anda", f"Keadaan tahun ini ada di bawah.{berikut}"
+    milik = [b for b in papan.milikku(n) if b.wajib]
+    if not milik:
+        return (
+            f"Tidak ada indikator {sebut(n)} yang harus Anda isi",
+            f"Unit Anda tidak mengisi indikator wajib pada triwulan ini.{berikut}",
+        )
+    disetujui = sum(b.disetujui for b in milik)
+    sisa = (
+        "semuanya disetujui"
+        if disetujui == len(milik)
+        else f"{disetujui} disetujui, {len(milik) - disetujui} menunggu reviu"
+    )
+    return (
+        "Tidak ada yang harus dikerjakan",
+        f"{len(milik)} indikator {sebut(n)} sudah dikirim: {sisa}.{berikut}",
+    )
+
+
+# ── who is waited for ──
+@dataclass(frozen=True)
+class SelDitunggu:
+    triwulan: int
+    lencana: str
+    kata: str
+    ket: str
+    nanti: str = ""
+
+
+@dataclass(frozen=True)
+class BarisDitunggu:
+    unit: UnitKerja
+    sel: list[SelDitunggu]
+    terlambat: int
+
+
+def ditunggu(k: Konteks, papan: Papan, orang: Orang) -> list[BarisDitunggu]:
+    """Unit × quarter with who must act, the latest units first. A head sees the units he heads, staff none."""
+    if k.pengguna.peran == Peran.STAF and not k.pengguna.is_superuser:
+        return []
+    unit = papan.wewenang.unit_dikepalai if k.pengguna.peran == Peran.KABID else {u.pk for u in papan.unit}
+    baris = [
+        BarisDitunggu(
+            b.unit, [_ditunggu(s, b, papan, orang) for s in b.sel], max(s.terlambat_hari for s in b.sel)
+        )
+        for b in papan.baris_unit
+        if b.unit is not None and b.unit.pk in unit
+    ]
+    return sorted(baris, key=lambda b: -b.terlambat)
+
+
+def _ditunggu(s: SelPapan, baris: BarisPapan, papan: Papan, orang: Orang) -> SelDitunggu:
+    if not s.dibuka:
+        nanti = f"Dibuka {tanggal(s.jadwal.buka, 'singkat')}" if s.jadwal else "Belum dijadwalkan"
+        return SelDitunggu(s.triwulan, "", "", "", nanti)
+    dikirim = f"{s.terkirim} dari {s.jumlah} dikirim"
+    if not s.jumlah:
+        return SelDitunggu(s.triwulan, "lengkap", "Tidak ada yang wajib", "")
+    if s.keadaan == "dikunci":
+        kata = "Dikunci, lengkap" if s.lengkap else f"Dikunci, {s.jumlah - s.disetujui} belum disetujui"
+        return SelDitunggu(s.triwulan, "dikunci", kata, _ketepatan(s))
+    if s.kurang:
+        nama = ", ".join(p.nama for p in orang.penanggung(baris.unit.pk)) if baris.unit else ""
+        kata = (
+            f"Terlambat {s.terlambat_hari} hari"
+            if s.terlambat_hari
+            else ("Sedang diisi" if s.keadaan == S.DRAF else "Belum diisi")
+        )
+        lencana = "terlambat" if s.terlambat_hari else s.keadaan
+        return SelDitunggu(s.triwulan, lencana, kata, f"{dikirim}. Ditunggu: {nama or 'belum ada staf'}")
+    if not s.lengkap:
+        return SelDitunggu(
+            s.triwulan,
+            "diajukan",
+            "Menunggu reviu",
+            f"{s.disetujui} dari {s.jumlah} disetujui. Ditunggu: {_pemutus(s, papan, orang)}",
+        )
+    return SelDitunggu(
+        s.triwulan, "disetujui", "Disetujui", f"{s.disetujui} dari {s.jumlah}, {_ketepatan(s)}"
+    )
+
+
+def _ketepatan(s: SelPapan) -> str:
+    return f"{s.dikirim_terlambat} dikirim terlambat" if s.dikirim_terlambat else "tepat waktu"
+
+
+def _pemutus(s: SelPapan, papan: Papan, orang: Orang) -> str:
+    """Names of the heads that may decide what was sent; pimpinan where there is none."""
+    nama = {p.pk: p.nama for daftar in orang.kepala.values() for p in daftar}
+    pemutus = [papan.wewenang.pemutus(b.realisasi) for b in s.wajib if b.status == S.DIAJUKAN and b.realisasi]
+    kabid = sorted({nama[pk] for ids in pemutus for pk in ids if pk in nama})
+    return ", ".join([*kabid, *(["pimpinan"] if any(not ids for ids in pemutus) else [])])
+
+
+def pesan_terlambat(k: Konteks, papan: Papan) -> list[str]:
+    """For the leader, before everything else: which units are late and by how much."""
+    if k.pengguna.peran != Peran.PIMPINAN:
+        return []
+    return [
+        f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {sebut(s.triwulan)} belum dikirim."
+        for b in papan.baris_unit for s in b.sel if b.unit is not None and s.terlambat_hari
+    ]  # fmt: skip
+
+
+# ── the lowest and the highest ──
 def triwulan_terakhir_dinilai(papan: Papan) -> int | None:
     return max(
         (b.triwulan for b in papan.butir if b.capaian is not None and b.capaian.persen is not None),
@@ -243,17 +272,52 @@ def triwulan_terakhir_dinilai(papan: Papan) -> int | None:
     )
 
 
-def peringkat(papan: Papan, triwulan: int) -> tuple[list[ButirPapan], list[ButirPapan]]:
+@dataclass(frozen=True)
+class Peringkat:
+    butir: ButirPapan
+    unit: str
+    predikat: str
+    tingkat: int
+
+
+def peringkat(papan: Papan, triwulan: int) -> tuple[list[Peringkat], list[Peringkat]]:
     """At most three lowest and three highest of the quarter; never the same row in both."""
     urut = papan.dinilai(triwulan)
     banyak = min(PALING_BANYAK, len(urut) // 2)
-    return urut[:banyak], urut[len(urut) - banyak :][::-1]
+    nama = {u.pk: u.sebutan for u in papan.unit}
+
+    def susun(butir: Sequence[ButirPapan]) -> list[Peringkat]:
+        kata = [(b, predikat(b.capaian.persen if b.capaian else None, papan.skala)) for b in butir]
+        return [
+            Peringkat(b, nama.get(b.unit_utama or 0, "tanpa unit"), w, tingkat_predikat(w, papan.skala))
+            for b, w in kata
+        ]
+
+    return susun(urut[:banyak]), susun(urut[len(urut) - banyak :][::-1])
 
 
-def pemberitahuan(k: Konteks) -> list[Pemberitahuan]:
-    return list(Pemberitahuan.objects.filter(untuk=k.pengguna, instansi=k.instansi)[:8])
+def sekilas(papan: Papan, tw_nilai: int | None) -> list[dict[str, str]]:
+    """Four figures of the agency for who looks at the whole."""
+    n = papan.triwulan_kini or tw_nilai
+    if n is None:
+        return []
+    sel, nilai = papan.sel(n), papan.sel(tw_nilai) if tw_nilai else None
+    tanpa = len(papan.tanpa_kabid(n)) if n in papan.berjalan else 0
+    hasil = [
+        {"judul": "Indikator berlaku", "angka": str(papan.seluruh.jumlah_indikator), "ket": f"{sel.jumlah} wajib pada {sebut(n)}"},
+        {"judul": f"Dikirim {sebut(n)}", "angka": f"{sel.terkirim} dari {sel.jumlah}", "ket": f"{sel.disetujui} disetujui"},
+        {"judul": "Tanpa kepala bidang", "angka": str(tanpa), "ket": f"menunggu pimpinan, {sebut(n)}"},
+    ]  # fmt: skip
+    if tw_nilai and nilai and nilai.rerata.hasil.angka is not None:
+        tetap = nilai.lengkap or (nilai.jadwal is not None and nilai.jadwal.terkunci)
+        judul = f"Rata-rata {'' if tetap else 'sementara '}{sebut(tw_nilai)}"
+        ket = f"{nilai.predikat}, {nilai.rerata.keterangan}"
+        hasil.append({"judul": judul, "angka": tampilkan_persen(nilai.rerata.hasil.angka), "ket": ket})
+    return hasil
 
 
-def hitungan_status(papan: Papan, triwulan: int) -> dict[str, int]:
-    """How many required rows of the agency stand where, for the leader."""
-    return dict(Counter(b.status for b in papan.sel(triwulan).wajib))
+# ── notices ──
+def kabar(k: Konteks) -> QuerySet[Pemberitahuan]:
+    """Of this person in this agency: unread ones first, then the newest."""
+    milik = Pemberitahuan.objects.filter(untuk=k.pengguna, instansi=k.instansi)
+    return milik.order_by(F("dibaca_pada").asc(nulls_first=True), "-dibuat_pada", "-pk")

@@ -25,7 +25,7 @@ from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna
 
 Syarat = dict[str, Any]
-PELAKU = ("diisi_oleh", "disetujui_oleh")
+PELAKU = ("diisi_oleh", "disetujui_oleh", "dikembalikan_oleh")
 
 
 def muat_indikator(

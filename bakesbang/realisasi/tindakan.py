@@ -14,6 +14,7 @@ from bakesbang.dokumen.beku import ke_json
 from bakesbang.dokumen.tabel import Meta
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
@@ -59,6 +60,7 @@ def atur_jadwal(
     _catat(
         jadwal, "mengatur jadwal", oleh, waktu, lama=lama, baru={"buka": buka, "batas": batas, "tutup": tutup}
     )
+    pemberitahuan.dibuka(jadwal, waktu)
     return jadwal
 
 
@@ -112,6 +114,7 @@ def kunci(
         jadwal, "mengunci triwulan", oleh, waktu, baru={"nomor kunci": nomor, "sidik": tercatat.sidik, "belum disetujui": len(kurang)},
         alasan=jadwal.alasan_paksa,
     )  # fmt: skip
+    pemberitahuan.dikunci(tercatat, waktu)
     return tercatat
 
 
@@ -187,6 +190,7 @@ def buka_kembali(
     _catat(
         jadwal, "membuka kembali triwulan", oleh, waktu, baru={"rujukan": rujukan.strip(), "indikator": sorted(indikator_ids)}, alasan=alasan.strip()
     )  # fmt: skip
+    pemberitahuan.dibuka_kembali(jadwal, tercatat.nomor if tercatat else 0, indikator_ids, alasan.strip(), waktu)
     return jadwal
 
 

@@ -1,0 +1,356 @@
+"""What must I do now, by when: the duties of one person, most urgent first, each with one verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from bakesbang.beranda.pengingat import Orang
+from bakesbang.dokumen.templatetags.kinerja import tanggal
+from bakesbang.kinerja.lembar import sebut_realisasi
+from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator
+from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
+from bakesbang.organisasi.izin import ISI, KELOLA, REVIU, SUSUN, TETAPKAN, Konteks
+from bakesbang.organisasi.peran import Peran
+from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.realisasi.papan import ButirPapan, Papan
+from iku.models import VersiIku
+from rencana_aksi.models import VersiRencanaAksi
+
+S = StatusRealisasi
+TERLIHAT = 8  # rows of one person's list; the grid shows them all
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """One duty: a badge, what and why, one verb; ``kutip`` is the note it came back with, ``rincian`` names with
+    addresses when it is about several things."""
+
+    lencana: str
+    kata: str
+    judul: str
+    ket: str
+    alamat: str
+    kata_kerja: str
+    kutip: str = ""
+    siapa: str = ""
+    rincian: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class KartuDokumen:
+    """One document of the year: its newest version and how many indicators that holds."""
+
+    nama: str
+    versi: VersiRencanaAksi | VersiIku | None
+    jumlah: int
+    alamat: str
+    tetapkan: str
+
+
+@dataclass
+class DaftarTugas:
+    """The duties, how many more there are, and where those are found."""
+
+    tugas: list[Tugas] = field(default_factory=list)
+    lagi: int = 0
+    alamat_lagi: str = ""
+
+    @property
+    def jumlah(self) -> int:
+        return len(self.tugas) + self.lagi
+
+
+def alamat(k: Konteks, nama: str, **lain: Any) -> str:
+    return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+
+
+def bertugas(k: Konteks) -> bool:
+    """False for who only reads."""
+    return any(k.boleh(izin) for izin in (ISI, REVIU, SUSUN, TETAPKAN, KELOLA))
+
+
+def daftar_tugas(k: Konteks, papan: Papan, dokumen: Sequence[KartuDokumen], orang: Orang) -> DaftarTugas:
+    daftar = DaftarTugas()
+    if k.boleh(REVIU):
+        daftar.tugas += [t for n in papan.berjalan for t in _reviu(k, papan, n)]
+    if k.boleh(ISI) and k.pengguna.peran == Peran.STAF:
+        _isi(daftar, k, papan)
+    if k.boleh(ISI) and k.pengguna.peran == Peran.KABID:
+        daftar.tugas += [
+            t for n in papan.berjalan for t in _unit(k, papan, n, orang, papan.wewenang.unit_dikepalai)
+        ]
+    if k.boleh(SUSUN):
+        daftar.tugas += _penyusun(k, papan, orang)
+    if k.boleh(TETAPKAN):
+        daftar.tugas += _draf(k, dokumen)
+    if k.boleh(SUSUN):
+        daftar.tugas += [*_tanpa_agregasi(k), *_tanpa_pengisi(k, papan)]
+    if k.boleh(KELOLA):
+        daftar.tugas += _tanpa_kepala(k, papan)
+    return daftar
+
+
+# ── staff: row by row ──
+def _isi(daftar: DaftarTugas, k: Konteks, papan: Papan) -> None:
+    """Returned first, then what is doubtful, incomplete, empty; an earlier quarter before a later one."""
+    baris: list[tuple[int, int, Tugas]] = []
+    for n in papan.berjalan:
+        milikku = papan.milikku(n)
+        grid = alamat(k, "realisasi:isi", triwulan=n)
+        tutup = papan.hari > papan.jadwal[n].tutup
+        perlu = [(pangkat, b) for b in milikku if (pangkat := _pangkat(b)) is not None]
+        # After the closing day only what was returned can still be typed.
+        bisa = [(p, b) for p, b in perlu if not tutup or p == 0]
+        baris += [(p, n, _satu(b, p, papan, grid)) for p, b in bisa]
+        if len(bisa) < len(perlu):
+            baris.append((4, n, _tertutup(papan, n, len(perlu) - len(bisa), grid)))
+        if siap := [b for b in milikku if b.status == S.DRAF and not b.kekurangan]:
+            judul = f"{len(siap)} indikator {sebut(n)} siap diajukan"
+            baris.append(
+                (
+                    1,
+                    n,
+                    Tugas("lengkap", "Siap", judul, batas(papan, n), f"{grid}#kurang", "Periksa dan ajukan"),
+                )
+            )
+    baris.sort(key=lambda b: (b[0] != 0, b[1], b[0]))
+    daftar.tugas += [t for *_, t in baris[:TERLIHAT]]
+    daftar.lagi += max(0, len(baris) - TERLIHAT)
+    if baris:
+        daftar.alamat_lagi = alamat(k, "realisasi:isi", triwulan=baris[0][1])
+
+
+def _pangkat(b: ButirPapan) -> int | None:
+    """0 returned, 1 doubtful, 2 incomplete, 3 empty; None when there is nothing to do."""
+    if b.status == S.DIKEMBALIKAN:
+        return 0
+    if b.status == S.BELUM_DIISI:
+        return 3 if b.wajib else None
+    if b.status != S.DRAF or not b.kekurangan:
+        return None
+    return 1 if any(h.pesan.startswith("jawab arti") for h in b.kekurangan) else 2
+
+
+RUPA = (
+    ("dikembalikan", "Dikembalikan", "Perbaiki"), ("perlu_jawaban", "Perlu jawaban", "Jawab"),
+    ("kurang_penjelasan", "Belum lengkap", "Lengkapi"), ("belum_diisi", "Belum diisi", "Isi"),
+)  # fmt: skip
+
+
+def _satu(b: ButirPapan, pangkat: int, papan: Papan, grid: str) -> Tugas:
+    lencana, kata, verba = RUPA[pangkat]
+    telat = (papan.hari - papan.jadwal[b.triwulan].batas).days
+    if telat > 0 and pangkat == 3:
+        lencana, kata = "terlambat", f"Terlambat {telat} hari"
+    r = b.realisasi
+    bagian = [_target(b)]
+    if r is not None and pangkat < 3:
+        bagian += [f"isian {isian}"] if (isian := sebut_realisasi(b.ukuran)) else []
+        bagian += [h.pesan for h in b.kekurangan] if pangkat in {1, 2} else []
+    catatan = r.catatan if r is not None and (pangkat == 0 or r.status == S.DRAF) else ""
+    return Tugas(
+        lencana, kata, b.ketetapan.uraian, " · ".join(bagian), f"{grid}#b{b.indikator.pk}", verba, kutip=catatan,
+        siapa=_pengembali(b, papan) if catatan else "",
+    )  # fmt: skip
+
+
+def _target(b: ButirPapan) -> str:
+    if b.target is not None:
+        return f"Target {sebut(b.triwulan)} {b.target.teks or 'kosong'}"
+    tahunan = b.ketetapan.target_tahun()
+    return f"{sebut(b.triwulan)}, target tahun {tahunan.teks if tahunan and tahunan.teks else 'belum ditetapkan'}"
+
+
+def _pengembali(b: ButirPapan, papan: Papan) -> str:
+    r = b.realisasi
+    if r is None or r.dikembalikan_pada is None:
+        return ""
+    saat = r.dikembalikan_pada.astimezone(papan.instansi.zona)
+    return f"{r.dikembalikan_oleh}, {tanggal(saat.date(), 'tanpa-tahun')} pukul {saat:%H.%M}"
+
+
+def _tertutup(papan: Papan, n: int, banyak: int, grid: str) -> Tugas:
+    ket = f"Ditutup {tanggal(papan.jadwal[n].tutup, 'tanpa-hari')}. Hubungi penyusun bila masih harus diisi."
+    return Tugas(
+        "peringatan",
+        "Ditutup",
+        f"{banyak} indikator {sebut(n)} tidak sempat dikirim",
+        ket,
+        grid,
+        "Lihat isian",
+    )
+
+
+# ── heads and leader ──
+def _reviu(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
+    menunggu = papan.menunggu_reviu(n)
+    if not menunggu:
+        return []
+    sejak = min(
+        (b.realisasi.diajukan_pada for b in menunggu if b.realisasi and b.realisasi.diajukan_pada),
+        default=None,
+    )
+    lama = (
+        f"Paling lama menunggu sejak {tanggal(sejak.astimezone(papan.instansi.zona).date(), 'tanpa-tahun')}. "
+        if sejak
+        else ""
+    )
+    judul = f"{len(menunggu)} indikator {sebut(n)} menunggu reviu Anda"
+    return [
+        Tugas("diajukan", "Menunggu reviu", judul, lama + batas(papan, n), alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu")
+    ]  # fmt: skip
+
+
+def _unit(k: Konteks, papan: Papan, n: int, orang: Orang, unit_ids: Iterable[int]) -> list[Tugas]:
+    """Units that have not sent everything: late ones first."""
+    telat, belum = [], []
+    for baris in papan.baris_unit:
+        sel = baris.sel[n - 1]
+        if baris.unit is None or baris.unit.pk not in unit_ids or not sel.kurang:
+            continue
+        nama = ", ".join(p.nama for p in orang.penanggung(baris.unit.pk))
+        kembali = sum(b.status == S.DIKEMBALIKAN for b in sel.wajib)
+        rinci = [f"{kembali} dikembalikan"] if kembali else []
+        ket = ". ".join(
+            [*rinci, f"Ditunggu: {nama}" if nama else "Belum ada staf di unit ini", batas(papan, n)]
+        )
+        judul = f"{baris.unit.sebutan}: {sel.kurang} dari {sel.jumlah} indikator {sebut(n)} belum dikirim"
+        tujuan = f"{alamat(k, 'realisasi:isi', triwulan=n)}?unit={baris.unit.kode}"
+        if sel.terlambat_hari:
+            telat.append(
+                Tugas("terlambat", f"Terlambat {sel.terlambat_hari} hari", judul, ket, tujuan, "Lihat isian")
+            )
+        else:
+            belum.append(Tugas("belum_diisi", "Belum dikirim", judul, ket, tujuan, "Lihat isian"))
+    return [*telat, *belum]
+
+
+# ── planner ──
+def _penyusun(k: Konteks, papan: Papan, orang: Orang) -> list[Tugas]:
+    jadwal = alamat(k, "realisasi:jadwal")
+    if not papan.jadwal and papan.butir:
+        ket = "Tanpa jadwal tidak ada triwulan yang dapat diisi."
+        return [
+            Tugas(
+                "belum_dibuka",
+                "Belum dijadwalkan",
+                f"Jadwal {k.tahun} belum diatur",
+                ket,
+                jadwal,
+                "Atur jadwal",
+            )
+        ]
+    tugas = []
+    for n in papan.berjalan:
+        sel = papan.sel(n)
+        if sel.lengkap and (sel.jumlah or papan.hari > papan.jadwal[n].tutup):
+            ket = f"Semua {sel.jumlah} indikator wajib sudah disetujui."
+            tugas.append(
+                Tugas(
+                    "lengkap",
+                    "Siap dikunci",
+                    f"{sebut(n)} siap dikunci",
+                    ket,
+                    alamat(k, "realisasi:kunci", triwulan=n),
+                    f"Kunci {sebut(n)}",
+                )
+            )
+            continue
+        if papan.hari > papan.jadwal[n].tutup:
+            sisa = sel.jumlah - sel.disetujui
+            judul = f"{sebut(n)} ditutup, {sisa} indikator wajib belum disetujui"
+            tugas.append(
+                Tugas(
+                    "peringatan",
+                    "Belum dikunci",
+                    judul,
+                    f"Ditutup {tanggal(papan.jadwal[n].tutup, 'tanpa-hari')}.",
+                    jadwal,
+                    "Buka jadwal",
+                )
+            )
+        tugas += [
+            t for t in _unit(k, papan, n, orang, {u.pk for u in papan.unit}) if t.lencana == "terlambat"
+        ]
+    return tugas
+
+
+def _draf(k: Konteks, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
+    return [
+        Tugas("draf", "Draf", f"{d.nama} {k.tahun} masih draf", f"{d.versi.sebutan}, {d.jumlah} indikator. Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
+        for d in dokumen
+        if d.versi is not None and d.versi.draf
+    ]  # fmt: skip
+
+
+def _tanpa_agregasi(k: Konteks) -> list[Tugas]:
+    """Indicators whose quarters nobody said how to put together: their year is not judged."""
+    baris = (
+        KetetapanIndikator.objects.filter(indikator__instansi=k.instansi, indikator__tahun=k.tahun, agregasi="", rumus="")
+        .exclude(status=StatusKetetapan.DIGANTIKAN).order_by("indikator", "nomor").values_list("indikator_id", "uraian")
+    )  # fmt: skip
+    ketetapan = dict(baris)
+    if not ketetapan:
+        return []
+    judul = f"{len(ketetapan)} indikator belum dipilih cara menggabung triwulannya"
+    return [
+        _beberapa(k, "perlu_jawaban", "Perlu jawaban", judul, "Capaian tahunnya tidak dinilai.", ketetapan)
+    ]
+
+
+def _tanpa_pengisi(k: Konteks, papan: Papan) -> list[Tugas]:
+    tanpa = {b.indikator.pk: b.ketetapan.uraian for b in papan.butir if b.unit_utama is None}
+    if not tanpa:
+        return []
+    judul = f"{len(tanpa)} indikator belum mempunyai unit pengisi utama"
+    return [
+        _beberapa(
+            k,
+            "peringatan",
+            "Tanpa pengisi",
+            judul,
+            "Tidak ada yang diingatkan dan tidak dihitung di unit mana pun.",
+            tanpa,
+        )
+    ]
+
+
+def _beberapa(k: Konteks, lencana: str, kata: str, judul: str, ket: str, isi: dict[int, str]) -> Tugas:
+    rincian = tuple((uraian, alamat(k, "indikator:satu", pk=pk)) for pk, uraian in isi.items())
+    sisa = len(rincian) - TERLIHAT
+    ket = f"{ket} {sisa} indikator lain tidak ditampilkan." if sisa > 0 else ket
+    return Tugas(lencana, kata, judul, ket, rincian[0][1], "Lihat indikator", rincian=rincian[:TERLIHAT])
+
+
+# ── admin ──
+def _tanpa_kepala(k: Konteks, papan: Papan) -> list[Tugas]:
+    """Units that answer for indicators but have no head with an account: their rows all wait for pimpinan."""
+    tanpa = [
+        b.unit.sebutan
+        for b in papan.baris_unit
+        if b.unit is not None and not papan.wewenang.kepala.get(b.unit.pk)
+    ]
+    if not tanpa:
+        return []
+    judul = f"{len(tanpa)} unit belum mempunyai kepala dengan akun"
+    ket = f"{', '.join(tanpa)}. Semua isiannya menunggu pimpinan."
+    return [Tugas("peringatan", "Tanpa kepala", judul, ket, alamat(k, "organisasi:jabatan"), "Buka jabatan")]
+
+
+# ── by when ──
+def batas(papan: Papan, n: int) -> str:
+    """ "Batas pengajuan Jumat, 12 Juli, 3 hari lagi"."""
+    return kalimat_batas(papan.jadwal[n], papan.hari)
+
+
+def kalimat_batas(jadwal: JadwalTriwulan, hari: date) -> str:
+    sisa = (jadwal.batas - hari).days
+    pada = tanggal(jadwal.batas, "tanpa-tahun")
+    if sisa > 0:
+        return f"Batas pengajuan {pada}, {sisa} hari lagi"
+    return f"Batas pengajuan hari ini, {pada}" if sisa == 0 else f"Batas pengajuan {pada} lewat {-sisa} hari"
