@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -11,11 +12,21 @@ from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.izin import Konteks
 from rencana_aksi import suntingan as s
 from rencana_aksi import suntingan_cabang as cabang
+from rencana_aksi import suntingan_langkah
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import Draf
 
 Isi = Mapping[str, str]
-Aksi = Callable[[VersiRencanaAksi, Konteks, Isi], tuple[str, str]]
+Aksi = Callable[[VersiRencanaAksi, Konteks, Isi], "Jawaban"]
+
+
+@dataclass(frozen=True)
+class Jawaban:
+    """``tersentuh``: the rows whose branches the browser must draw anew; "k7" stands for indicator 7 wherever it is."""
+
+    fokus: str
+    kata: str
+    tersentuh: frozenset[str]
 
 
 def urai_baris(kunci: str) -> tuple[str, int]:
@@ -27,11 +38,11 @@ def urai_baris(kunci: str) -> tuple[str, int]:
 
 
 def _dalam_draf(kerja: Callable[[Draf, Isi], Sasaran | IndikatorSasaran | str]) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> tuple[str, str]:
+    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> Jawaban:
         with s.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
             hasil = kerja(draf, isi)
         fokus = hasil if isinstance(hasil, str) else f"{'s' if isinstance(hasil, Sasaran) else 'i'}{hasil.pk}"
-        return fokus, draf.kata
+        return Jawaban(fokus, draf.kata, frozenset({fokus, isi.get("baris", ""), isi.get("induk", "")}))
 
     return jalan
 
@@ -96,11 +107,11 @@ def _hapus(draf: Draf, isi: Isi) -> str:
 
 
 def _urung(ulang: bool) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> tuple[str, str]:
-        langkah, baris = s.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
-        awalan = {"rencana_aksi.sasaran": "s", "rencana_aksi.indikatorsasaran": "i"}
-        kunci = [f"{awalan[m]}{pk}" for m, pk in (b.split(":") for b in baris) if m in awalan]
-        return (kunci[0] if kunci else ""), f"{'mengulangi' if ulang else 'mengurungkan'}: {langkah.kata}"
+    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> Jawaban:
+        langkah, tersentuh = suntingan_langkah.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
+        baris = suntingan_langkah.baris_langkah(langkah)
+        fokus = min(baris or tersentuh, default="")
+        return Jawaban(fokus, f"{'mengulangi' if ulang else 'mengurungkan'}: {langkah.kata}", tersentuh)
 
     return jalan
 

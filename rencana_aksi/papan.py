@@ -28,8 +28,6 @@ PENDEK = {
 class SelTW:
     """One quarter beside the others; ``tahapan`` a step of the work, ``ragu`` to be answered in the details."""
 
-    nomor: int
-    romawi: str
     teks: str = ""
     penjelasan: str = ""
     tahapan: bool = False
@@ -42,7 +40,10 @@ class BarisIndikator:
     indikator_id: int
     uraian: str
     tahunan: str
-    triwulan: tuple[SelTW, ...]
+    tw1: SelTW
+    tw2: SelTW
+    tw3: SelTW
+    tw4: SelTW
     cetak: str
     ringkas: str
     usulan: bool
@@ -83,16 +84,17 @@ def _cabang(s: Simpul, lalu: dict[int, str], bersama: dict[int, str]) -> Cabang:
 
 def _baris(s: Simpul, b: ButirIndikator, lalu: dict[int, str], bersama: dict[int, str]) -> BarisIndikator:
     k = b.ketetapan
-    ada = {t.triwulan: t for t in k.triwulan}
     return BarisIndikator(
         id=b.id, indikator_id=k.indikator_id, uraian=k.uraian, tahunan=k.tahunan.teks if k.tahunan else "",
-        triwulan=tuple(
-            SelTW(n, ROMAWI[n], t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu)) if (t := ada.get(n)) else SelTW(n, ROMAWI[n])
-            for n in (1, 2, 3, 4)
-        ),
+        tw1=_sel(k, 1), tw2=_sel(k, 2), tw3=_sel(k, 3), tw4=_sel(k, 4),
         cetak=b.penanggung_jawab_cetak, ringkas=_ringkas(k), usulan=bool(k.usulan), bersama=bersama.get(k.indikator_id, ""),
         lalu=lalu.get(k.indikator_id, ""), periksa=periksa_baris(k, sasaran=s.uraian, daun=not s.anak),
     )  # fmt: skip
+
+
+def _sel(k: Ketetapan, n: int) -> SelTW:
+    t = next((t for t in k.triwulan if t.triwulan == n), None)
+    return SelTW(t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu)) if t else SelTW()
 
 
 def _ringkas(k: Ketetapan) -> str:

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import langkah, suntingan
+from bakesbang.kinerja import suntingan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.langkah import Perekam, isi_indikator
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusKetetapan
 from bakesbang.kinerja.suntingan import HasilSunting, pilah
 from bakesbang.kinerja.tindakan_realisasi import Bentrok
@@ -315,19 +315,6 @@ def _bentrok_riwayat(model: Any, pk: int, nama: str, nilai: str) -> Bentrok:
     terakhir = jejak.order_by("-history_date", "-history_id").first()
     siapa = terakhir.history_user if terakhir else None
     return Bentrok(nama, nilai, str(siapa or "Pengguna lain"), terakhir.history_date if terakhir else None)
-
-
-# ── undo ──
-def urungkan(*, versi: VersiRencanaAksi, oleh: Pengguna, ulang: bool = False) -> tuple[Langkah, list[str]]:
-    """Takes this person's last act on the draf back, or again. Raises AlurSalah when there is none."""
-    if not VersiRencanaAksi.objects.filter(pk=versi.pk, status="draf").exists():
-        raise AlurSalah("Dokumen ini sudah ditetapkan. Mulai Perubahan untuk mengubahnya.")
-    satu = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=ulang)
-    if satu is None:
-        raise AlurSalah(
-            "Tidak ada langkah yang dapat diulangi." if ulang else "Tidak ada langkah yang dapat diurungkan."
-        )
-    return satu, (langkah.ulangi if ulang else langkah.urungkan)(langkah=satu, oleh=oleh)
 
 
 # ── pieces ──

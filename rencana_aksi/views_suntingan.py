@@ -19,7 +19,7 @@ from bakesbang.kinerja.suntingan import isi_kini
 from bakesbang.kinerja.tindakan_realisasi import Bentrok
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
 from rencana_aksi import suntingan
-from rencana_aksi.aksi_suntingan import AKSI, urai_baris
+from rencana_aksi.aksi_suntingan import AKSI, Jawaban, urai_baris
 from rencana_aksi.forms import FormulirMulai
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.papan import Cabang, cari_baris, langkah_kini, papan
@@ -43,7 +43,7 @@ def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
         )
         return redirect(_alamat(k, "daftar"))
     isi = {
-        "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN),
+        "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN), "dasar_rincian": _dasar_rincian(k),
     }  # fmt: skip
     return render(request, "rencana_aksi/sunting.html", isi)
 
@@ -87,13 +87,13 @@ def tindak(request: HttpRequest, k: Konteks) -> HttpResponse:
         aksi = request.POST.get("aksi", "")
         if aksi not in AKSI:
             raise AlurSalah("Tindakan itu tidak dikenal.")
-        fokus, kata = AKSI[aksi](versi, k, request.POST)
+        jawab = AKSI[aksi](versi, k, request.POST)
     except (AlurSalah, ValidationError) as salah:
         return _tolak(request, k, salah)
     if not _skrip(request):
-        messages.success(request, f"{kata[:1].upper()}{kata[1:]}.")
-        return redirect(f"{_alamat(k, 'sunting')}#{fokus}")
-    return JsonResponse(_gambar(request, k, versi, fokus, kata))
+        messages.success(request, f"{jawab.kata[:1].upper()}{jawab.kata[1:]}.")
+        return redirect(f"{_alamat(k, 'sunting')}#{jawab.fokus}")
+    return JsonResponse(_gambar(request, k, versi, jawab))
 
 
 @require_GET
@@ -148,6 +148,11 @@ def cari(request: HttpRequest, k: Konteks) -> HttpResponse:
 # ── pieces ──
 def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
     return reverse(f"rencana_aksi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
+
+
+def _dasar_rincian(k: Konteks) -> str:
+    """The address of the details without kind and number: reversed once, not once a row."""
+    return _alamat(k, "sunting_rincian", jenis="s", pk=0).removesuffix("s/0/")
 
 
 def _draf(k: Konteks) -> VersiRencanaAksi | None:
@@ -245,35 +250,42 @@ def _baris_kini(versi: VersiRencanaAksi, pk: int) -> dict[str, Any]:
     if b is None:
         return {}
     return {
-        "ringkas": b.ringkas, "usulan": b.usulan, "tahapan": [t.nomor for t in b.triwulan if t.tahapan],
+        "ringkas": b.ringkas, "usulan": b.usulan,
         "periksa": render_to_string("rencana_aksi/_sunting_periksa.html", {"periksa": b.periksa}),
     }  # fmt: skip
 
 
-def _gambar(
-    request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, fokus: str, kata: str
-) -> dict[str, Any]:
-    """Every sasaran strategis in order, drawn anew when the browser does not show it as it is."""
+def _gambar(request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, jawab: Jawaban) -> dict[str, Any]:
+    """The order of the sasaran strategis, and those drawn anew that the act touched or the browser lacks."""
     pohon = papan(versi)
-    lama = set(request.POST.get("akar", "").split(","))
-    perlu = [
-        c
-        for c in pohon
-        if f"s{c.id}" not in lama or memuat(c, fokus) or memuat(c, request.POST.get("baris", ""))
-    ]
-    if request.POST.get("aksi") in {"urung", "ulang"}:
-        perlu = list(pohon)
+    ada = set(request.POST.get("akar", "").split(","))
+    dasar = _dasar_rincian(k)
+    perlu = [c for c in pohon if f"s{c.id}" not in ada or memuat(c, jawab.tersentuh)]
     return {
         "akar": [f"s{c.id}" for c in pohon],
-        "blok": {f"s{c.id}": render_to_string("rencana_aksi/_sunting_sasaran.html", {"s": c}, request) for c in perlu},
-        "fokus": fokus, "kata": kata, "langkah": langkah_kini(versi, k.pengguna),
+        "blok": {f"s{c.id}": render_to_string("rencana_aksi/_sunting_sasaran.html", {"s": c, "dasar_rincian": dasar}, request) for c in perlu},
+        "fokus": _fokus(pohon, jawab.fokus), "kata": jawab.kata, "langkah": langkah_kini(versi, k.pengguna),
     }  # fmt: skip
 
 
-def memuat(c: Cabang, kunci: str) -> bool:
+def _fokus(pohon: Iterable[Cabang], kunci: str) -> str:
+    """ "k7" is the first row of that indicator."""
+    if not kunci.startswith("k"):
+        return kunci
+    return next((t for c in pohon for t in [_fokus_indikator(c, int(kunci[1:]))] if t), "")
+
+
+def _fokus_indikator(c: Cabang, indikator_id: int) -> str:
+    sendiri = (f"i{b.id}" for b in c.indikator if b.indikator_id == indikator_id)
+    return next(sendiri, "") or next(
+        (t for a in c.anak for t in [_fokus_indikator(a, indikator_id)] if t), ""
+    )
+
+
+def memuat(c: Cabang, kunci: frozenset[str]) -> bool:
     return (
-        f"s{c.id}" == kunci
-        or any(f"i{b.id}" == kunci for b in c.indikator)
+        f"s{c.id}" in kunci
+        or any(f"i{b.id}" in kunci or f"k{b.indikator_id}" in kunci for b in c.indikator)
         or any(memuat(a, kunci) for a in c.anak)
     )
 

@@ -135,6 +135,21 @@ def _selisih(sebelum: Gambar, sesudah: Gambar) -> tuple[Ubahan, Ubahan]:
     return mundur, maju
 
 
+def indikator_langkah(langkah: Langkah) -> set[int]:
+    """The indicators of which a step changed something, as far as the rows stand now."""
+    jalur = {
+        "kinerja.indikator": "pk", "kinerja.pengisiindikator": "baris_pengisi", "kinerja.ketetapanindikator": "ketetapan",
+        "kinerja.targettahunan": "ketetapan__target_tahunan", "kinerja.targettriwulan": "ketetapan__target_triwulan",
+        "kinerja.variabel": "ketetapan__variabel",
+    }  # fmt: skip
+    hasil: set[int] = set()
+    for model, ke in jalur.items():
+        pk = [int(kunci.split(":")[1]) for kunci in langkah.maju if kunci.startswith(f"{model}:")]
+        if pk:
+            hasil |= set(Indikator.objects.filter(**{f"{ke}__in": pk}).values_list("pk", flat=True))
+    return hasil
+
+
 def terakhir(*, dokumen: str, versi_id: int, oleh: Pengguna, dibatalkan: bool = False) -> Langkah | None:
     """The step that undo (or, with ``dibatalkan``, redo) would take."""
     milik = Langkah.objects.filter(dokumen=dokumen, versi_id=versi_id, oleh=oleh, dibatalkan=dibatalkan)
@@ -173,12 +188,8 @@ def _model(kunci: str) -> tuple[type[models.Model], int]:
 
 
 def _gambar_kini(kunci: Iterable[str]) -> Gambar:
-    per_model: dict[type[models.Model], list[int]] = {}
-    for k in kunci:
-        model, pk = _model(k)
-        per_model.setdefault(model, []).append(pk)
     hasil: Gambar = {}
-    for model, pk_semua in per_model.items():
+    for model, pk_semua in _per_model(kunci).items():
         hasil |= gambar(model._base_manager.filter(pk__in=pk_semua))
     return hasil
 
@@ -197,26 +208,29 @@ def _pastikan_sama(kini: Mapping[str, Any]) -> None:
             )
 
 
+def _per_model(kunci: Iterable[str]) -> dict[type[models.Model], list[int]]:
+    hasil: dict[type[models.Model], list[int]] = {}
+    for k in kunci:
+        model, pk = _model(k)
+        hasil.setdefault(model, []).append(pk)
+    return hasil
+
+
 def _ubah(ubahan: Mapping[str, dict[str, Any]]) -> None:
-    for kunci, isi in ubahan.items():
-        model, pk = _model(kunci)
-        baris = model._base_manager.get(pk=pk)
-        _isi(baris, isi)
-        _simpan(baris, isi)
+    for model, semua in _per_model(ubahan).items():
+        for pk, baris in model._base_manager.in_bulk(semua).items():
+            isi = ubahan[f"{model._meta.label_lower}:{pk}"]
+            _isi(baris, isi)
+            _simpan(baris, isi)
 
 
 def _hapus(kunci: list[str]) -> None:
     akan = set(kunci)
-    per_model: dict[type[models.Model], list[int]] = {}
-    for k in kunci:
-        model, pk = _model(k)
-        per_model.setdefault(model, []).append(pk)
+    per_model = _per_model(kunci)
     for model in sorted(per_model, key=_tingkat, reverse=True):
         baris = model._base_manager.filter(pk__in=per_model[model])
         _pastikan_tidak_menyeret(baris, akan)
-        for b in baris.order_by("-pk"):
-            if model._base_manager.filter(pk=b.pk).exists():
-                b.delete()
+        baris.delete()
 
 
 def _pastikan_tidak_menyeret(baris: models.QuerySet[Any], akan: set[str]) -> None:
@@ -262,5 +276,5 @@ def _isi(baris: models.Model, isi: Mapping[str, Any]) -> None:
 def _simpan(baris: models.Model, isi: Mapping[str, Any], *, baru: bool = False) -> None:
     baris.save(force_insert=baru)
     for relasi in _m2m(type(baris)):
-        if relasi.name in isi:
+        if relasi.name in isi and (isi[relasi.name] or not baru):
             getattr(baris, relasi.name).set(isi[relasi.name])
