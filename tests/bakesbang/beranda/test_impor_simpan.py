@@ -93,7 +93,7 @@ def test_berkas_yang_berubah_masuk_ke_draf_perubahan(peragaan):
 
 
 def test_sasaran_baru_yang_berubah_dan_yang_hilang_ditunjukkan_dulu(peragaan):
-    versi, _ = simpan(peragaan, sumber(), 2030)
+    _versi, _ = simpan(peragaan, sumber(), 2030)
     teks = sumber().replace(
         "Tersedianya profiling data konflik\t", "Tersedianya profiling data konflik sosial\t"
     )
@@ -140,7 +140,7 @@ def test_pertanyaan_yang_belum_dijawab_menolak_simpan_tanpa_sisa(peragaan):
 
 def test_iku_2021_dari_sumber_sama_dengan_yang_berlaku(peragaan):
     tujuan = impor.TUJUAN["iku"]
-    versi, beda = simpan(peragaan, IKU.read_text(encoding="utf-8"), 2021, tujuan=tujuan)
+    _versi, beda = simpan(peragaan, IKU.read_text(encoding="utf-8"), 2021, tujuan=tujuan)
     assert beda.daftar == []
     baru, _ = simpan(peragaan, IKU.read_text(encoding="utf-8"), 2030, tujuan=tujuan)
     lama = VersiIku.objects.get(daftar__tahun=2021)
