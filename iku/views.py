@@ -32,7 +32,11 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
     """The list with formula, inputs, working and results; ``?tampil=tabel`` draws it as on paper."""
     ada = laporan.versi_ada(k.instansi, k.tahun)
     if not ada:
-        return render(request, "iku/belum_ada.html", {"tahun_lain": laporan.tahun_ada(k.instansi)})
+        return render(
+            request,
+            "iku/belum_ada.html",
+            {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.boleh(SUSUN)},
+        )
     pilihan = PilihanIku.baca(request.GET.dict())
     versi = _pilih(k, ada, pilihan.versi)
     butir = laporan.muat_butir(versi, semua_isian=pilihan.semua)
@@ -58,7 +62,7 @@ def semua(request: HttpRequest, k: Konteks) -> HttpResponse:
     """The years there are, with their versions."""
     versi = VersiIku.objects.annotate(banyak=Count("indikator")).order_by("-nomor")
     ada = DaftarIku.objects.filter(instansi=k.instansi).prefetch_related(Prefetch("versi", versi))
-    return render(request, "iku/semua.html", {"semua": ada})
+    return render(request, "iku/semua.html", {"semua": ada, "boleh_susun": k.boleh(SUSUN)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -424,3 +424,19 @@ def suntingan_ketetapan(baris, perubahan, oleh):
 
 def baru(baris):
     return IndikatorKinerjaUtama.objects.get(pk=baris.pk).ketetapan
+
+
+# ── the way in ──
+def test_missing_targets_lead_to_where_they_are_typed(klien, draf, peragaan):
+    assert (
+        'href="/bakesbangpol/2023/iku/sunting/">Tetapkan target'
+        in klien().get("/bakesbangpol/2023/iku/").content.decode()
+    )
+    ditetapkan = klien().get("/bakesbangpol/2021/iku/").content.decode()
+    assert 'href="/bakesbangpol/2021/iku/perubahan/">Tetapkan target lewat Perubahan' in ditetapkan
+    assert "Tetapkan target" not in klien("staf.poldagri").get("/bakesbangpol/2023/iku/").content.decode()
+
+
+def test_the_list_of_years_offers_a_new_list_to_penyusun_only(klien, draf):
+    assert "Buat IKU baru" in klien().get("/bakesbangpol/2023/iku/tahun/").content.decode()
+    assert "Buat IKU baru" not in klien("pimpinan").get("/bakesbangpol/2023/iku/tahun/").content.decode()
