@@ -52,7 +52,19 @@ def _disalin(model: type[models.Model]) -> bool:
 
 @pytest.fixture
 def peragaan(_baris_peragaan: Baris, db: None) -> Peragaan:
-    """Both documents ditetapkan, two years of IKU filled, and the demonstration accounts."""
+    """Both documents ditetapkan, two years of IKU filled, approved and not yet locked, and the accounts."""
+    with transaction.atomic():
+        for model, isi in _baris_peragaan:
+            if model._meta.label != "kinerja.KunciTriwulan":
+                _sisipkan(model, isi)
+        jadwal = apps.get_model("kinerja", "JadwalTriwulan").objects
+        jadwal.filter(dikunci_pada__isnull=False).update(dikunci_oleh=None, dikunci_pada=None)
+    return Peragaan()
+
+
+@pytest.fixture
+def peragaan_dikunci(_baris_peragaan: Baris, db: None) -> Peragaan:
+    """The demonstration as the command leaves it: the quarters of 2021 and 2022 locked."""
     with transaction.atomic():
         for model, isi in _baris_peragaan:
             _sisipkan(model, isi)

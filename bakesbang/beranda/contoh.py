@@ -16,8 +16,10 @@ import iku.tindakan
 import rencana_aksi.tindakan
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan
+from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
 from bakesbang.organisasi.pemuat import jabatan_per_kode, muat_akun_peragaan, muat_instansi
+from bakesbang.realisasi.tindakan import kunci
 from iku.bentuk import iku_dari_data, kepala_dari_data
 from iku.models import DaftarIku, VersiIku
 from rencana_aksi.bentuk import sasaran_dari_data
@@ -154,6 +156,12 @@ class Peragaan:
                     BIDANG_IKU[urutan],
                     self.pukul(jadwal.buka, 9),
                 )
+            kunci(
+                k=Konteks(self.penyusun, self.instansi, tahun),
+                triwulan=triwulan,
+                oleh=self.penyusun,
+                waktu=self.pukul(jadwal.tutup + timedelta(days=1)),
+            )
 
     def _isi_satu(
         self, indikator: Indikator, triwulan: int, masukan: Mapping[str, int], bidang: str, waktu: datetime

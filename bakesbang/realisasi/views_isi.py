@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -35,6 +36,7 @@ from bakesbang.realisasi.rincian import rincian_baris
 from bakesbang.realisasi.tampilan import susun_tampilan, tampilkan_baris
 
 ISI, DIMUAT, TAFSIR = "isi.", "dimuat.", "tafsir."
+NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")
 
 
 @require_GET
@@ -124,6 +126,7 @@ def ajukan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
     hari, kini = k.instansi.hari_ini(), timezone.now()
     pilihan = pilih_unit(request, k, hari)
     kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
+    _pastikan_mengisi(kisi)
     siap = [b for b in kisi.baris if b.boleh_isi and b.status == "draf" and b.lengkap and b.realisasi]
     terkirim, galat = _ajukan_baris(siap, k, kini)
     sisa = sum(perlu_tindakan(b) for b in kisi.baris) - terkirim
@@ -153,6 +156,12 @@ def tarik(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpRespo
 
 
 # ── pieces ──
+def _pastikan_mengisi(kisi: Kisi) -> None:
+    """Raises PermissionDenied for a person who may type none of these rows."""
+    if kisi.baris and not any(b.boleh_isi for b in kisi.baris):
+        raise PermissionDenied("Indikator ini diisi oleh unit lain, jadi tidak dapat Anda ajukan.")
+
+
 def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
     return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
@@ -211,9 +220,7 @@ def _simpan(
 def _simpan_semua(request: HttpRequest, k: Konteks, triwulan: int, kini: datetime) -> dict[str, str]:
     """Every changed row of the posted group; field id → why it was not saved."""
     salah: dict[str, str] = {}
-    for pk in sorted(
-        {int(n.split(".")[0][1:]) for n in request.POST if n[:1] == "b" and n.split(".")[0][1:].isdigit()}
-    ):
+    for pk in sorted({int(m[1]) for n in request.POST if (m := NAMA_BARIS.match(n))}):
         awalan = f"b{pk}."
         berubah = any(
             request.POST.get(n.replace(ISI, DIMUAT, 1)) != v.replace("\r\n", "\n")

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from bakesbang.kinerja.models import (
     Indikator,
+    JadwalTriwulan,
     KetetapanIndikator,
     Pemakaian,
     Realisasi,
@@ -130,6 +131,13 @@ def test_the_demonstration_links_its_years(peragaan):
     tahun = Indikator.objects.filter(asal__isnull=False).values_list("tahun", "asal__tahun")
     assert Counter(tahun) == {(2022, 2021): 3, (2024, 2022): 3}
     assert Realisasi.objects.filter(status="disetujui").count() == 24
+
+
+def test_the_filled_years_are_locked_with_their_reports(peragaan_dikunci):
+    jadwal = JadwalTriwulan.objects.filter(tahun__in=(2021, 2022))
+    assert [j.terkunci for j in jadwal] == [True] * 8
+    assert all({"iku/4", "iku/tahun"} & set(j.kunci.get().isi) for j in jadwal.filter(triwulan=4))
+    assert not JadwalTriwulan.objects.get(tahun=2024).terkunci
 
 
 def test_demonstration_accounts_cover_every_role(peragaan):
