@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from bakesbang.indikator.forms_rumus import sidik_tersimpan
+from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.kinerja import suntingan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusVersi
+from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Pengguna
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
@@ -59,6 +62,38 @@ def ubah_rumus(
     )
 
 
+@transaction.atomic
+def ubah_definisi(
+    *, indikator: Indikator, perubahan: Mapping[str, str], dimuat: Mapping[str, str], alasan: str, oleh: Pengguna,
+    waktu: datetime,
+) -> HasilSunting:  # fmt: skip
+    """Saves what an indicator means and how it is judged (fields of ``kinerja.suntingan``), by the same rule as
+    its formula: one that is no draf is left as it is, and a new draf takes its place in every version that is
+    still a draf. A field that somebody else changed since ``dimuat`` is a conflict and stays.
+
+    Raises ValidationError for a missing reason."""
+    Indikator.objects.select_for_update().get(pk=indikator.pk)
+    kini = ketetapan_disunting(indikator)
+    hasil = suntingan.ubah_ketetapan(
+        ketetapan=kini,
+        dokumen=kini.dokumen_asal,
+        perubahan=perubahan,
+        dimuat=dimuat,
+        oleh=oleh,
+        waktu=waktu,
+        alasan=alasan,
+    )
+    if hasil.ketetapan.pk != kini.pk:
+        _pakai_draf(hasil.ketetapan, oleh)
+    if hasil.tersimpan:
+        catat(
+            hasil.ketetapan, "mengubah definisi", oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=waktu,
+            lama={nama: dimuat.get(nama, "") for nama in hasil.tersimpan}, baru={nama: perubahan[nama] for nama in hasil.tersimpan},
+            alasan=alasan,
+        )  # fmt: skip
+    return hasil
+
+
 def _pakai_draf(draf: KetetapanIndikator, oleh: Pengguna) -> None:
     """Rows of versions that are still drafts point to the new draf; signed versions keep what they were signed with."""
     baris: list[IndikatorKinerjaUtama | IndikatorSasaran] = [
@@ -69,7 +104,7 @@ def _pakai_draf(draf: KetetapanIndikator, oleh: Pengguna) -> None:
             ketetapan__indikator=draf.indikator_id, sasaran__versi__status=StatusVersi.DRAF
         ),
     ]
-    with atas_nama(oleh, "Mengubah formula"):
+    with atas_nama(oleh, "Mengubah ketetapan"):
         for b in baris:
             b.ketetapan = draf
             b.save(update_fields=["ketetapan"])

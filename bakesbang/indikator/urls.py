@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bakesbang.indikator import views, views_kebijakan, views_rumus
+from bakesbang.indikator import views, views_definisi, views_kebijakan, views_rumus
 
 app_name = "indikator"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:pk>/cetak/xlsx/", views.cetak, {"jenis": "xlsx"}, name="cetak"),
     path("<int:pk>/rumus/", views_rumus.rumus, name="rumus"),
     path("<int:pk>/rumus/periksa/", views_rumus.periksa, name="rumus_periksa"),
+    path("<int:pk>/definisi/", views_definisi.definisi, name="definisi"),
+    path("mutu/", views_definisi.mutu, name="mutu"),
     path("kebijakan/", views_kebijakan.kebijakan, name="kebijakan"),
     path("kebijakan/ubah/", views_kebijakan.kebijakan_ubah, name="kebijakan_ubah"),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bakesbang.indikator import kamus
+from bakesbang.indikator.mutu import muat_mutu
 from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
 
@@ -17,9 +18,13 @@ from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
 def satu(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
     """Definition, formula, inputs, working, result, where it is used, and what was laid down before."""
     isi = kamus.muat(k, pk)
-    return render(
-        request, "indikator/satu.html", {"kamus": isi, "lembar": isi.lembar, "boleh_susun": k.boleh(SUSUN)}
-    )
+    konteks = {
+        "kamus": isi,
+        "lembar": isi.lembar,
+        "mutu": muat_mutu(k.instansi, k.tahun, pk)[0],
+        "boleh_susun": k.boleh(SUSUN),
+    }
+    return render(request, "indikator/satu.html", konteks)
 
 
 @require_GET
