@@ -44,6 +44,7 @@ class BarisIndikator:
     tw2: SelTW
     tw3: SelTW
     tw4: SelTW
+    tanpa_triwulan: bool
     cetak: str
     ringkas: str
     usulan: bool
@@ -87,7 +88,7 @@ def _baris(s: Simpul, b: ButirIndikator, lalu: dict[int, str], bersama: dict[int
     return BarisIndikator(
         id=b.id, indikator_id=k.indikator_id, uraian=k.uraian, tahunan=k.tahunan.teks if k.tahunan else "",
         tw1=_sel(k, 1), tw2=_sel(k, 2), tw3=_sel(k, 3), tw4=_sel(k, 4),
-        cetak=b.penanggung_jawab_cetak, ringkas=_ringkas(k), usulan=bool(k.usulan), bersama=bersama.get(k.indikator_id, ""),
+        tanpa_triwulan=not k.triwulan, cetak=b.penanggung_jawab_cetak, ringkas=_ringkas(k), usulan=bool(k.usulan), bersama=bersama.get(k.indikator_id, ""),
         lalu=lalu.get(k.indikator_id, ""), periksa=periksa_baris(k, sasaran=s.uraian, daun=not s.anak),
     )  # fmt: skip
 

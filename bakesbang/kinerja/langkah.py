@@ -276,5 +276,7 @@ def _isi(baris: models.Model, isi: Mapping[str, Any]) -> None:
 def _simpan(baris: models.Model, isi: Mapping[str, Any], *, baru: bool = False) -> None:
     baris.save(force_insert=baru)
     for relasi in _m2m(type(baris)):
-        if relasi.name in isi and (isi[relasi.name] or not baru):
+        if baru and isi.get(relasi.name):
+            getattr(baris, relasi.name).add(*isi[relasi.name])
+        elif not baru and relasi.name in isi:
             getattr(baris, relasi.name).set(isi[relasi.name])

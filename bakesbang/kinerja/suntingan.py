@@ -132,6 +132,9 @@ def ubah_ketetapan(
     Raises ValidationError for an unknown field, or when a ketetapan in force is touched without ``alasan``."""
     k = _baris_draf(ketetapan.pk)
     kini = isi_kini(k)
+    if dimuat is not None:
+        # Confirming only takes proposals away, so it can never overwrite what another person decided.
+        dimuat = {**dimuat, "usulan": kini["usulan"]}
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=lambda m, t: periksa_medan(k, m, t))
     hasil = HasilSunting(k, salah=pilahan.salah)
     hasil.bentrok = [_bentrok(k, medan, kini[medan]) for medan in pilahan.bentrok]

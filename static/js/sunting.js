@@ -272,6 +272,7 @@
     const html = await ambil(alamat("hapus", kunci));
     if (!html) return;
     tanya.innerHTML = html;
+    tanya.onkeydown = null;
     tanya.querySelector("[data-batal]").addEventListener("click", (e) => { e.preventDefault(); tanya.close(); fokuskan(kunci); });
     tanya.querySelector("form").addEventListener("submit", (e) => { e.preventDefault(); tanya.close(); tindak({ aksi: "hapus", baris: kunci }); });
     tanya.showModal();
@@ -294,7 +295,7 @@
       tanya.close();
       terpilih(c.dataset.nilai, kunci);
     });
-    tanya.addEventListener("keydown", (e) => {
+    tanya.onkeydown = (e) => {
       if (!["ArrowDown", "ArrowUp", "Enter"].includes(e.key)) return;
       const semua = [...tanya.querySelectorAll("[data-nilai]")];
       const n = semua.indexOf(document.activeElement);
@@ -302,7 +303,7 @@
       e.preventDefault();
       if (e.key === "Enter") semua[0]?.click();
       else (semua[n + (e.key === "ArrowDown" ? 1 : -1)] ?? q).focus();
-    });
+    };
     tanya.showModal();
     isiHasil();
   }
@@ -408,7 +409,6 @@
   async function konfirmasi(t) {
     const data = new FormData();
     data.set("isi.usulan", "");
-    data.set("dimuat.usulan", t.dataset.dimuat);
     const jawab = await minta(alamat("simpan", t.dataset.konfirmasi), data).catch(() => null);
     if (!jawab?.ok) return katakan("Belum tersimpan. Coba lagi.", true);
     const hasil = await jawab.json();

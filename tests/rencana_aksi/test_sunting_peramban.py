@@ -12,11 +12,14 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
+from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
-from rencana_aksi import tindakan
+from bakesbang.organisasi.pemuat import jabatan_per_kode
+from rencana_aksi import suntingan, tindakan
 from rencana_aksi.bentuk import sasaran_dari_data
-from rencana_aksi.models import VersiRencanaAksi
+from rencana_aksi.models import IndikatorSasaran, VersiRencanaAksi
 from rencana_aksi.pohon import Simpul, muat
+from tests.peragaan import Peragaan
 from tests.peramban import Halaman
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
@@ -177,3 +180,178 @@ def _tanpa_jabatan() -> list[dict[str, Any]]:
         }
 
     return [buang(s) for s in DATA["sasaran"]]
+
+
+ALAMAT = "/bakesbangpol/2030/rencana-aksi/sunting/"
+
+
+@pytest.fixture
+def draf(peragaan: Peragaan) -> VersiRencanaAksi:
+    """The words of the source as a draf of another year, offices and proposals included."""
+    instansi = peragaan.instansi
+    return tindakan.buat(
+        instansi=instansi, tahun=2030, nama_cetak=DATA["nama_cetak"], pohon=[sasaran_dari_data(s) for s in DATA["sasaran"]],
+        oleh=None, waktu=timezone.now(), jabatan=jabatan_per_kode(instansi),
+    )  # fmt: skip
+
+
+def baris(teks: str) -> IndikatorSasaran:
+    return IndikatorSasaran.objects.get(ketetapan__uraian=teks, ketetapan__indikator__tahun=2030)
+
+
+TIDAK_MENYIMPAN = "() => !document.querySelector('.tunggu')"
+
+
+@pytest.mark.parametrize("ukuran", ["halaman", "halaman_ponsel"])
+def test_axe_finds_nothing_in_tree_details_questions_and_pickers(
+    draf: VersiRencanaAksi, request: pytest.FixtureRequest, ukuran: str
+) -> None:
+    h: Halaman = request.getfixturevalue(ukuran).masuk("penyusun")
+    b = baris("Jumlah database ormas terdaftar dan berbadan hukum")
+    for nama, alamat in (
+        ("papan", ALAMAT), ("rincian-i", f"{ALAMAT}rincian/i/{b.pk}/"), ("rincian-s", f"{ALAMAT}rincian/s/{b.sasaran_id}/"),
+        ("hapus", f"{ALAMAT}hapus/s/{b.sasaran_id}/"), ("mulai", "/bakesbangpol/2030/rencana-aksi/tahun/baru/"),
+    ):  # fmt: skip
+        assert h.buka(alamat) == 200
+        potret(h, f"{nama}-{ukuran}")
+        assert h.pelanggaran_axe() == [], nama
+        assert not h.bergeser_ke_samping(), nama
+    h.buka(ALAMAT)
+    h.page.locator(f"#i{b.pk} textarea").first.focus()
+    for aksi in ("pilih", "hapus"):
+        h.page.locator(f"[data-aksi={aksi}]").click()
+        h.page.locator("dialog[open] .alat").wait_for()
+        h.page.wait_for_timeout(200)
+        potret(h, f"{aksi}-{ukuran}")
+        assert h.pelanggaran_axe() == [], aksi
+        h.page.keyboard.press("Escape")
+    if ukuran == "halaman":
+        h.page.keyboard.press("F2")
+        h.page.locator("#panel form").wait_for()
+        potret(h, "panel")
+        assert h.pelanggaran_axe() == []
+        assert not h.bergeser_ke_samping()
+
+
+def test_two_planners_merge_and_a_conflict_waits_for_a_choice(
+    draf: VersiRencanaAksi, halaman: Halaman, peragaan: Peragaan
+) -> None:
+    b = baris("Jumlah database ormas terdaftar dan berbadan hukum")
+    rekan = Pengguna.objects.create(
+        username="rekan", nama="Rekan Kerja", instansi=peragaan.instansi, peran="penyusun"
+    )
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    with suntingan.buka(versi=draf, oleh=rekan, waktu=timezone.now(), pohon=False) as d:
+        suntingan.isi_butir(
+            d, butir=b.pk, perubahan={"tw2.teks": "20 kegiatan", "tw3.teks": "2 kegiatan"}, dimuat=None
+        )
+    satu = h.page.locator(f"#i{b.pk}")
+    satu.locator("[name='tw1.teks']").fill("3 kegiatan")
+    satu.locator("[name='tw2.teks']").fill("21 kegiatan")
+    satu.locator("[name='tw4.teks']").focus()
+    tanya = satu.get_by_role("alert")
+    tanya.wait_for()
+    assert "Rekan Kerja mengubah menjadi 20 kegiatan" in tanya.inner_text()
+    potret(h, "bentrok")
+    h.page.evaluate("() => window.scrollTo(0, 0)")
+    assert h.pelanggaran_axe() == []
+    tanya.get_by_role("button", name="Pakai dari saya").click()
+    h.page.wait_for_function(TIDAK_MENYIMPAN)
+    assert [t.teks for t in b.ketetapan.target_triwulan.order_by("triwulan")] == [
+        "3 kegiatan", "21 kegiatan", "2 kegiatan", "18 data",
+    ]  # fmt: skip
+
+
+def test_keys_move_copy_remove_and_undo(draf: VersiRencanaAksi, halaman: Halaman) -> None:
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    tuts = h.page.keyboard
+    awal = ringkas(muat(draf))
+
+    def kabar(teks: str) -> None:
+        h.page.wait_for_function("t => document.getElementById('kabar').textContent.startsWith(t)", arg=teks)
+
+    h.page.locator(".ss--1 > .ss__kepala textarea").first.focus()
+    tuts.press("Alt+ArrowDown")
+    kabar("Memindah")
+    assert [s.uraian for s in muat(draf)] == [DATA["sasaran"][1]["uraian"], DATA["sasaran"][0]["uraian"]]
+    assert h.page.evaluate("() => document.activeElement.value") == DATA["sasaran"][0]["uraian"]
+    tuts.press("Alt+Delete")
+    h.page.locator("dialog[open] button:focus").wait_for()
+    tuts.press("Enter")
+    kabar("Menghapus")
+    assert len(muat(draf)) == 1
+    tuts.press("Alt+z")
+    kabar("Mengurungkan: menghapus")
+    tuts.press("Alt+z")
+    kabar("Mengurungkan: memindah")
+    assert ringkas(muat(draf)) == awal
+    tuts.press("Alt+y")
+    kabar("Mengulangi: memindah")
+    assert ringkas(muat(draf)) != awal
+
+
+def test_a_lost_connection_keeps_what_was_typed_and_sends_it_later(
+    draf: VersiRencanaAksi, halaman: Halaman
+) -> None:
+    b = baris("Jumlah database ormas setiap kecamatan")
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.context.set_offline(True)
+    h.page.locator(f"#i{b.pk} [name='tw1.teks']").fill("4 kegiatan")
+    h.page.locator(f"#i{b.pk} [name='tw2.teks']").focus()
+    h.page.get_by_text("Sambungan terputus sejak").wait_for()
+    h.page.context.set_offline(False)
+    h.page.wait_for_function(TIDAK_MENYIMPAN)
+    assert b.ketetapan.target_triwulan.get(triwulan=1).teks == "4 kegiatan"
+
+
+def test_one_field_is_changed_on_a_phone_and_without_a_script(
+    draf: VersiRencanaAksi, halaman_ponsel: Halaman, halaman_tanpa_skrip: Halaman
+) -> None:
+    b = baris("Jumlah database ormas setiap kecamatan")
+    h = halaman_ponsel.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.locator(f"#i{b.pk} [name='tw1.teks']").fill("5 kegiatan")
+    h.page.locator(f"#i{b.pk} [name='tw1.penjelasan']").focus()
+    h.page.get_by_text("Tersimpan pukul").wait_for()
+    assert b.ketetapan.target_triwulan.get(triwulan=1).teks == "5 kegiatan"
+    h.page.locator(f"#i{b.pk} [data-rincian]").click()
+    h.page.wait_for_url("**/rincian/i/**")
+    h.page.get_by_label("Cara menggabung triwulan").select_option("akumulasi")
+    h = halaman_tanpa_skrip.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.locator(f"#i{b.pk} [data-rincian]").click()
+    h.page.get_by_role("textbox", name="Satuan").fill("dokumen")
+    h.page.get_by_role("button", name="Simpan").click()
+    h.page.get_by_text("Tersimpan.").wait_for()
+    b.ketetapan.refresh_from_db()
+    assert b.ketetapan.satuan == "dokumen"
+
+
+def test_details_save_choices_confirm_proposals_and_pick_an_indicator(
+    draf: VersiRencanaAksi, halaman: Halaman
+) -> None:
+    b = baris("Jumlah database ormas setiap kecamatan")
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.locator(f"#i{b.pk} [data-rincian]").click()
+    panel = h.page.locator("#panel")
+    panel.get_by_label("Cara menggabung triwulan").select_option("akumulasi")
+    panel.get_by_text("Tersimpan pukul").wait_for()
+    panel.locator("[data-medan=penanggung_jawab] input[type=checkbox]").first.check()
+    panel.locator("[data-medan=penanggung_jawab]").get_by_text("Tersimpan pukul").wait_for()
+    panel.get_by_role("button", name="Usulan benar").click()
+    h.page.locator(f"#i{b.pk} [data-usul]").wait_for(state="detached")
+    k = KetetapanIndikator.objects.get(pk=b.ketetapan_id)
+    assert (k.agregasi, k.usulan, k.penanggung_jawab.count()) == ("akumulasi", [], 1)
+    h.page.keyboard.press("F2")
+    h.page.locator(f"#s{b.sasaran_id} > .ss__kepala textarea").focus()
+    h.page.locator("[data-aksi=pilih]").click()
+    h.page.locator("#cari-q").fill("surat keputusan")
+    h.page.get_by_role("button", name="Jumlah surat keputusan yang diterbitkan").wait_for()
+    h.page.keyboard.press("ArrowDown")
+    h.page.keyboard.press("Enter")
+    h.page.wait_for_function("() => document.getElementById('kabar').textContent.startsWith('Memakai')")
+    assert b.sasaran.indikator.count() == 2
