@@ -129,14 +129,9 @@ def salin_tahun(
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         daftar = DaftarIku.objects.create(instansi=instansi, tahun=tahun, nama_cetak=sumber.daftar.nama_cetak)
         versi = VersiIku.objects.create(daftar=daftar, **{nama: getattr(sumber, nama) for nama in KEPALA})
-        peta: dict[int, int] = {}
-        disalin = set()
-        for baris in sumber.indikator.select_related("ketetapan__indikator__instansi"):
-            salinan, dibuat = perubahan.ketetapan_tahun(
-                lama=baris.ketetapan, tahun=tahun, dokumen=DOKUMEN, dengan_target=dengan_target, oleh=oleh
-            )
-            peta[baris.ketetapan_id] = salinan.pk
-            disalin |= {salinan.indikator_id} if dibuat else set()
+        peta, disalin = perubahan.ketetapan_tahun(
+            ids=_ketetapan(sumber), instansi=instansi, tahun=tahun, dokumen=DOKUMEN, dengan_target=dengan_target, oleh=oleh
+        )  # fmt: skip
         _salin_isi(sumber, versi, peta.__getitem__, oleh, alasan)
         perubahan.arahkan_ulang(instansi=instansi, tahun=tahun, baru=disalin)
     catat(

@@ -135,15 +135,9 @@ def salin_tahun(
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         baru = RencanaAksi.objects.create(instansi=instansi, tahun=tahun, nama_cetak=rencana.nama_cetak)
         versi = VersiRencanaAksi.objects.create(rencana=baru)
-        peta: dict[int, int] = {}
-        disalin = set()
-        for baris in _baris(sumber).select_related("ketetapan__indikator__instansi"):
-            if baris.ketetapan_id not in peta:
-                salinan, dibuat = perubahan.ketetapan_tahun(
-                    lama=baris.ketetapan, tahun=tahun, dokumen=DOKUMEN, dengan_target=dengan_target, oleh=oleh
-                )
-                peta[baris.ketetapan_id] = salinan.pk
-                disalin |= {salinan.indikator_id} if dibuat else set()
+        peta, disalin = perubahan.ketetapan_tahun(
+            ids=_ketetapan(sumber), instansi=instansi, tahun=tahun, dokumen=DOKUMEN, dengan_target=dengan_target, oleh=oleh
+        )  # fmt: skip
         _salin_pohon(sumber, versi, peta.__getitem__, oleh, alasan)
         perubahan.arahkan_ulang(instansi=instansi, tahun=tahun, baru=disalin)
     catat(

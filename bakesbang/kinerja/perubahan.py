@@ -161,30 +161,53 @@ def sisipkan(model: type[M], baris: Sequence[M], *, oleh: Pengguna | None, alasa
     )
 
 
-def ketetapan_terbaru(indikator_id: int) -> KetetapanIndikator:
-    """The newest one in force; while nothing is in force, the draf."""
-    semua = list(KetetapanIndikator.objects.filter(indikator=indikator_id).order_by("nomor"))
-    return ([k for k in semua if not k.draf] or semua)[-1]
+def _terbaru(indikator: models.QuerySet[Indikator] | Iterable[int]) -> dict[int, KetetapanIndikator]:
+    """indikator id → the newest ketetapan in force; while nothing is in force, the draf. With all it holds."""
+    semua = KetetapanIndikator.objects.filter(indikator__in=indikator).lengkap().order_by("nomor")
+    hasil: dict[int, KetetapanIndikator] = {}
+    for k in semua:
+        ada = hasil.get(k.indikator_id)
+        if ada is None or ada.draf or not k.draf:
+            hasil[k.indikator_id] = k
+    return hasil
 
 
 def ketetapan_tahun(
-    *, lama: KetetapanIndikator, tahun: int, dokumen: str, dengan_target: bool, oleh: Pengguna | None
-) -> tuple[KetetapanIndikator, bool]:
-    """The ketetapan of the indicator's copy in that year, and whether the copy was made now. A shared indicator
-    is copied once, whichever document comes first; targets that it does not have yet are added to its draf."""
-    sumber = ketetapan_terbaru(lama.indikator_id)
-    indikator, baru = Indikator.objects.get_or_create(
-        instansi=sumber.indikator.instansi, tahun=tahun, asal=sumber.indikator
-    )
-    if baru:
-        salinan = salin_ketetapan(
-            sumber=sumber, indikator=indikator, dokumen=dokumen, oleh=oleh, dengan_target=dengan_target
-        )
-        return salinan, True
-    ada = ketetapan_terbaru(indikator.pk)
-    if dengan_target and ada.draf and not ada.target_triwulan.exists() and ada.target_tahun() is None:
-        salin_target(sumber, ada)
-    return ada, False
+    *,
+    ids: Iterable[int],
+    instansi: Instansi,
+    tahun: int,
+    dokumen: str,
+    dengan_target: bool,
+    oleh: Pengguna | None,
+) -> tuple[dict[int, int], set[int]]:
+    """ketetapan id → that of the indicator's copy in the other year, and the ids of the indicators made now. A
+    shared indicator is copied once, whichever document comes first; targets that it does not have yet are added
+    to its draf."""
+    asli = dict(KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id"))
+    sumber = _terbaru(set(asli.values()))
+    ada = dict(Indikator.objects.milik(instansi, tahun).filter(asal__in=sumber).values_list("asal_id", "pk"))
+    salinan = _terbaru(ada.values())
+    peta: dict[int, int] = {}
+    dibuat = set()
+    for indikator_id, k in sumber.items():
+        if indikator_id in ada:
+            baru = salinan[ada[indikator_id]]
+            if dengan_target and baru.draf and not baru.target_triwulan.all() and baru.target_tahun() is None:
+                salin_target(k, baru)
+        else:
+            indikator = Indikator.objects.create(instansi=instansi, tahun=tahun, asal=k.indikator)
+            baru = salin_ketetapan(
+                sumber=k,
+                indikator=indikator,
+                dokumen=dokumen,
+                oleh=oleh,
+                dengan_target=dengan_target,
+                nomor=1,
+            )
+            dibuat.add(indikator.pk)
+        peta[indikator_id] = baru.pk
+    return {pk: peta[indikator_id] for pk, indikator_id in asli.items()}, dibuat
 
 
 def arahkan_ulang(*, instansi: Instansi, tahun: int, baru: Collection[int]) -> None:

@@ -92,24 +92,26 @@ def salin_ketetapan(
     oleh: Pengguna | None,
     alasan: str = "",
     dengan_target: bool = True,
+    nomor: int | None = None,
 ) -> KetetapanIndikator:
     """A draf ketetapan of ``indikator`` with all that ``sumber`` says: for a Perubahan (same indicator) and
     for next year's copy (offices and, by choice, targets; never realizations)."""
-    terakhir = indikator.ketetapan.order_by("-nomor").first()
+    if nomor is None:
+        terakhir = indikator.ketetapan.order_by("-nomor").first()
+        nomor = terakhir.nomor + 1 if terakhir else 1
     isi = {f.name: getattr(sumber, f.name) for f in KetetapanIndikator._meta.concrete_fields}
     for nama in ("id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"):
         isi.pop(nama)
     with atas_nama(oleh, alasan):
         salinan = KetetapanIndikator.objects.create(
             indikator=indikator,
-            nomor=terakhir.nomor + 1 if terakhir else 1,
+            nomor=nomor,
             dokumen_asal=dokumen,
             alasan=alasan,
             **isi,
         )
-        salinan.penanggung_jawab.set(
-            sumber.penanggung_jawab.all() if indikator.instansi_id == sumber.indikator.instansi_id else []
-        )
+        if indikator.instansi_id == sumber.indikator.instansi_id:
+            salinan.penanggung_jawab.add(*sumber.penanggung_jawab.all())
         for v in sumber.variabel.all():
             _salin_variabel(v, salinan)
         if dengan_target:
