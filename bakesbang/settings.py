@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bakesbang.organisasi.middleware.TolakNul",
     "bakesbang.organisasi.middleware.WajibGantiSandi",
     "axes.middleware.AxesMiddleware",
 ]

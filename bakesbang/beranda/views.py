@@ -97,8 +97,8 @@ def pilih_tahun(request: HttpRequest, k: Konteks) -> HttpResponse:
     """Opens Beranda of another year; ``halaman`` remembers it there."""
     tahun = request.POST.get("tahun", "")
     if (
-        not tahun.isdigit()
-        or not TahunKerja.objects.filter(instansi=k.instansi, tahun=int(tahun[:4])).exists()
+        not (tahun.isdecimal() and len(tahun) == 4)
+        or not TahunKerja.objects.filter(instansi=k.instansi, tahun=int(tahun)).exists()
     ):
         raise Http404("Tahun itu belum ada dokumennya.")
     return redirect("beranda:beranda", kode=k.instansi.kode, tahun=int(tahun))

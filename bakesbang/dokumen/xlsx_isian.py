@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak, baca_berkas, teks_sel
 
@@ -212,11 +213,13 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
     from openpyxl import load_workbook
 
     baca_berkas(isi, nama)  # size, kind, bombs, macros
-    buku = load_workbook(BytesIO(isi), data_only=True, keep_links=False)
+    asing = f"“{nama}” bukan lembar isian dari aplikasi ini. Unduh lembarnya, isi, lalu unggah lagi."
+    try:
+        buku = load_workbook(BytesIO(isi), data_only=True, keep_links=False)
+    except (BadZipFile, KeyError, OSError, ValueError) as salah:  # readable as a table, yet no workbook
+        raise BerkasDitolak(asing) from salah
     if ISIAN not in buku.sheetnames or MUAT not in buku.sheetnames:
-        raise BerkasDitolak(
-            f"“{nama}” bukan lembar isian dari aplikasi ini. Unduh lembarnya, isi, lalu unggah lagi."
-        )
+        raise BerkasDitolak(asing)
     lembar = buku[ISIAN]
     if teks_sel(lembar.cell(1, 2).value) != pengenal:
         raise BerkasDitolak(f"“{nama}” dibuat untuk lembar lain. Unduh lembarnya dari halaman ini.")

@@ -164,7 +164,10 @@ def _salah(baris: Realisasi, medan: str, teks: str) -> str:
         kode = medan.removeprefix("var:").removesuffix(LALU)
         if not ketetapan.variabel.filter(kode=kode).exists():
             return "Data ini bukan bagian dari formula."
-        return periksa_isian(baca_nilai(teks), harus_angka=True, boleh_negatif=ketetapan.boleh_negatif)
+        nilai = baca_nilai(teks)
+        if nilai.angka_atas is not None:
+            return f"“{teks}” adalah rentang. Data formula ditulis sebagai satu angka."
+        return periksa_isian(nilai, harus_angka=True, boleh_negatif=ketetapan.boleh_negatif)
     if medan == "teks":
         if ketetapan.rumus:
             return "Nilai indikator ini dihitung dari datanya, tidak diketik."

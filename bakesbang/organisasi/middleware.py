@@ -1,9 +1,10 @@
-"""A one-time password must be changed before anything else is opened."""
+"""What every request passes: a one-time password must be changed before anything else is opened, and text that no
+database stores is refused in words."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 
@@ -17,3 +18,29 @@ class WajibGantiSandi:
             if request.path not in boleh:
                 return redirect("akun:sandi")
         return self.get_response(request)
+
+
+class TolakNul:
+    """NUL comes with text copied out of broken files; PostgreSQL cannot store it and SQLite keeps it unseen."""
+
+    PESAN = "Ada karakter yang tidak terbaca (NUL) dalam isian, jadi tidak ada yang disimpan. Ketik ulang bagian itu."
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._memuat_nul(request):
+            return self.get_response(request)
+        terima = request.headers.get("Accept")
+        if terima == "application/json":
+            return JsonResponse({"pesan": self.PESAN}, status=400)
+        if terima == "text/plain":
+            return HttpResponse(self.PESAN, status=400, content_type="text/plain; charset=utf-8")
+        return render(request, "galat/tak_terbaca.html", {"pesan": self.PESAN}, status=400)
+
+    @staticmethod
+    def _memuat_nul(request: HttpRequest) -> bool:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return True
+        kiriman = request.POST.lists() if request.method == "POST" else ()
+        return any("\0" in nama or any("\0" in str(x) for x in isi) for nama, isi in kiriman)

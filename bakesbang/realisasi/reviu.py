@@ -208,7 +208,11 @@ class Reviu:
         is left out."""
         dapat = {str(b.pk): b for b in self.dapat_diputus}
         pasangan = (p.partition(".") for p in dict.fromkeys(pilihan))
-        return [(dapat[pk], int(versi)) for pk, _, versi in pasangan if pk in dapat and versi.isdecimal()]
+        return [
+            (dapat[pk], int(versi))
+            for pk, _, versi in pasangan
+            if pk in dapat and versi.isdecimal() and len(versi) < 10
+        ]
 
 
 def muat_reviu(k: Konteks, triwulan: int, kini: datetime) -> Reviu:

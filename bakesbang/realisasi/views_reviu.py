@@ -57,7 +57,7 @@ def putus(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpRespo
     kembali = keputusan == KEMBALIKAN
     versi, catatan = request.POST.get("versi", ""), request.POST.get("catatan", "").strip()
     kini = timezone.now()
-    isian: dict[str, Any] = {"realisasi": realisasi, "oleh": k.pengguna, "kini": kini, "versi": int(versi) if versi.isdecimal() else None}  # fmt: skip
+    isian: dict[str, Any] = {"realisasi": realisasi, "oleh": k.pengguna, "kini": kini, "versi": int(versi) if versi.isdecimal() and len(versi) < 10 else None}  # fmt: skip
     try:
         if kembali:
             tindakan_realisasi.kembalikan(**isian, catatan=catatan)

@@ -195,7 +195,11 @@
     clearTimeout(jeda);
     jeda = setTimeout(async () => {
       const jawab = await fetch(kisi.dataset.kurang, { headers: { "HX-Request": "true" } }).catch(() => null);
-      if (jawab?.ok) document.getElementById("kurang").innerHTML = await jawab.text();
+      if (!jawab?.ok) return;
+      const html = await jawab.text(), bilah = document.getElementById("kurang");
+      const difokus = bilah.contains(document.activeElement); // a person on her way to "Ajukan" stays there
+      bilah.innerHTML = html;
+      if (difokus) bilah.querySelector(".bilah button")?.focus();
     }, 700);
   }
 
@@ -239,7 +243,7 @@
     } else if (e.key === "F2") {
       e.preventDefault();
       if (panel.dataset.pk === m.dataset.pk) tutupPanel();
-      else bukaPanel(m.dataset.pk);
+      else bukaPanel(m.dataset.pk).then(() => { asal = m; panel.querySelector("textarea")?.focus(); });
     }
   });
   kisi.addEventListener("focusin", (e) => {
@@ -275,7 +279,15 @@
     d.showModal();
   }
 
-  // ── the panel ──
+  // ── the panel ── F2 leads into it, Esc or F2 back to the cell it was opened from
+  let asal = null;
+  panel?.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" && e.key !== "F2") return;
+    e.preventDefault();
+    const m = asal?.isConnected ? asal : kisi.querySelector(`input[data-medan][data-pk="${panel.dataset.pk}"]`);
+    m?.focus(); // first, so that the field left in the panel is saved
+    tutupPanel();
+  });
   panel?.addEventListener("submit", async (e) => {
     const f = e.target.closest("[data-bukti]");
     if (!f) return;
