@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
+from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan, usul_target_tahunan
 from bakesbang.perhitungan.aturan import Polaritas
 from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan
 from bakesbang.perhitungan.triwulan import sebut
@@ -148,9 +148,9 @@ def _terukur(b: BahanMutu) -> Putusan:
 
 
 def _tercapai(b: BahanMutu) -> Putusan:
-    target = b.tahunan.bilangan if b.tahunan else None
+    target = b.tahunan.bilangan if b.tahunan else usul_target_tahunan(b.triwulan, b.agregasi).angka
     if target is None:
-        return Mutu.BELUM, "Belum ada target tahunan berupa angka untuk ditimbang."
+        return Mutu.BELUM, "Belum ada target setahun berupa angka untuk ditimbang."
     if b.lalu is None:
         return Mutu.LIHAT, "Belum ada realisasi tahun lalu sebagai pembanding."
     banding = f"Target {tampilkan(target)}, realisasi tahun lalu {tampilkan(b.lalu)}"
