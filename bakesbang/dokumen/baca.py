@@ -5,28 +5,28 @@ refused with a sentence before much of it is read (design: the way in)."""
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import filetype
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from bakesbang.dokumen.arsip import SEL_MAKS, BerkasDitolak, periksa_arsip
+
 UKURAN_MAKS = 10 * 1024 * 1024
-BUKA_MAKS = 100 * 1024 * 1024
-RASIO_MAKS = 200
-BARIS_MAKS, KOLOM_MAKS, SEL_MAKS = 5_000, 120, 200_000
+BARIS_MAKS, KOLOM_MAKS = 5_000, 120
 HURUF_MAKS = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_BATAS_SEL = re.compile(r"[\t\n]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-class BerkasDitolak(ValueError):
-    """The file is not read at all; the message is for the user."""
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def baca_berkas(isi: bytes, nama: str) -> Terbaca:
 
 
 def _sandi(isi: bytes, nama: str) -> str:
-    for sandi in ("utf-8-sig", "cp1252"):
+    # Excel's "Unicode text" is UTF-16 with a mark.
+    utf16 = ("utf-16",) if isi[:2] in (b"\xff\xfe", b"\xfe\xff") else ()
+    for sandi in (*utf16, "utf-8-sig", "cp1252"):
         try:
             teks = isi.decode(sandi)
         except UnicodeDecodeError:
@@ -106,65 +108,55 @@ def _baca_zip(isi: bytes, nama: str) -> Terbaca:
     except zipfile.BadZipFile:
         raise BerkasDitolak(f"“{nama}” rusak dan tidak dapat dibuka.") from None
     with arsip:
-        _periksa_arsip(arsip, nama)
+        catatan = periksa_arsip(arsip, nama)
         isi_nama = set(arsip.namelist())
         if "xl/workbook.xml" in isi_nama:
-            return _baca_xlsx(isi, nama)
+            return _baca_xlsx(isi, nama, catatan)
         if "word/document.xml" in isi_nama:
             return _baca_docx(arsip, nama)
     raise BerkasDitolak(f"“{nama}” bukan buku kerja Excel (.xlsx) atau dokumen Word (.docx).")
 
 
-def _periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> None:
-    """Bombs, passwords and macros are refused from the directory alone."""
-    daftar = arsip.infolist()
-    if any(x.flag_bits & 1 for x in daftar):
-        raise BerkasDitolak(f"“{nama}” berkata sandi. Simpan tanpa kata sandi.")
-    jumlah = sum(x.file_size for x in daftar)
-    padat = sum(x.compress_size for x in daftar) or 1
-    if len(daftar) > 2_000 or jumlah > BUKA_MAKS or (jumlah > 10_000_000 and jumlah / padat > RASIO_MAKS):
-        raise BerkasDitolak(f"Isi “{nama}” terlalu besar setelah dibuka.")
-    if any("vbaproject" in x.filename.lower() for x in daftar):
-        raise BerkasDitolak(f"“{nama}” berisi makro. Simpan sebagai .xlsx atau .docx tanpa makro.")
-
-
 # ── workbook ──
-def _baca_xlsx(isi: bytes, nama: str) -> Terbaca:
+def _baca_xlsx(isi: bytes, nama: str, catatan_awal: tuple[str, ...] = ()) -> Terbaca:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         buku = load_workbook(io.BytesIO(isi), data_only=True, keep_links=False)
-    except (
-        DefusedXmlException,
-        ElementTree.ParseError,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-    ) as galat:
+    except Exception as galat:  # openpyxl answers a broken file with whatever its parser met
         raise BerkasDitolak(f"“{nama}” tidak dapat dibaca sebagai buku kerja Excel.") from galat
-    petak, catatan = [], []
+    petak: list[Petak] = []
+    catatan = list(catatan_awal)
     for lembar in buku.worksheets:
         if lembar.sheet_state != "visible":
             catatan.append(f"Lembar “{lembar.title}” tersembunyi, tidak dibaca.")
             continue
-        if (lembar.max_row or 0) > BARIS_MAKS or (lembar.max_column or 0) > KOLOM_MAKS:
+        # Formatting may reach far below and beside the table; only what holds a value counts.
+        baris, kolom = _luas_isi(lembar)
+        if baris > BARIS_MAKS or kolom > KOLOM_MAKS:
             raise BerkasDitolak(
                 f"Lembar “{lembar.title}” terlalu besar: paling banyak {BARIS_MAKS} baris dan {KOLOM_MAKS} kolom."
             )
-        petak.append(Petak(lembar.title, _baris_lembar(lembar)))
+        petak.append(Petak(lembar.title, _baris_lembar(lembar, baris, kolom)))
     return Terbaca(tuple(p for p in petak if p.baris), tuple(catatan))
 
 
-def _baris_lembar(lembar: Any) -> tuple[tuple[SelBaca, ...], ...]:
+def _luas_isi(lembar: Any) -> tuple[int, int]:
+    """The last row and column that hold a value."""
+    terisi = [letak for letak, sel in lembar._cells.items() if sel.value is not None]
+    return max((b for b, _ in terisi), default=0), max((k for _, k in terisi), default=0)
+
+
+def _baris_lembar(lembar: Any, baris_akhir: int, kolom_akhir: int) -> tuple[tuple[SelBaca, ...], ...]:
+    if not baris_akhir:
+        return ()
     gabungan = {}
     for area in lembar.merged_cells.ranges:
-        for b in range(area.min_row, area.max_row + 1):
-            for k in range(area.min_col, area.max_col + 1):
+        for b in range(area.min_row, min(area.max_row, BARIS_MAKS) + 1):
+            for k in range(area.min_col, min(area.max_col, KOLOM_MAKS) + 1):
                 gabungan[b, k] = (b, k) != (area.min_row, area.min_col)
     hasil = []
-    for nomor, baris in enumerate(lembar.iter_rows(), start=1):
+    for nomor, baris in enumerate(lembar.iter_rows(max_row=baris_akhir, max_col=kolom_akhir), start=1):
         hasil.append(
             tuple(
                 SelBaca(
@@ -190,7 +182,16 @@ def teks_sel(nilai: Any, format_angka: str = "General") -> str:
         return _angka(nilai)
     if isinstance(nilai, datetime | date):
         return f"{nilai:%d-%m-%Y}"
-    return str(nilai)[:HURUF_MAKS]
+    return _wajar(str(nilai))
+
+
+def _wajar(teks: str) -> str:
+    """Raises BerkasDitolak for a cell that no table has: cut off it would lose its end in silence."""
+    if len(teks) > HURUF_MAKS:
+        raise BerkasDitolak(
+            f"Ada sel yang berisi {len(teks)} huruf. Paling banyak {HURUF_MAKS} huruf dalam satu sel."
+        )
+    return teks
 
 
 def _angka(nilai: float) -> str:
@@ -204,53 +205,79 @@ def _angka(nilai: float) -> str:
 def _baca_docx(arsip: zipfile.ZipFile, nama: str) -> Terbaca:
     try:
         akar = ElementTree.fromstring(arsip.read("word/document.xml"), forbid_dtd=True)
-    except (DefusedXmlException, ElementTree.ParseError) as galat:
+    except (DefusedXmlException, ElementTree.ParseError, zipfile.BadZipFile, ValueError) as galat:
         raise BerkasDitolak(f"“{nama}” tidak dapat dibaca sebagai dokumen Word.") from galat
     petak: list[Petak] = []
     sebelum: list[str] = []
     badan = akar.find(f"{W}body")
-    for unsur in () if badan is None else badan:
+    for unsur in () if badan is None else _isi_unsur(badan):
         if unsur.tag == f"{W}p":
             if teks := _teks_p(unsur).strip():
-                sebelum.append(teks)
+                sebelum += [b for b in teks.splitlines() if b.strip()]
         elif unsur.tag == f"{W}tbl":
             nama_tabel = f"Tabel {len(petak) + 1}"
             petak.append(Petak(nama_tabel, _baris_tabel(unsur, nama_tabel), tuple(sebelum)))
             sebelum = []
+        if sum(len(p.baris) * p.lebar for p in petak) > SEL_MAKS or len(sebelum) > BARIS_MAKS:
+            raise BerkasDitolak(f"“{nama}” terlalu besar: paling banyak {SEL_MAKS} sel.")
     if sebelum:
-        petak.append(Petak("Teks", (), tuple(sebelum)))
+        petak.append(Petak("Teks sesudah tabel" if petak else "Teks", (), tuple(sebelum)))
     return Terbaca(tuple(petak))
 
 
+def _isi_unsur(induk: Any) -> Iterator[Any]:
+    """The children, those inside content controls included."""
+    for unsur in induk:
+        if unsur.tag == f"{W}sdt":
+            isi = unsur.find(f"{W}sdtContent")
+            yield from () if isi is None else _isi_unsur(isi)
+        else:
+            yield unsur
+
+
 def _teks_p(p: Any) -> str:
-    bagian = []
-    for x in p.iter():
-        if x.tag in (f"{W}t", f"{W}delText") and x.tag == f"{W}t":
-            bagian.append(x.text or "")
-        elif x.tag in (f"{W}tab",):
-            bagian.append("\t")
+    return _wajar("".join(_potongan_teks(p)))
+
+
+def _potongan_teks(unsur: Any) -> Iterator[str]:
+    """Text in reading order; a fraction of Word's equations comes as the LaTeX that formulas are read from."""
+    for x in unsur:
+        if x.tag in (f"{W}t", f"{M}t"):
+            yield x.text or ""
+        elif x.tag == f"{W}tab":
+            yield "\t"
         elif x.tag in (f"{W}br", f"{W}cr"):
-            bagian.append("\n")
+            yield "\n"
         elif x.tag == f"{W}noBreakHyphen":
-            bagian.append("-")
-        elif x.tag.endswith("}t") and "math" in x.tag:
-            bagian.append(x.text or "")
-    return "".join(bagian)[:HURUF_MAKS]
+            yield "-"
+        elif x.tag == f"{M}f":
+            atas, bawah = (
+                "".join(_potongan_teks(y)) for y in (x.find(f"{M}num"), x.find(f"{M}den")) if y is not None
+            )
+            yield f"\\frac{{\\text{{{atas}}}}}{{\\text{{{bawah}}}}} "
+        elif x.tag not in (f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}tbl"):
+            yield from _potongan_teks(x)
+
+
+def _bulat(unsur: Any, baku: int) -> int:
+    """A count in an attribute, within what a table can have."""
+    teks = "" if unsur is None else unsur.get(f"{W}val", "")
+    return min(int(teks), KOLOM_MAKS + 1) if teks.isdecimal() and len(teks) < 6 else baku
 
 
 def _baris_tabel(tabel: Any, nama: str) -> tuple[tuple[SelBaca, ...], ...]:
     hasil: list[list[SelBaca]] = []
-    for nomor, baris in enumerate(tabel.findall(f"{W}tr"), start=1):
+    for nomor, baris in enumerate((x for x in _isi_unsur(tabel) if x.tag == f"{W}tr"), start=1):
         if nomor > BARIS_MAKS:
             raise BerkasDitolak(f"{nama} terlalu panjang: paling banyak {BARIS_MAKS} baris.")
         sel: list[SelBaca] = []
-        lewati = baris.find(f"{W}trPr/{W}gridBefore")
-        if lewati is not None:
-            for _ in range(min(int(lewati.get(f"{W}val", "0")), KOLOM_MAKS)):
-                sel.append(SelBaca("", f"{nama} baris {nomor} kolom {len(sel) + 1}"))
-        for tc in baris.findall(f"{W}tc"):
+        for n in range(_bulat(baris.find(f"{W}trPr/{W}gridBefore"), 0)):
+            sel.append(SelBaca("", f"{nama} baris {nomor} kolom {n + 1}"))
+        for tc in (x for x in _isi_unsur(baris) if x.tag == f"{W}tc"):
             sel += _sel_word(tc, nama, nomor, len(sel))
-        hasil.append(sel[:KOLOM_MAKS])
+            if len(sel) > KOLOM_MAKS:
+                raise BerkasDitolak(f"{nama} terlalu lebar: paling banyak {KOLOM_MAKS} kolom.")
+        hasil.append(sel)
     return _pangkas(hasil)
 
 
@@ -258,12 +285,12 @@ def _sel_word(tc: Any, nama: str, nomor: int, mulai: int) -> Iterator[SelBaca]:
     sifat = tc.find(f"{W}tcPr")
     lebar, sambungan = 1, False
     if sifat is not None:
-        rentang = sifat.find(f"{W}gridSpan")
-        lebar = min(int(rentang.get(f"{W}val", "1")), KOLOM_MAKS) if rentang is not None else 1
+        lebar = max(1, _bulat(sifat.find(f"{W}gridSpan"), 1))
         tegak = sifat.find(f"{W}vMerge")
         sambungan = tegak is not None and tegak.get(f"{W}val", "continue") == "continue"
-    teks = "\n".join(_teks_p(p) for p in tc.findall(f"{W}p")).strip("\n")
-    yield SelBaca("" if sambungan else teks, f"{nama} baris {nomor} kolom {mulai + 1}", sambungan)
+    # Paragraphs of a table inside the cell are text of the cell: nothing is dropped.
+    teks = "\n".join(_teks_p(p) for p in tc.iter(f"{W}p")).strip("\n")
+    yield SelBaca(_wajar(teks), f"{nama} baris {nomor} kolom {mulai + 1}", sambungan and not teks.strip())
     for n in range(1, lebar):
         yield SelBaca("", f"{nama} baris {nomor} kolom {mulai + 1 + n}", True)
 
@@ -274,20 +301,22 @@ def baca_teks(teks: str) -> Terbaca:
     Lines without a tab before the first table row are kept as text before it. Raises BerkasDitolak."""
     if len(teks) > UKURAN_MAKS:
         raise BerkasDitolak("Teks yang ditempel terlalu panjang.")
-    baris = list(_belah(teks.replace("\r\n", "\n").replace("\r", "\n")))
+    teks = teks.replace("\r\n", "\n").replace("\r", "\n")
+    if teks.count("\t") > SEL_MAKS:
+        raise BerkasDitolak(f"Tabel terlalu besar: paling banyak {SEL_MAKS} sel.")
+    baris = list(islice(_belah(teks), BARIS_MAKS + 1))
     if len(baris) > BARIS_MAKS:
         raise BerkasDitolak(f"Teks terlalu panjang: paling banyak {BARIS_MAKS} baris.")
+    if any(s.strip() for satu in baris for s in satu[KOLOM_MAKS:]):
+        raise BerkasDitolak(f"Tabel terlalu lebar: paling banyak {KOLOM_MAKS} kolom.")
     sebelum: list[str] = []
     pertama = 1
     while baris and len(baris[0]) == 1:
         pertama += 1
         if isi := baris.pop(0)[0].strip():
-            sebelum.append(isi[:HURUF_MAKS])
+            sebelum.append(_wajar(isi))
     hasil = [
-        [
-            SelBaca(sel[:HURUF_MAKS], f"baris {nomor} kolom {k}")
-            for k, sel in enumerate(satu[:KOLOM_MAKS], start=1)
-        ]
+        [SelBaca(_wajar(sel), f"baris {nomor} kolom {k}") for k, sel in enumerate(satu[:KOLOM_MAKS], start=1)]
         for nomor, satu in enumerate(baris, start=pertama)
     ]
     return Terbaca((Petak("Tempelan", _pangkas(hasil), tuple(sebelum)),) if hasil or sebelum else ())
@@ -302,9 +331,8 @@ def _belah(teks: str) -> Iterator[list[str]]:
         if akhir_kutip > 0:
             sel, posisi = teks[posisi + 1 : akhir_kutip].replace('""', '"'), akhir_kutip + 1
         else:
-            ujung = min(
-                (x for x in (teks.find("\t", posisi), teks.find("\n", posisi)) if x >= 0), default=len(teks)
-            )
+            batas = _BATAS_SEL.search(teks, posisi)
+            ujung = batas.start() if batas else len(teks)
             sel, posisi = teks[posisi:ujung], ujung
         baris.append(sel)
         pemisah = teks[posisi : posisi + 1]
