@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bakesbang.kinerja.langkah import Gambar, gambar, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.suntingan import isi_kini
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import CETAK, MEDAN_SASARAN
+from rencana_aksi.tindakan_perubahan import mulai_perubahan
 from tests.peragaan import Peragaan
 from tests.rencana_aksi.besar import buat_besar
 
@@ -65,6 +67,13 @@ def _kini(baris: Sasaran | IndikatorSasaran) -> dict[str, str]:
 
 def kegiatan(versi: VersiRencanaAksi, n: int = 0) -> IndikatorSasaran:
     return IndikatorSasaran.objects.filter(sasaran__versi=versi, sasaran__jenjang=3).order_by("pk")[n]
+
+
+def terisi(b: IndikatorSasaran, triwulan: int) -> Realisasi:
+    return Realisasi.objects.create(
+        indikator=b.ketetapan.indikator, triwulan=triwulan, ketetapan=b.ketetapan, status="draf",
+        diisi_oleh=Peragaan().pengguna("penyusun"), diisi_pada=timezone.now(),
+    )  # fmt: skip
 
 
 # ── who ──
@@ -404,13 +413,10 @@ def test_removing_asks_first_and_takes_what_stands_below(penyusun: Client, versi
 
 
 def test_what_has_realizations_is_not_removed_and_the_way_out_is_named(
-    penyusun: Client, versi: VersiRencanaAksi, peragaan: Peragaan
+    penyusun: Client, versi: VersiRencanaAksi
 ) -> None:
     b = kegiatan(versi)
-    Realisasi.objects.create(
-        indikator=b.ketetapan.indikator, triwulan=2, ketetapan=b.ketetapan, status="draf",
-        diisi_oleh=peragaan.pengguna("penyusun"), diisi_pada=timezone.now(),
-    )  # fmt: skip
+    terisi(b, 2)
     jawab = tindak(penyusun, aksi="hapus", baris=f"i{b.pk}")
     assert jawab.status_code == 409
     for bagian in ("sudah mempunyai realisasi TW II", "mulai Perubahan yang berlaku sesudah TW II"):
@@ -458,3 +464,63 @@ def test_last_years_target_and_realization_stand_beside_the_target(
     for alamat in (SUNTING, f"{SUNTING}rincian/i/{b.pk}/"):
         assert "2029: " in penyusun.get(alamat).content.decode()
         assert "realisasi" in penyusun.get(alamat).content.decode()
+
+
+# ── in a Perubahan ──
+@pytest.fixture
+def perubahan(peragaan: Peragaan) -> VersiRencanaAksi:
+    berlaku = VersiRencanaAksi.objects.get(rencana__tahun=2024, status="ditetapkan")
+    return mulai_perubahan(
+        versi=berlaku,
+        alasan="P-APBD",
+        mulai_triwulan=3,
+        oleh=peragaan.pengguna("penyusun"),
+        waktu=timezone.now(),
+    )
+
+
+def dump(versi: VersiRencanaAksi) -> Gambar:
+    hasil: Gambar = {}
+    pk = IndikatorSasaran.objects.filter(sasaran__versi=versi).values_list("ketetapan__indikator", flat=True)
+    semua = KetetapanIndikator.objects.filter(indikator__in=list(pk))
+    for qs in (IndikatorSasaran.objects.filter(sasaran__versi=versi), semua, *isi_indikator(pk)):
+        hasil |= gambar(qs)
+    return hasil
+
+
+def test_editing_in_a_perubahan_copies_what_is_in_force_and_undo_takes_the_copy_back(
+    penyusun: Client, perubahan: VersiRencanaAksi
+) -> None:
+    sunting = "/bakesbangpol/2024/rencana-aksi/sunting/"
+    b = IndikatorSasaran.objects.filter(sasaran__versi=perubahan, sasaran__jenjang=3).order_by("pk").first()
+    assert b
+    assert not b.ketetapan.draf
+    lama, sebelum = _kini(b), dump(perubahan)
+    data = {"isi.tw4.teks": "99 data", "dimuat.tw4.teks": lama["tw4.teks"]}
+    assert penyusun.post(f"{sunting}isi/i/{b.pk}/", data, headers=JSON).status_code == 200
+    assert _kini(b) == lama
+    b.refresh_from_db()
+    assert (b.ketetapan.draf, b.ketetapan.alasan) == (True, "P-APBD")
+    assert _kini(b)["tw4.teks"] == "99 data"
+    assert penyusun.post(f"{sunting}tindak/", {"aksi": "urung"}, headers=JSON).status_code == 200
+    assert dump(perubahan) == sebelum
+    assert penyusun.post(f"{sunting}tindak/", {"aksi": "ulang"}, headers=JSON).status_code == 200
+    b.refresh_from_db()
+    assert _kini(b)["tw4.teks"] == "99 data"
+
+
+def test_a_perubahan_may_drop_a_row_whose_realizations_lie_before_it(
+    penyusun: Client, perubahan: VersiRencanaAksi
+) -> None:
+    sunting = "/bakesbangpol/2024/rencana-aksi/sunting/"
+    b = IndikatorSasaran.objects.filter(sasaran__versi=perubahan, sasaran__jenjang=3).order_by("pk").first()
+    assert b
+    milik = Realisasi.objects.filter(indikator=b.ketetapan.indikator)
+    milik.delete()
+    terisi(b, 2)
+    hapus = {"aksi": "hapus", "baris": f"i{b.pk}"}
+    assert penyusun.post(f"{sunting}tindak/", hapus, headers=JSON).status_code == 200
+    assert milik.count() == 1
+    penyusun.post(f"{sunting}tindak/", {"aksi": "urung"}, headers=JSON)
+    terisi(b, 3)
+    assert "realisasi TW III" in penyusun.post(f"{sunting}tindak/", hapus, headers=JSON).json()["pesan"]
