@@ -13,7 +13,7 @@ DOKUMEN = NamaDokumen.IKU
 
 def unsur(versi: VersiIku) -> list[Unsur]:
     """Header and indicators in printed order, in a constant number of queries."""
-    baris = list(versi.indikator.order_by("urutan", "pk"))
+    baris = list(IndikatorKinerjaUtama.objects.filter(versi=versi).order_by("urutan", "pk"))
     ketetapan = perbedaan.muat_ketetapan(b.ketetapan_id for b in baris)
     return [
         _kepala(versi),
@@ -67,7 +67,8 @@ def susulan(versi: VersiIku) -> list[bersama.Susulan]:
     been replaced stays as it was signed and says nothing."""
     if versi.status == StatusVersi.DIGANTIKAN:
         return []
-    return bersama.susulan(versi.indikator.values_list("ketetapan_id", flat=True), DOKUMEN)
+    baris = IndikatorKinerjaUtama.objects.filter(versi=versi)
+    return bersama.susulan(baris.values_list("ketetapan_id", flat=True), DOKUMEN)
 
 
 def kalimat_susulan(versi: VersiIku) -> list[str]:
