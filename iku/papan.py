@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from bakesbang.kinerja import langkah
+from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import StatusKetetapan
@@ -56,7 +57,7 @@ class BarisPapan:
 
     @property
     def tanya(self) -> list[Tanya]:
-        target = [("tahunan", t) for t in [self.k.target_tahun()] if t]
+        target: list[tuple[str, KolomNilai]] = [("tahunan", t) for t in [self.k.target_tahun()] if t]
         target += [(f"tw{t.triwulan}", t) for t in self.k.target_triwulan.all()]
         return [Tanya(nama, t.nilai.gema, t.nilai.pilihan) for nama, t in target if t.ragu]
 

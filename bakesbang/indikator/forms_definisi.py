@@ -71,7 +71,8 @@ class FormulirDefinisi(forms.Form):
         self, *args: Any, ketetapan: KetetapanIndikator, kini: Mapping[str, str], **kwargs: Any
     ) -> None:
         awal = {nama: kini[nama] == YA if nama == "boleh_negatif" else kini[nama] for nama in MEDAN}
-        super().__init__(*args, initial=awal, **kwargs)
+        kwargs.setdefault("initial", awal)
+        super().__init__(*args, **kwargs)
         self.ketetapan = ketetapan
         for nama in MEDAN:
             self.fields[f"{AWALAN}{nama}"] = forms.CharField(

@@ -107,8 +107,8 @@ def _tempat(ketetapan: Mapping[int, KetetapanIndikator]) -> dict[int, tuple[Temp
     for i, sasaran, versi in semua:
         if versi == terbaru[i]:
             hasil.setdefault(i, []).append(pohon[sasaran])
-    for i, sasaran in _di_iku(ketetapan):
-        hasil.setdefault(i, []).append(TempatMutu(sasaran, Jenjang.STRATEGIS))
+    for i, bunyi in _di_iku(ketetapan):
+        hasil.setdefault(i, []).append(TempatMutu(bunyi, Jenjang.STRATEGIS))
     return {i: tuple(t) for i, t in hasil.items()}
 
 
@@ -127,8 +127,8 @@ def _pohon(versi: set[int]) -> dict[int, TempatMutu]:
     """sasaran id → its place: how deep the document goes, and what stands above and below."""
     semua = {s.pk: s for s in Sasaran.objects.filter(versi__in=versi).order_by("-jenjang", "pk")}
     banyak: dict[int, int] = {}
-    for s in IndikatorSasaran.objects.filter(sasaran__versi__in=versi).values_list("sasaran_id", flat=True):
-        banyak[s] = banyak.get(s, 0) + 1
+    for pk in IndikatorSasaran.objects.filter(sasaran__versi__in=versi).values_list("sasaran_id", flat=True):
+        banyak[pk] = banyak.get(pk, 0) + 1
     turunan = dict.fromkeys(semua, 0)
     terdalam: dict[int, int] = {}
     for s in semua.values():  # deepest first, so that each is complete when its parent takes it over
