@@ -19,7 +19,16 @@ from django.utils import timezone
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
 from bakesbang import urls
-from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.kinerja import impor_berkas
+from bakesbang.organisasi.models import (
+    BerkasImpor,
+    Instansi,
+    Jabatan,
+    Pejabat,
+    Pengguna,
+    TahunKerja,
+    UnitKerja,
+)
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from tests.bakesbang.realisasi import panggung as p
@@ -53,6 +62,7 @@ KELOMPOK = {
     "kepala": {"kabid"},  # the head of that unit decides
     "-": set(),  # the method does not exist there: 405
 }
+TEMPELAN = b"Sasaran Strategis\tIndikator\tTarget TW I\nMeningkatnya A\tJumlah B\tTW I = 2 kegiatan\n"
 # Address, the answer to GET for those who may, who may GET, who may POST.
 TABEL = """
 awal:awal                      302 semua     -
@@ -64,7 +74,11 @@ akun:keluar                    405 -         semua
 akun:sandi                     200 semua     semua
 beranda:beranda                200 semua     -
 beranda:cari                   200 semua     -
+beranda:kabar                  200 semua     -
+beranda:kabar_buka             405 -         semua
 beranda:kabar_dibaca           405 -         semua
+beranda:impor                  200 penyusun  penyusun
+beranda:impor_periksa          200 penyusun  penyusun
 beranda:pilih_tahun            405 -         semua
 beranda:riwayat                200 semua     -
 beranda:riwayat_xlsx           200 ekspor    -
@@ -78,6 +92,8 @@ rencana_aksi:sunting_cari      200 penyusun  -
 rencana_aksi:sunting_isi       405 -         penyusun
 rencana_aksi:sunting_rincian   200 penyusun  -
 rencana_aksi:sunting_hapus     200 penyusun  -
+rencana_aksi:lembar            200 penyusun  penyusun
+rencana_aksi:lembar_unduh      200 penyusun  -
 rencana_aksi:perubahan         200 penyusun  penyusun
 rencana_aksi:beda              200 semua     -
 rencana_aksi:beda_cetak        200 semua     -
@@ -104,6 +120,8 @@ iku:salin                      200 penyusun  penyusun
 iku:cetak                      200 semua     -
 indikator:satu                 200 semua     -
 indikator:cetak                200 semua     -
+indikator:definisi             200 penyusun  penyusun
+indikator:mutu                 200 semua     -
 indikator:rumus                200 penyusun  penyusun
 indikator:rumus_periksa        405 -         penyusun
 indikator:kebijakan            200 semua     -
@@ -217,6 +235,8 @@ def contoh(nama: str, rute: str) -> int:
         return IndikatorKinerjaUtama.objects.filter(versi__status="draf").order_by("pk").first().pk
     if nama in ("realisasi:bukti", "realisasi:bukti_hapus"):
         return p.indikator().realisasi.get(triwulan=1).bukti.get().pk
+    if nama == "beranda:impor_periksa":
+        return BerkasImpor.objects.get().pk
     if nama.startswith("organisasi:unit"):
         return UnitKerja.objects.get(kode="wasnas").pk
     if nama in ("organisasi:pejabat_ubah", "organisasi:pejabat_akhiri"):
@@ -276,6 +296,10 @@ def semua(peragaan, settings) -> Iterator[list[Alamat]]:
     }
     rencana_aksi.tindakan_perubahan.mulai_perubahan(versi=VersiRencanaAksi.objects.get(), **perubahan)
     iku.tindakan_perubahan.mulai_perubahan(versi=VersiIku.objects.get(daftar__tahun=2024), **perubahan)
+    impor_berkas.terima(
+        instansi=p.rumah(), tahun=2025, tujuan="rencana-aksi", nama=impor_berkas.TEMPELAN, isi=TEMPELAN,
+        oleh=p.orang("penyusun"), waktu=timezone.now(),
+    )  # fmt: skip
     dinkes = Instansi.objects.create(kode="dinkes", nama="Dinas Kesehatan")
     TahunKerja.objects.create(instansi=dinkes, tahun=2024)
     yield [Alamat(nama, rute, contoh(nama, rute)) for nama, rute in POLA]
