@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from rencana_aksi import views
+from rencana_aksi import views, views_lembar
 from rencana_aksi import views_perubahan as perubahan
 from rencana_aksi import views_suntingan as sunting
 
@@ -22,6 +22,8 @@ urlpatterns = [
         for j in "si"
     ),
     *(path(f"sunting/hapus/{j}/<int:pk>/", sunting.hapus, {"jenis": j}, name="sunting_hapus") for j in "si"),
+    path("lembar/", views_lembar.lembar, name="lembar"),
+    path("lembar/unduh/", views_lembar.unduh, name="lembar_unduh"),
     path("perubahan/", perubahan.perubahan, name="perubahan"),
     path("perubahan/beda/", perubahan.beda, name="beda"),
     re_path(r"^perubahan/beda/cetak/(?P<jenis>pdf|xlsx)/$", perubahan.beda_cetak, name="beda_cetak"),

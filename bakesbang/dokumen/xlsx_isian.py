@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak, baca_berkas, teks_sel
 
@@ -19,6 +19,7 @@ BARIS_KEPALA = 4  # 1-based row of the headings
 TANDA, MERAH, PENANDA = "!", "FFF9D6D5", "Kinerja"
 # What a workbook cell cannot hold as it is: control signs, and what looks like Excel's own escape of one.
 _TAK_MUAT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_")
+_RUMUS = re.compile(rb"<f[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +232,13 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
             f"Judul kolom {', '.join(hilang)} tidak ada lagi di “{nama}”. Jangan mengubah baris judul."
         )
     muat = _baca_muat(buku[MUAT])
+    rumus = _baca_rumus(isi)
     hasil = []
     for nomor in range(BARIS_KEPALA + 1, (lembar.max_row or 0) + 1):
         kunci = teks_sel(lembar.cell(nomor, 2).value)
         dimuat = muat.get(kunci, {}) if kunci else {}
         isi_baris = {
-            k.kunci: _isi(lembar.cell(nomor, letak[k.kunci] or 1), dimuat.get(k.kunci, ""))
+            k.kunci: _isi(lembar.cell(nomor, letak[k.kunci] or 1), dimuat.get(k.kunci, ""), rumus)
             for k in kolom
             if k.isian
         }
@@ -245,10 +247,27 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
     return hasil
 
 
-def _isi(sel: Any, dimuat: str) -> str:
+def _isi(sel: Any, dimuat: str, rumus: Mapping[str, str]) -> str:
     """Line breaks at the ends alone, which some programs add or drop, are no change."""
-    teks = teks_sel(sel.value, sel.number_format).strip("\r\n")
+    mentah = rumus.get(sel.coordinate, "") if sel.value is None else sel.value
+    teks = teks_sel(mentah, sel.number_format).strip("\r\n")
     return dimuat if teks == dimuat.strip("\r\n") else teks
+
+
+def _baca_rumus(isi: bytes) -> dict[str, str]:
+    """Formulas as they stand, for cells whose program kept no result with them: never taken for blank ones."""
+    from openpyxl import load_workbook
+
+    with ZipFile(BytesIO(isi)) as arsip:
+        if not any(_RUMUS.search(arsip.read(n)) for n in arsip.namelist() if n.startswith("xl/worksheets/")):
+            return {}
+    lembar = load_workbook(BytesIO(isi), keep_links=False)[ISIAN]
+    return {
+        sel.coordinate: str(getattr(sel.value, "text", sel.value))
+        for baris in lembar.iter_rows(min_row=BARIS_KEPALA + 1)
+        for sel in baris
+        if sel.data_type == "f"
+    }
 
 
 def _baca_muat(lembar: Any) -> dict[str, dict[str, str]]:

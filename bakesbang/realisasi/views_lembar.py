@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.dokumen.baca import BerkasDitolak
@@ -79,6 +80,6 @@ def _unggahan(
 
 def _berkas(isi: bytes, nama: str) -> HttpResponse:
     jawab = HttpResponse(isi, content_type=XLSX)
-    jawab["Content-Disposition"] = f'attachment; filename="{nama.replace(chr(34), "")}"'
+    jawab["Content-Disposition"] = content_disposition_header(True, nama) or "attachment"
     jawab["Cache-Control"] = "private, no-store"
     return jawab

@@ -118,3 +118,31 @@ def test_a_form_saved_by_an_office_program_comes_back_whole(tmp_path):
     hasil = ubah(berkas, "xlsx", tmp_path / "keluar")
     kembali = baca_isian(hasil.read_bytes(), "a.xlsx", "uji/1", KOLOM)
     assert [b.isi["nilai"] for b in kembali] == ["-", "0", "", "1.500", "18 kegiatan"]
+
+
+def test_a_formula_without_its_result_is_shown_and_never_taken_for_a_blank_cell():
+    kembali = baca_isian(ganti(tulis_isian(lembar("5")), D5="=SUM(1,2)"), "a.xlsx", "uji/1", KOLOM)
+    assert kembali[0].isi["nilai"] == "=SUM(1,2)"
+
+
+@pytest.mark.parametrize("teks", ["akhir\n", "\x0bx", "_x000D_", "x005F_", "a" * 20_001])
+def test_a_text_that_a_cell_cannot_hold_is_locked_and_is_no_change(teks):
+    isi = tulis_isian(lembar(teks))
+    assert load_workbook(BytesIO(isi))["Isian"]["D5"].protection.locked
+    kembali = baca_isian(isi, "a.xlsx", "uji/1", KOLOM)[0]
+    assert kembali.isi["nilai"] == kembali.dimuat["nilai"]
+
+
+def test_a_row_that_was_added_is_told_and_peoples_own_comments_stay():
+    from openpyxl.comments import Comment
+
+    buku = load_workbook(BytesIO(tulis_isian(lembar("5"))))
+    buku["Isian"]["D9"] = "tambahan"
+    buku["Isian"]["D5"].comment = Comment("Tanya Bu Rina", "Dimas")
+    keluar = BytesIO()
+    buku.save(keluar)
+    kembali = baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)
+    assert [(b.nomor, b.id) for b in kembali] == [(5, "id-0"), (9, "")]
+    bertanda = tandai(keluar.getvalue(), KOLOM, {(9, "nilai"): "Tidak dikenal."})
+    bersih = load_workbook(BytesIO(tandai(bertanda, KOLOM, {})))["Isian"]
+    assert (bersih["D5"].comment.text, bersih["D9"].comment) == ("Tanya Bu Rina", None)
