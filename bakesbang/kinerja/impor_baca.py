@@ -9,7 +9,18 @@ from dataclasses import dataclass, field, replace
 from bakesbang.dokumen.baca import Petak, Terbaca
 from bakesbang.kinerja.impor_geser import Geser, cari_geser, geserkan, kolom_triwulan
 from bakesbang.kinerja.impor_isi import NILAI, PembacaIsi
-from bakesbang.kinerja.impor_kata import JUMLAH, PEMISAH, Peran, keterangan_kaki, lipat, rapat, tanda_tangan
+from bakesbang.kinerja.impor_kata import (
+    JUMLAH,
+    PEMISAH,
+    Peran,
+    gaya_nomor,
+    jenjang_teks,
+    keterangan_kaki,
+    lepas_nomor,
+    lipat,
+    rapat,
+    tanda_tangan,
+)
 from bakesbang.kinerja.impor_kepala import (
     Kepala,
     Kolom,
@@ -107,7 +118,7 @@ def _tabel(p: int, baris: list[list[Sel]], kepala: Kepala, buku: Buku, berjalan:
         baris = [[*b, *(Sel("", (p, -1, -1)) for _ in range(tambah))] for b in baris]
     kolom_tw = kolom_triwulan(baris, kepala)
     kaki = _awal_kaki(baris, kepala)
-    pohon = PembacaPohon(kepala, buku, berjalan)
+    pohon = PembacaPohon(kepala, buku, berjalan, bernomor=_bernomor(baris[:kaki], kepala))
     isian = PembacaIsi(kepala, buku, berjalan, pohon, kolom_tw)
     badan = baris[:kaki]
     geser = _cari_semua_geser(badan, kepala, kolom_tw)
@@ -125,6 +136,29 @@ def _tabel(p: int, baris: list[list[Sel]], kepala: Kepala, buku: Buku, berjalan:
             buku.catat(
                 sel.letak, "Keterangan sesudah tabel", Keadaan.DICATAT, "Bukan isi tabel; tidak dipindahkan."
             )
+
+
+def _bernomor(baris: Sequence[Sequence[Sel]], kepala: Kepala) -> bool:
+    """Whether one column holds several levels told by their numbers (1, 1.1, 1.1.1) or first words (Program …)."""
+    sasaran = kepala.cari(Peran.SASARAN)
+    if len(sasaran) != 1:
+        return False
+    nomor = [k.nomor for k in kepala.cari(Peran.NOMOR, Peran.KODE)]
+    gaya, kata = set(), set()
+    for isi in baris:
+        teks = rapat(isi[sasaran[0].nomor].teks)
+        if not teks:
+            continue
+        depan = next((g for c in nomor if (g := gaya_nomor(rapat(isi[c].teks)))), "") or gaya_nomor(
+            lepas_nomor(teks)[0]
+        )
+        gaya.add(depan)
+        kata.add(jenjang_teks(lepas_nomor(teks)[1])[0])
+    return (
+        any(g.startswith(("titik", "kode")) for g in gaya)
+        or len(kata - {0}) >= 2
+        or {"HURUF", "ROMAWI"} <= gaya
+    )
 
 
 def _bukan_isi(isi: list[Sel], kepala: Kepala, buku: Buku, atas: list[Sel] | None) -> bool:

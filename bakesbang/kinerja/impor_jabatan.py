@@ -91,5 +91,9 @@ class PencocokJabatan:
 
     def _mirip(self, teks: str) -> tuple[str, ...]:
         kata = seragam(teks)
-        nilai = {kode: SequenceMatcher(None, kata, nama).ratio() for nama, kode in self.nama.items() if nama}
+        cocok, nilai = SequenceMatcher(None, b=kata), dict[str, float]()
+        for nama, kode in self.nama.items():
+            cocok.set_seq1(nama)
+            if nama and cocok.real_quick_ratio() >= MIRIP and cocok.quick_ratio() >= MIRIP:
+                nilai[kode] = max(nilai.get(kode, 0.0), cocok.ratio())
         return tuple(k for k, n in sorted(nilai.items(), key=lambda x: -x[1])[:2] if n >= MIRIP)

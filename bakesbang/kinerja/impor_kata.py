@@ -57,6 +57,7 @@ _RENTANG_TW = re.compile(
     rf"\b{_TW}\s*(?:i|1)\s*(?:sampai(?: dengan)?|s d|sd|hingga)?\s*(?:{_TW}\s*)?(?:iv|4)\b"
 )
 _SATU_TW = re.compile(rf"\b{_TW}\s*(?:ke\s*)?(iv|iii|ii|i|[1-4])\b")
+_BULAN_KE = re.compile(r"\bb ?(0?3|0?6|0?9|12)\b")
 _KATA_TW = re.compile(rf"^(?:periode|waktu|{_TW})$|^(?:periode |waktu )?{_TW}$|^periode (?:waktu|target)$")
 _BULAN = re.compile(rf"^(?:target |bulan )*(?:{'|'.join(BULAN)}|may|aug|oct|dec|ags|nop)[a-z]*(?: \d+)?$")
 
@@ -69,7 +70,7 @@ _KAMUS: tuple[tuple[str, Peran], ...] = (
     (r"sumber dana|sumber pendanaan", Peran.CATATAN),
     (r"sumber data|asal data|sumber informasi", Peran.SUMBER_DATA),
     (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", Peran.CATATAN),
-    (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)", Peran.PENANGGUNG_JAWAB),
+    (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)|^(bidang|seksi|opd|skpd)$", Peran.PENANGGUNG_JAWAB),
     (r"formula|rumus|cara (meng|peng|per)?hitung|perhitungan|penghitungan|formulasi", Peran.RUMUS),
     (r"definisi", Peran.DEFINISI),
     (r"^alasan|alasan pemilihan|argumen", Peran.ALASAN),
@@ -116,6 +117,8 @@ def peran_judul(judul: str) -> tuple[Peran, int] | None:
         return cocok, 0
     if _RENTANG_TW.search(kata):
         return Peran.TW_SEMUA, 0
+    if cocok in (None, Peran.TARGET) and (b := _BULAN_KE.search(kata)):
+        return Peran.TW, int(b[1]) // 3
     if tw := _SATU_TW.search(kata):
         peran = Peran.PENJELASAN if cocok == Peran.PENJELASAN else Peran.TW
         return peran, ROMAWI[tw[1]]

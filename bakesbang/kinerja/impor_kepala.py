@@ -19,6 +19,7 @@ from bakesbang.kinerja.impor_kata import (
 from bakesbang.kinerja.impor_lapor import Letak
 
 BARIS_DICARI = 80
+TRIWULAN = re.compile(r"\b(t ?w|tri ?wulan|trw|tribulan|kuartal)\b")
 KATA_JUDUL = 12
 
 
@@ -90,7 +91,7 @@ def _nilai_kepala(isi: Sequence[Sel]) -> int:
         return 0
     peran = [peran_judul(t) if len(t.split()) <= KATA_JUDUL and "=" not in t else None for t in terisi]
     kenal = [p for p in peran if p is not None]
-    if len(kenal) * 2 < len(terisi) or len(kenal) < 2:
+    if len(kenal) < 2 or len(kenal) * (3 if len({p for p, _ in kenal}) > 2 else 2) < len(terisi):
         return 0
     macam = {p for p, _ in kenal}
     if not macam & {Peran.SASARAN, Peran.INDIKATOR}:
@@ -108,11 +109,20 @@ def _lanjutan_kepala(isi: Sequence[Sel], atas: Sequence[Sel]) -> bool:
     if not terisi or not all(_pendek(t) for _, t in terisi):
         return False
     if not all(
-        peran_judul(t) or re.fullmatch(r"\W*(20\d\d|k|rp|%)\W*", t.strip().casefold()) for _, t in terisi
+        _urutan_tw(t, atas) or peran_judul(t) or re.fullmatch(r"\W*(20\d\d|k|rp|%)\W*", t.strip().casefold())
+        for _, t in terisi
     ):
         return False
     kelompok = {n for n, s in enumerate(atas) if not s.teks.strip()}
     return any(n in kelompok or n + 1 in kelompok for n, _ in terisi)
+
+
+def _urutan_tw(teks: str, atas: Sequence[Sel]) -> bool:
+    """A bare I, II, III, IV under a heading that speaks of quarters, or B03, B06, B09, B12."""
+    kata = lipat(teks)
+    if re.fullmatch(r"b ?(0?3|0?6|0?9|12)", kata):
+        return True
+    return bool(re.fullmatch(r"i{1,3}|iv|[1-4]", kata)) and any(TRIWULAN.search(lipat(s.teks)) for s in atas)
 
 
 def _atas_kepala(isi: Sequence[Sel], bawah: Sequence[Sel]) -> bool:
@@ -222,9 +232,33 @@ def _kelompokkan(kolom: list[Kolom]) -> tuple[Kolom, ...]:
                 jenjang = tuple(sebut)
             k = replace(k, jenjang=jenjang or (1,), kelompok=kelompok)
         else:
+            if _tanpa_indikator(k, kolom):
+                kelompok += 1
+                tertampung.add(k.nomor)
+            elif (
+                k.peran == Peran.SASARAN
+                and k.jenjang == (5,)
+                and kelompok >= 0
+                and not _bernilai(kolom[k.nomor :])
+            ):
+                k = replace(k, peran=Peran.PENJELASAN, jenjang=())
             k = replace(k, kelompok=max(kelompok, 0))
         hasil.append(k)
     return tuple(hasil)
+
+
+def _bernilai(kolom: Sequence[Kolom]) -> bool:
+    return any(k.peran in (Peran.TW, Peran.BULAN, Peran.TW_SEMUA, Peran.TARGET) for k in kolom)
+
+
+def _tanpa_indikator(k: Kolom, kolom: Sequence[Kolom]) -> bool:
+    """Steps between an indicator and the values, "Indikator, Rencana aksi, TW I …": the values are the step's."""
+    if k.peran != Peran.SASARAN:
+        return False
+    kiri, kanan = kolom[: k.nomor], kolom[k.nomor + 1 :]
+    batas = next((n for n, x in enumerate(kanan) if x.peran == Peran.SASARAN), len(kanan))
+    ada = any(x.peran == Peran.INDIKATOR for x in kiri) and not any(x.peran == Peran.INDIKATOR for x in kanan)
+    return ada and _bernilai(kanan[:batas])
 
 
 def kepala_ulang(isi: Sequence[Sel], kepala: Kepala) -> bool:

@@ -77,14 +77,16 @@ class Berjalan:
 class PembacaPohon:
     """Reads the objective and indicator cells of one row after another into a tree."""
 
-    def __init__(self, kepala: Kepala, buku: Buku, keadaan: Berjalan) -> None:
+    def __init__(self, kepala: Kepala, buku: Buku, keadaan: Berjalan, *, bernomor: bool = False) -> None:
         self.kepala, self.buku, self.s = kepala, buku, keadaan
         self.kolom_sasaran = kepala.cari(Peran.SASARAN)
         self.kolom_jenjang = next(iter(kepala.cari(Peran.JENJANG)), None)
         self.kolom_nomor = next(iter(kepala.cari(Peran.NOMOR)), None)
         self.kolom_kode = next(iter(kepala.cari(Peran.KODE)), None)
         satu = len(self.kolom_sasaran) == 1
-        self.campur = satu and (len(self.kolom_sasaran[0].jenjang) > 1 or self.kolom_jenjang is not None)
+        self.campur = satu and (
+            bernomor or len(self.kolom_sasaran[0].jenjang) > 1 or self.kolom_jenjang is not None
+        )
 
     # ── objectives ──
     def sasaran(self, isi: list[Sel]) -> None:
@@ -265,9 +267,10 @@ class PembacaPohon:
             for j in [j for j in self.s.kini if j > simpul.jenjang]:
                 del self.s.kini[j]
             self.s.kini[simpul.jenjang] = simpul
-            for k in self.kepala.cari(Peran.INDIKATOR):
-                if max(k.jenjang) >= simpul.jenjang:
-                    self.s.kelompok.pop(k.kelompok, None)
+            milik = {k.kelompok: max(k.jenjang) for k in self.kepala.cari(Peran.INDIKATOR)}
+            for kelompok in list(self.s.kelompok):
+                if milik.get(kelompok, simpul.jenjang) >= simpul.jenjang:
+                    del self.s.kelompok[kelompok]
         self.s.baru.append(simpul)
 
     # ── whose row it is ──

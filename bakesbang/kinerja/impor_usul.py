@@ -60,7 +60,7 @@ def _satuan(nilai: dict[int, Nilai], tahunan: Nilai | None, tertulis: str) -> tu
     """The unit of the last quarter; the quarters before the first one with it are steps towards it."""
     satuan = [n.satuan for n in nilai.values()]
     if len({lipat(s) if s != "%" else s for s in satuan}) <= 1:
-        return tertulis or (satuan[-1] if satuan else tahunan.satuan if tahunan else ""), frozenset()
+        return tertulis or (satuan[-1] if satuan else "") or (tahunan.satuan if tahunan else ""), frozenset()
     utama = satuan[-1]
     awal = next(tw for tw, n in nilai.items() if n.satuan == utama)
     sesudah = [tw for tw, n in nilai.items() if tw > awal and n.satuan != utama]
@@ -83,19 +83,18 @@ def _agregasi(
             if any(not t for t in ind.tw.values()) or not angka
             else (Agregasi.POSISI_AKHIR, False)
         )
+    setahun = tahunan.angka if tahunan is not None else None
+    if setahun is not None and sum(angka) == setahun != angka[-1]:
+        return Agregasi.AKUMULASI, False
     if len(set(angka)) == 1:
-        if satuan:
-            return Agregasi.BERULANG, False
+        tanya = not satuan and setahun is None
         return (
-            ("", tahunan is None)
-            if tahunan is None or tahunan.angka != angka[0]
+            ("", tanya)
+            if tanya or (setahun is not None and setahun != angka[0])
             else (Agregasi.BERULANG, False)
         )
-    if tahunan is not None and tahunan.angka is not None:
-        if angka[-1] == tahunan.angka:
-            return Agregasi.POSISI_AKHIR, False
-        if sum(angka) == tahunan.angka:
-            return Agregasi.AKUMULASI, False
+    if setahun is not None and angka[-1] == setahun:
+        return Agregasi.POSISI_AKHIR, False
     if satuan == "%" or any(a != int(a) for a in angka):
         return Agregasi.POSISI_AKHIR, False
     return (

@@ -63,11 +63,9 @@ def test_tempel_betulkan_dua_keraguan_simpan_tetapkan_cetak(peragaan, halaman, s
     assert versi.draf
     h.buka("/bakesbangpol/2030/rencana-aksi/tetapkan/")
     h.page.locator("[name=nomor_surat]").fill("188.45/1/2030")
-    h.page.locator("main form button[type=submit]").first.click()
-    h.page.wait_for_load_state()
-    if (yakin := h.page.locator("main form button[type=submit]")).count() and "tetapkan" in h.page.url:
-        yakin.first.click()
-        h.page.wait_for_load_state()
+    h.page.get_by_role("button", name="Periksa penetapan").click()
+    h.page.get_by_role("button", name="Tetapkan Rencana Aksi 2030").click()
+    h.page.get_by_text("ditetapkan dan berlaku.").wait_for()
     versi.refresh_from_db()
     assert not versi.draf
     jawab = h.page.request.get(h.alamat_server + "/bakesbangpol/2030/rencana-aksi/cetak/pdf/")
