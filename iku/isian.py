@@ -84,6 +84,16 @@ class Isian:
     def banyak(self) -> int:
         return sum(dipilih for *_, dipilih in self.pilihan)
 
+    @property
+    def kata_bentrok(self) -> str:
+        """What stands there now, in the words of the choices where there are any."""
+        if self.ket is None or self.ket.bentrok is None:
+            return ""
+        nilai = self.ket.bentrok.nilai
+        dipilih = nilai.split(",") if self.medan in DERET else [nilai]
+        kata = "; ".join(t for v, t, _ in self.pilihan if v in dipilih) if self.pilihan else nilai
+        return kata or "kosong"
+
     def diketik(self, teks: str, dimuat: str, ket: Ket) -> Isian:
         """The field as this browser typed it, with what became of it."""
         return replace(self, nilai=teks, dimuat=dimuat, ket=ket)

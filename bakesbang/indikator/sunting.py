@@ -43,8 +43,16 @@ class Sunting:
 
     @cached_property
     def _terakhir(self) -> tuple[str, dict[str, str]]:
-        pk = self.indikator.pk
-        return angka_terakhir(muat_ukuran(self.konteks.instansi, self.konteks.tahun, indikator_ids=[pk])[pk])
+        kini = self._angka(self.konteks.tahun, self.indikator.pk)
+        asal, lalu = self.indikator.asal_id, self.konteks.tahun - 1
+        if kini[0] or asal is None:
+            return kini
+        # In a new year nothing is filled in yet: the same indicator's numbers of last year do.
+        triwulan, angka = self._angka(lalu, asal)
+        return (f"{triwulan} {lalu}" if triwulan else "", angka)
+
+    def _angka(self, tahun: int, pk: int) -> tuple[str, dict[str, str]]:
+        return angka_terakhir(muat_ukuran(self.konteks.instansi, tahun, indikator_ids=[pk])[pk])
 
     @property
     def sumber_angka(self) -> str:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.langkah import gambar, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian, Realisasi
+from bakesbang.kinerja.suntingan import ubah_ketetapan
+from bakesbang.kinerja.tindakan import salin_ketetapan
 from bakesbang.organisasi.models import Jabatan, UnitKerja
 from iku import suntingan
 from iku.laporan import pilih_versi
@@ -251,6 +253,23 @@ def test_a_conflict_is_settled_either_way(klien, baris, peragaan):
     assert baru(baris).target_tahun().teks == "90%"
 
 
+def test_a_conflict_over_a_choice_says_the_words_of_the_choice(klien, baris, peragaan):
+    kabid = Jabatan.objects.filter(kode="kabid-wasnas").get()
+    suntingan_ketetapan(baris, {"polaritas": "minimal", "penanggung_jawab": ""}, peragaan.pengguna("admin"))
+    kirim = {
+        "isi.polaritas": "stabil",
+        "dimuat.polaritas": "maksimal",
+        "isi.penanggung_jawab": "",
+        "dimuat.penanggung_jawab": f"{kabid.pk},0",
+    }
+    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"}).content.decode()
+    assert "menjadi “Makin rendah makin baik”" in isi
+    suntingan_ketetapan(baris, {"penanggung_jawab": str(kabid.pk)}, peragaan.pengguna("admin"))
+    kirim = {"isi.penanggung_jawab": "", "dimuat.penanggung_jawab": "999"}
+    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"}).content.decode()
+    assert f"menjadi “{kabid.sebutan}”" in isi
+
+
 def test_offices_and_units_are_chosen_and_the_printed_text_is_kept(klien, baris, peragaan):
     jabatan = list(Jabatan.objects.order_by("pk")[:2])
     unit = list(UnitKerja.objects.order_by("urutan")[:2])
@@ -347,8 +366,6 @@ def test_a_signed_ketetapan_is_copied_and_the_row_points_to_the_copy(lakukan, ba
 
 
 def test_own_words_do_not_join_the_draf_of_another_document(lakukan, draf, baris, oleh):
-    from bakesbang.kinerja.tindakan import salin_ketetapan
-
     KetetapanIndikator.objects.filter(pk=baris.ketetapan_id).update(status="berlaku")
     lain = salin_ketetapan(
         sumber=baris.ketetapan,
@@ -410,8 +427,6 @@ def test_queries_do_not_grow_with_rows(klien, peragaan):
 
 
 def suntingan_ketetapan(baris, perubahan, oleh):
-    from bakesbang.kinerja.suntingan import ubah_ketetapan
-
     ubah_ketetapan(
         ketetapan=baris.ketetapan,
         dokumen="iku",
