@@ -107,7 +107,7 @@ def _simpan(request: HttpRequest, k: Konteks, berkas: BerkasImpor) -> HttpRespon
     try:
         versi, beda = pintu.simpan(
             pintu.periksa_berkas(berkas), k.instansi, berkas.tahun, berkas=berkas, oleh=k.pengguna, waktu=timezone.now(),
-            alasan=request.POST.get("alasan", ""), mulai_triwulan=int(mulai) if mulai in "1234" and mulai else 1,
+            alasan=request.POST.get("alasan", ""), mulai_triwulan=int(mulai) if mulai in {"1", "2", "3", "4"} else 1,
         )  # fmt: skip
     except (AlurSalah, BerkasDitolak) as galat:
         messages.error(request, str(galat))
