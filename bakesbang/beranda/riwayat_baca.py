@@ -62,6 +62,12 @@ class Peristiwa:
         return Jenis(self.jenis).label
 
     @property
+    def tanda(self) -> tuple[Any, str]:
+        """Who, and the decision if it is one."""
+        kata = self.kerja.split(" ")[0]
+        return getattr(self.oleh, "pk", None), kata if kata in KERJA_SENDIRI else ""
+
+    @property
     def beda_awal(self) -> list[Beda]:
         return self.beda[:TERLIHAT]
 
@@ -158,18 +164,16 @@ def _jenis_catatan(c: Catatan) -> Jenis:
 
 
 def _kelompokkan(peristiwa: Iterable[Peristiwa]) -> list[Peristiwa]:
-    """Newest first in, newest first out: rows of one act become one."""
+    """Newest first in, newest first out: rows of one act become one. What somebody else did to the same thing in
+    between, or a decision, parts two acts however close they are."""
     hasil: list[Peristiwa] = []
-    terbuka: dict[tuple[Any, ...], Peristiwa] = {}
+    terakhir: dict[tuple[str, Any], Peristiwa] = {}
     for p in peristiwa:
-        # A decision and the typing before it are two acts, however close they are.
-        kata = p.kerja.split(" ")[0]
-        kunci = (*p.kunci, getattr(p.oleh, "pk", None), kata if kata in KERJA_SENDIRI else "")
-        sama = terbuka.get(kunci)
-        if sama is not None and abs(sama.waktu - p.waktu) <= SATU_TINDAKAN:
-            sama.gabung(p)
+        atas = terakhir.get(p.kunci)
+        if atas is not None and atas.tanda == p.tanda and abs(atas.waktu - p.waktu) <= SATU_TINDAKAN:
+            atas.gabung(p)
             continue
-        terbuka[kunci] = p
+        terakhir[p.kunci] = p
         hasil.append(p)
     return hasil
 

@@ -28,7 +28,7 @@ MEDAN: dict[str, tuple[str, ...]] = {
         "uraian", "definisi_operasional", "satuan", "desimal", "polaritas", "aturan_minimal", "nilai_terburuk", "agregasi",
         "frekuensi", "boleh_negatif", "sumber_data", "rumus", "kebijakan_nihil", "penanggung_jawab", "status", "mulai_triwulan", "alasan",
     ),
-    "variabel": ("label", "satuan", "sumber_data", "agregasi", "hasil_dari"),
+    "variabel": ("label", "satuan", "sumber_data", "agregasi", "hasil_dari", "urutan"),
     "tahunan": ("teks", "tafsir"),
     "triwulan": ("teks", "tafsir", "jenis", "penjelasan"),
     "realisasi": (
