@@ -4,10 +4,15 @@ Files, links, conflicts, closed quarters and foreign rows are pinned where they 
 here is what no single page owns."""
 
 import logging
+import re
+import sqlite3
+import subprocess
+import sys
 from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from bakesbang.kinerja.models import (
@@ -240,6 +245,22 @@ def test_a_double_lock_is_one_lock(peragaan):
     ]
     assert kode == [302, 409]
     assert KunciTriwulan.objects.filter(jadwal__tahun=2024).count() == 1
+
+
+# ── the disk ──
+def test_the_backup_line_of_the_readme_copies_a_database_in_use(peragaan, settings, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has pg_dump")
+    perintah = re.search(
+        r'^python3 -c "(import sqlite3.+)"$', (settings.BASE_DIR / "README.md").read_text(), re.M
+    )
+    salinan = tmp_path / "salinan.sqlite3"
+    naskah = perintah[1].replace("/srv/kinerja/bakesbang.sqlite3", str(connection.settings_dict["NAME"]))
+    naskah = naskah.replace("/cadangan/kinerja.sqlite3", str(salinan))
+    subprocess.run([sys.executable, "-c", naskah], check=True, timeout=30)
+    cadangan = sqlite3.connect(salinan)
+    assert cadangan.execute("SELECT count(*) FROM django_migrations WHERE app = 'kinerja'").fetchone()[0] > 0
+    cadangan.close()
 
 
 # ── the door ──
