@@ -1,9 +1,10 @@
 // The queue behind every page that saves a field as it is left: one request at a time, in order; what could not
 // be sent waits on this screen through a lost connection or an expired session. Used by the editors.
 //
-// buatAntrean({ kirim(m) → Response, nilai(m), keadaan(m, kelas, html), terima(m, data), kunci(m), masuk })
+// buatAntrean({ kirim(m) → Response, nilai(m), isi(m, teks), keadaan(m, kelas, html), terima(m, data), kunci(m) and
+// cari(kunci) → m, masuk: the address of the sign-in page })
 // Pieces of the page it needs: #sambungan, dialog#masuk-lagi, templates #t-galat #t-tunggu #t-bentrok #t-putus.
-window.buatAntrean = ({ kirim, nilai, keadaan, terima, kunci, cari, masuk }) => {
+window.buatAntrean = ({ kirim, nilai, isi, keadaan, terima, kunci, cari, masuk }) => {
   const sambungan = document.getElementById("sambungan");
   const dialog = document.getElementById("masuk-lagi");
   const KUNCI = `antrean:${location.pathname}`;
@@ -30,7 +31,7 @@ window.buatAntrean = ({ kirim, nilai, keadaan, terima, kunci, cari, masuk }) => 
     for (const { kunci: k, teks, dimuat } of JSON.parse(localStorage.getItem(KUNCI) || "[]")) {
       const m = cari(k);
       if (!m || nilai(m) === teks) continue;
-      m.value = teks;
+      isi(m, teks);
       m.dataset.dimuat = dimuat;
       antre(m);
     }
@@ -96,9 +97,9 @@ window.buatAntrean = ({ kirim, nilai, keadaan, terima, kunci, cari, masuk }) => 
   }
   dialog.querySelector("form").addEventListener("submit", async (e) => {
     e.preventDefault();
-    const isi = new URLSearchParams({ username: document.getElementById("lagi-nama").value, password: document.getElementById("lagi-sandi").value });
+    const data = new URLSearchParams({ username: document.getElementById("lagi-nama").value, password: document.getElementById("lagi-sandi").value });
     await fetch(masuk); // a fresh token
-    const jawab = await fetch(masuk, { method: "POST", body: isi, headers: { "X-CSRFToken": kuki("csrftoken") } });
+    const jawab = await fetch(masuk, { method: "POST", body: data, headers: { "X-CSRFToken": kuki("csrftoken") } });
     document.getElementById("lagi-sandi").value = "";
     if (jawab.ok && !new URL(jawab.url).pathname.startsWith(masuk)) {
       dialog.close();

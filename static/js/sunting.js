@@ -46,7 +46,7 @@
     else m.value = teks;
   }
   const antrean = window.buatAntrean({
-    nilai, keadaan, cari, terima, masuk: papan.dataset.masuk,
+    nilai, isi, keadaan, cari, terima, masuk: papan.dataset.masuk,
     kunci: (m) => ({ b: baris(m), n: medan(m) }),
     kirim: (m) => {
       const data = new FormData();

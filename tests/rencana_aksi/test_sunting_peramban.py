@@ -355,3 +355,22 @@ def test_details_save_choices_confirm_proposals_and_pick_an_indicator(
     h.page.keyboard.press("Enter")
     h.page.wait_for_function("() => document.getElementById('kabar').textContent.startsWith('Memakai')")
     assert b.sasaran.indikator.count() == 2
+
+
+def test_an_expired_session_asks_to_sign_in_in_place_and_then_sends(
+    draf: VersiRencanaAksi, halaman: Halaman, peragaan: Peragaan
+) -> None:
+    orang = peragaan.pengguna("penyusun")
+    orang.set_password("Rahasia-Benar-1")
+    orang.save()
+    b = baris("Jumlah database ormas setiap kecamatan")
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.context.clear_cookies(name="sessionid")
+    h.page.locator(f"#i{b.pk} [name='tw1.teks']").fill("6 kegiatan")
+    h.page.locator(f"#i{b.pk} [name='tw2.teks']").focus()
+    h.page.get_by_role("heading", name="Sesi Anda berakhir").wait_for()
+    h.page.keyboard.insert_text("Rahasia-Benar-1")
+    h.page.keyboard.press("Enter")
+    h.page.wait_for_function(TIDAK_MENYIMPAN)
+    assert b.ketetapan.target_triwulan.get(triwulan=1).teks == "6 kegiatan"
