@@ -16,7 +16,7 @@ from iku import suntingan
 from iku.laporan import pilih_versi
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
 from iku.papan import papan
-from iku.tindakan_perubahan import salin_tahun
+from iku.tindakan_perubahan import mulai_perubahan, salin_tahun
 from tests.iku.besar import buat_besar
 
 ALAMAT = "/bakesbangpol/2023/iku/sunting/"
@@ -455,3 +455,25 @@ def test_missing_targets_lead_to_where_they_are_typed(klien, draf, peragaan):
 def test_the_list_of_years_offers_a_new_list_to_penyusun_only(klien, draf):
     assert "Buat IKU baru" in klien().get("/bakesbangpol/2023/iku/tahun/").content.decode()
     assert "Buat IKU baru" not in klien("pimpinan").get("/bakesbangpol/2023/iku/tahun/").content.decode()
+
+
+def test_a_signed_ketetapan_is_copied_through_the_page(klien, baris):
+    KetetapanIndikator.objects.filter(pk=baris.ketetapan_id).update(status="berlaku")
+    kirim = {"isi.satuan": "persen", "dimuat.satuan": baris.ketetapan.satuan}
+    assert klien().post(f"{ALAMAT}{baris.pk}/", kirim).status_code == 302
+    assert (baru(baris).nomor, baru(baris).satuan) == (baris.ketetapan.nomor + 1, "persen")
+
+
+def test_the_shared_indicator_is_changed_in_a_perubahan_and_the_plan_keeps_its_own(klien, peragaan, oleh):
+    lama = pilih_versi(peragaan.instansi, 2024)
+    versi = mulai_perubahan(
+        versi=lama, alasan="Target ditetapkan", mulai_triwulan=2, oleh=oleh, waktu=timezone.now()
+    )
+    satu = versi.indikator.get(ketetapan__di_sasaran__isnull=False)
+    isi = klien().get("/bakesbangpol/2024/iku/sunting/").content.decode()
+    assert "Juga dipakai Rencana Aksi; diisi sekali" in isi
+    assert "Ukuran indikator ini sudah ditetapkan." in isi
+    kirim = {"isi.satuan": "persen", "dimuat.satuan": satu.ketetapan.satuan}
+    assert klien().post(f"/bakesbangpol/2024/iku/sunting/{satu.pk}/", kirim).status_code == 302
+    assert baru(satu).pk != satu.ketetapan_id
+    assert satu.ketetapan.di_sasaran.exists()

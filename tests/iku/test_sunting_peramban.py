@@ -143,3 +143,17 @@ def test_without_scripts_every_form_has_its_button(halaman_tanpa_skrip, draf):
     h.page.get_by_role("button", name="Urungkan").click()
     h.page.get_by_text("Diurungkan: menghapus IKU").wait_for()
     assert draf.indikator.count() == 3
+
+
+def test_a_session_that_ends_keeps_the_typing_and_sends_it_after_signing_in(halaman, draf):
+    halaman.masuk("penyusun").buka(ALAMAT)
+    p, baris = halaman.page, draf.indikator.first()
+    p.context.clear_cookies(name="sessionid")
+    p.locator(f"#b{baris.pk} [name='isi.alasan']").fill("Diminta Renstra")
+    p.keyboard.press("Tab")
+    p.get_by_text("Sesi Anda berakhir").wait_for()
+    halaman.masuk("penyusun")
+    p.get_by_role("button", name="Kirim lagi").click()
+    tersimpan(halaman)
+    assert draf.indikator.get(pk=baris.pk).alasan == "Diminta Renstra"
+    halaman.keluhan[:] = [k for k in halaman.keluhan if "401" not in k]
