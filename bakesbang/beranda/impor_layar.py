@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +42,7 @@ class BarisLayar:
     tanya: list[Tanya] = field(default_factory=list)
     keadaan: str = str(Keadaan.JELAS)
     lipat: int = 0
+    ulangan: bool = False
 
     @property
     def kelas(self) -> str:
@@ -65,8 +67,21 @@ def susun(p: Pemeriksaan, saring: str = "", buka: bool = False) -> list[BarisLay
             tanya.setdefault(t.letak[0], []).append(t)
     urut = sorted(kelompok.items(), key=lambda x: (x[0][0], x[0][2], x[0][1]))
     semua = [_baris(p, isi, tanya, jenjang) for isi, jenjang in _dengan_jenjang(p, [i for _, i in urut])]
+    _hitung_sama(semua)
     semua = [b for b in semua if _lolos(b, saring)]
     return semua if buka or saring else list(_lipat(semua))
+
+
+def _hitung_sama(semua: Sequence[BarisLayar]) -> None:
+    """A note that many rows share is told where it stands first, with its number; the others may fold."""
+    jumlah = Counter(c for b in semua for k, di, c in b.catatan for _ in di.split(", "))
+    dilihat: set[str] = set()
+    for b in semua:
+        b.ulangan = bool(b.catatan) and not b.tanya and all(c in dilihat for _, _, c in b.catatan)
+        for n, (keadaan, di, c) in enumerate(b.catatan):
+            if c not in dilihat and jumlah[c] > 1:
+                b.catatan[n] = (keadaan, di, f"{c} {jumlah[c]} sel seperti ini.")
+            dilihat.add(c)
 
 
 def _dengan_jenjang(p: Pemeriksaan, kelompok: Sequence[list[Nasib]]) -> Iterator[tuple[list[Nasib], int]]:
@@ -139,7 +154,7 @@ def _lipat(semua: Sequence[BarisLayar]) -> Iterator[BarisLayar]:
         tunggu.clear()
 
     for b in semua:
-        if b.bersih:
+        if b.bersih or b.ulangan:
             tunggu.append(b)
             continue
         yield from lepas()

@@ -18,7 +18,7 @@ def potret(h, nama):
 
 def tempel(h):
     h.buka(ALAMAT)
-    h.page.get_by_label("Tahun", exact=False).first.fill("2030")
+    h.page.get_by_label("Tahun", exact=False).first.fill("2025")
     h.page.get_by_label("Atau tempel tabelnya di sini", exact=False).fill(RENCANA.read_text(encoding="utf-8"))
     h.page.get_by_role("button", name="Periksa berkas").click()
     h.page.wait_for_selector("table.impor")
@@ -59,15 +59,16 @@ def test_tempel_betulkan_dua_keraguan_simpan_tetapkan_cetak(peragaan, halaman, s
     h.page.wait_for_selector("text=Semua baris disimpan bersama")
     h.page.get_by_role("button", name="Simpan 17 indikator").click()
     h.page.wait_for_selector("text=Berkas disimpan ke")
-    versi = VersiRencanaAksi.objects.get(rencana__tahun=2030)
+    versi = VersiRencanaAksi.objects.get(rencana__tahun=2025)
     assert versi.draf
-    h.buka("/bakesbangpol/2030/rencana-aksi/tetapkan/")
-    h.page.locator("[name=nomor_surat]").fill("188.45/1/2030")
+    h.buka("/bakesbangpol/2025/rencana-aksi/tetapkan/")
+    h.page.locator("[name=nomor_surat]").fill("188.45/1/2025")
+    h.page.locator("input[type=date]").fill("2025-01-15")
     h.page.get_by_role("button", name="Periksa penetapan").click()
-    h.page.get_by_role("button", name="Tetapkan Rencana Aksi 2030").click()
+    h.page.get_by_role("button", name="Tetapkan Rencana Aksi 2025").click()
     h.page.get_by_text("ditetapkan dan berlaku.").wait_for()
     versi.refresh_from_db()
     assert not versi.draf
-    jawab = h.page.request.get(h.alamat_server + "/bakesbangpol/2030/rencana-aksi/cetak/pdf/")
+    jawab = h.page.request.get(h.alamat_server + "/bakesbangpol/2025/rencana-aksi/cetak/pdf/")
     assert jawab.status == 200
     assert jawab.body().startswith(b"%PDF")
