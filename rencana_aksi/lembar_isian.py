@@ -215,8 +215,8 @@ def _kumpulkan(draf: Draf, baris: Sequence[BarisKembali], hasil: Pratinjau) -> l
     sudah: set[str] = set()
     for satu in baris:
         jenis, _, kunci = satu.id.partition("|")
-        ketikan = list(_ketikan(satu, MEDAN.get(jenis, {}), hasil))
         asal: Any = (sasaran if jenis == "s" else butir).get(kunci)
+        ketikan = list(_ketikan(satu, MEDAN.get(jenis, {}), str(asal or ""), hasil))
         if jenis not in MEDAN or (ketikan and (asal is None or satu.id in sudah)):
             hasil.asing.append(satu.nomor)
         elif ketikan:
@@ -226,7 +226,7 @@ def _kumpulkan(draf: Draf, baris: Sequence[BarisKembali], hasil: Pratinjau) -> l
     return list(kiriman.values())
 
 
-def _ketikan(satu: BarisKembali, medan: Mapping[str, str], hasil: Pratinjau) -> Iterator[_Ketikan]:
+def _ketikan(satu: BarisKembali, medan: Mapping[str, str], apa: str, hasil: Pratinjau) -> Iterator[_Ketikan]:
     for kolom in medan:
         teks, dimuat = satu.isi.get(kolom, ""), satu.dimuat.get(kolom, "")
         if teks == dimuat:
@@ -234,7 +234,7 @@ def _ketikan(satu: BarisKembali, medan: Mapping[str, str], hasil: Pratinjau) -> 
         nilai = nilai_pilihan(kolom, teks)
         if nilai is None:
             sebab = f"“{teks[:60]}” tidak ada dalam daftar: {', '.join(PILIHAN[kolom].values())}."
-            hasil.salah.append(_Ketikan(satu, kolom, teks, dimuat).ubahan(JUDUL[kolom], sebab=sebab))
+            hasil.salah.append(_Ketikan(satu, kolom, teks, dimuat).ubahan(apa, sebab=sebab))
         else:
             yield _Ketikan(satu, kolom, nilai, nilai_pilihan(kolom, dimuat) or "")
 

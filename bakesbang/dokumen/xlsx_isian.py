@@ -157,7 +157,7 @@ def _tulis_baris(
     for k, kolom in enumerate(lembar.kolom, start=2):
         teks = baris.isi.get(kolom.kunci, "")
         boleh = kolom.isian and kolom.kunci not in baris.kunci and muat_di_sel(teks)
-        teks = teks[:HURUF_MAKS]
+        teks = _muatkan(teks)
         format_sel = gaya["isian" if boleh else "tetap"]
         if teks:
             lembar_kerja.write_string(nomor, k, teks, format_sel)
@@ -170,6 +170,11 @@ def _tulis_baris(
 def muat_di_sel(teks: str) -> bool:
     """The text would come back from a cell exactly as it went in. A cell whose text would not is locked."""
     return len(teks) <= HURUF_MAKS and teks == teks.strip("\r\n") and not _TAK_MUAT.search(teks)
+
+
+def _muatkan(teks: str) -> str:
+    """What a cell shows of it; both sheets show the same, so that a locked cell is no change."""
+    return teks if muat_di_sel(teks) else _TAK_MUAT.sub("", teks)[:HURUF_MAKS]
 
 
 def _pilihan(lembar_kerja: Any, lembar: LembarIsian) -> None:
@@ -204,13 +209,13 @@ def _tulis_muat(lembar_kerja: Any, lembar: LembarIsian) -> None:
     for n, baris in enumerate(lembar.baris, start=1):
         lembar_kerja.write_string(n, 0, baris.id)
         for k, kolom in enumerate(isian, start=1):
-            lembar_kerja.write_string(n, k, baris.isi.get(kolom.kunci, "")[:HURUF_MAKS])
+            lembar_kerja.write_string(n, k, _muatkan(baris.isi.get(kolom.kunci, "")))
 
 
 # ── back ──
 def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]) -> list[BarisKembali]:
-    """The rows of a form that came back; a row that somebody added has no id. Raises BerkasDitolak for a file of another kind, another form, or one
-    whose headings or hidden cells are gone."""
+    """The rows of a form that came back; a row that somebody added has no id. Raises BerkasDitolak for a file of
+    another kind, another form, or one whose headings or hidden cells are gone."""
     from openpyxl import load_workbook
 
     baca_berkas(isi, nama)  # size, kind, bombs, macros

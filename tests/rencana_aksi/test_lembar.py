@@ -306,6 +306,7 @@ def test_faults_save_nothing_come_back_red_and_are_cleared(sebagai: Any, rencana
     assert jawab.status_code == 422
     assert "Tulis bunyi sasarannya." in isi
     assert "tidak ada dalam daftar" in isi
+    assert {u.indikator for u in jawab.context["hasil"].salah} == {"Ormas tertib", "Jumlah ormas"}
     assert lanjut(client, jawab, "simpan").status_code == 422
     merah = lanjut(client, jawab, "tandai").content
     ws = load_workbook(BytesIO(merah))["Isian"]

@@ -125,7 +125,9 @@ def test_a_formula_without_its_result_is_shown_and_never_taken_for_a_blank_cell(
     assert kembali[0].isi["nilai"] == "=SUM(1,2)"
 
 
-@pytest.mark.parametrize("teks", ["akhir\n", "\x0bx", "_x000D_", "x005F_", "a" * 20_001])
+@pytest.mark.parametrize(
+    "teks", ["akhir\n", "\x0bx", "_x000D_", "x005F_", "a" * 20_001, "\x0b" * 9_000 + "z"]
+)
 def test_a_text_that_a_cell_cannot_hold_is_locked_and_is_no_change(teks):
     isi = tulis_isian(lembar(teks))
     assert load_workbook(BytesIO(isi))["Isian"]["D5"].protection.locked
