@@ -194,7 +194,7 @@ def _url(k: Konteks, nama: str, **lain: Any) -> str:
 
 def _alamat(k: Konteks) -> dict[str, str]:
     """Where the buttons of the shared templates lead."""
-    nama = ("perubahan", "beda", "selaraskan", "buang", "tetapkan")
+    nama = ("perubahan", "beda", "selaraskan", "buang", "tetapkan", "sunting")
     return {n: _url(k, n) for n in nama} | {
         "baca": _url(k, "daftar"), "pdf": _url(k, "beda_cetak", jenis="pdf"), "xlsx": _url(k, "beda_cetak", jenis="xlsx"),
     }  # fmt: skip

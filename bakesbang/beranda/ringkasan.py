@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, QuerySet
 
@@ -13,7 +13,8 @@ from bakesbang.beranda.pengingat import Orang
 from bakesbang.beranda.tugas import KartuDokumen, alamat, kalimat_batas
 from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
-from bakesbang.kinerja.pilihan import StatusRealisasi
+from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
+from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.izin import ISI, REVIU, Konteks
 from bakesbang.organisasi.models import UnitKerja
 from bakesbang.organisasi.peran import Peran
@@ -25,6 +26,7 @@ from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 
 S = StatusRealisasi
+V = TypeVar("V", bound=VersiDokumen)
 PALING_BANYAK = 3
 KABAR_TERLIHAT = 4
 
@@ -32,19 +34,29 @@ KABAR_TERLIHAT = 4
 # ── documents ──
 def dokumen_tahun(k: Konteks) -> list[KartuDokumen]:
     """Rencana Aksi and IKU of the year; a document that the year does not have has no versi."""
-    ra = (
+    ada_ra = list(
         VersiRencanaAksi.objects.filter(rencana__instansi=k.instansi, rencana__tahun=k.tahun)
-        .select_related("rencana").order_by("-nomor").first()
+        .select_related("rencana").order_by("-nomor")
     )  # fmt: skip
-    daftar = (
+    ada_iku = list(
         VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun)
-        .select_related("daftar").annotate(banyak=Count("indikator")).order_by("-nomor").first()
+        .select_related("daftar").annotate(banyak=Count("indikator")).order_by("-nomor")
     )  # fmt: skip
+    ra, daftar = _utama(ada_ra), _utama(ada_iku)
     jumlah = KetetapanIndikator.objects.filter(di_sasaran__sasaran__versi=ra).distinct().count() if ra else 0
     return [
-        KartuDokumen("Rencana Aksi", ra, jumlah, alamat(k, "rencana_aksi:matriks"), alamat(k, "rencana_aksi:tetapkan")),
-        KartuDokumen("IKU", daftar, daftar.banyak if daftar else 0, alamat(k, "iku:daftar"), alamat(k, "iku:tetapkan")),
+        KartuDokumen("Rencana Aksi", ra, jumlah, alamat(k, "rencana_aksi:matriks"), alamat(k, "rencana_aksi:tetapkan"), _draf(ada_ra)),
+        KartuDokumen("IKU", daftar, daftar.banyak if daftar else 0, alamat(k, "iku:daftar"), alamat(k, "iku:tetapkan"), _draf(ada_iku)),
     ]  # fmt: skip
+
+
+def _utama(ada: Sequence[V]) -> V | None:
+    """The one in force, else the newest: what a draf Perubahan says concerns nobody yet."""
+    return next((v for v in ada if v.status == StatusVersi.DITETAPKAN), ada[0] if ada else None)
+
+
+def _draf(ada: Sequence[V]) -> V | None:
+    return next((v for v in ada if v.draf), None)
 
 
 # ── the quarter that runs ──

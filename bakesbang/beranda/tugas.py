@@ -43,13 +43,15 @@ class Tugas:
 
 @dataclass(frozen=True)
 class KartuDokumen:
-    """One document of the year: its newest version and how many indicators that holds."""
+    """One document of the year: the version in force (else the newest), how many indicators that holds, and the
+    draf that waits to be laid down."""
 
     nama: str
     versi: VersiRencanaAksi | VersiIku | None
     jumlah: int
     alamat: str
     tetapkan: str
+    draf: VersiRencanaAksi | VersiIku | None = None
 
 
 @dataclass
@@ -282,9 +284,9 @@ def _penyusun(k: Konteks, papan: Papan, orang: Orang) -> list[Tugas]:
 
 def _draf(k: Konteks, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
     return [
-        Tugas("draf", "Draf", f"{d.nama} {k.tahun} masih draf", f"{d.versi.sebutan}, {d.jumlah} indikator. Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
+        Tugas("draf", "Draf", f"{d.nama} {k.tahun} masih draf", f"{d.draf.sebutan}{f', {d.jumlah} indikator' if d.draf == d.versi else ''}. Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
         for d in dokumen
-        if d.versi is not None and d.versi.draf
+        if d.draf is not None
     ]  # fmt: skip
 
 

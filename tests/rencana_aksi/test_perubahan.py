@@ -141,7 +141,7 @@ def test_without_a_version_in_force_it_says_so(buka):
 
 # ── what the others see ──
 DIBACA = (
-    "rencana-aksi/", "rencana-aksi/?tampil=pohon", "iku/", "realisasi/1/", "realisasi/laporan/", "cari/?q=ormas", "cari/?q=diubah",
+    "", "rencana-aksi/", "rencana-aksi/?tampil=pohon", "iku/", "realisasi/1/", "realisasi/laporan/", "cari/?q=ormas", "cari/?q=diubah",
     "realisasi/1/laporan/rencana-aksi/?semua=1", "realisasi/1/laporan/iku/?setahun=1",
 )  # fmt: skip
 
