@@ -1,5 +1,6 @@
 """The editor through its requests: who may, what each act answers, what it refuses, at what cost."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -524,3 +525,26 @@ def test_a_perubahan_may_drop_a_row_whose_realizations_lie_before_it(
     penyusun.post(f"{sunting}tindak/", {"aksi": "urung"}, headers=JSON)
     terisi(b, 3)
     assert "realisasi TW III" in penyusun.post(f"{sunting}tindak/", hapus, headers=JSON).json()["pesan"]
+
+
+def test_a_number_that_reads_two_ways_is_asked_about_in_the_details(
+    penyusun: Client, versi: VersiRencanaAksi
+) -> None:
+    b = kegiatan(versi)
+    isi(penyusun, b, tw1__teks="1.500")
+    assert "dibaca dua cara" in penyusun.get(SUNTING).content.decode()
+    medan = {
+        i.medan: i
+        for _, isian in penyusun.get(f"{SUNTING}rincian/i/{b.pk}/").context["r"].triwulan
+        for i in isian
+    }
+    jawaban = [v for v, _, _ in medan["tw1.tafsir"].pilihan if v]
+    assert len(jawaban) == 2
+    angka = set()
+    for tafsir in jawaban:
+        assert isi(penyusun, b, tw1__tafsir=tafsir).json()["medan"]["tw1.tafsir"]["nilai"] == tafsir
+        target = b.ketetapan.target_triwulan.get(triwulan=1)
+        angka.add(target.angka)
+        assert target.teks == "1.500"
+    assert angka == {Decimal(1500), Decimal("1.5")}
+    assert "dibaca dua cara" not in penyusun.get(SUNTING).content.decode()
