@@ -28,6 +28,7 @@ from bakesbang.kinerja.impor_kepala import (
     baris_nomor_kolom,
     beri_peran,
     cari_kepala,
+    kepala_lain,
     kepala_ulang,
 )
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
@@ -66,12 +67,56 @@ def baca_sumber(
         if kepala is None:
             bacaan.teks += [(s.letak, s.teks) for b in baris for s in b if s.teks.strip()]
             continue
+        if not _berisi_rencana(kepala) and lalu is not None:
+            _catat_tabel_lain(baris, buku)
+            continue
         lalu = bacaan.kepala[p] = kepala
         bacaan.teks += [(s.letak, s.teks) for b in baris[: kepala.awal] for s in b if s.teks.strip()]
         _catat_kepala(baris, kepala, buku)
-        _tabel(p, baris[kepala.akhir :], kepala, buku, berjalan)
+        _bagian(p, baris, kepala, buku, berjalan, tahun)
     bacaan.akar, bacaan.semua = berjalan.akar, berjalan.semua
     return bacaan
+
+
+def _bagian(
+    p: int, baris: list[list[Sel]], kepala: Kepala, buku: Buku, berjalan: Berjalan, tahun: int
+) -> None:
+    """One sheet may hold a second table below the first, with a heading of its own."""
+    ujung = next(
+        (n for n in range(kepala.akhir + 1, len(baris)) if kepala_lain(baris[n], kepala)), len(baris)
+    )
+    _tabel(p, baris[kepala.akhir : ujung], kepala, buku, berjalan)
+    if ujung == len(baris):
+        return
+    sisa = baris[ujung:]
+    lain = cari_kepala(sisa, tahun)
+    if lain is None or not _berisi_rencana(lain):
+        _catat_tabel_lain(sisa, buku)
+        return
+    for isi in sisa[: lain.awal]:
+        for sel in isi:
+            buku.catat(
+                sel.letak, "Teks di antara dua tabel", Keadaan.DICATAT, "Bukan isi tabel; tidak dipindahkan."
+            )
+    _catat_kepala(sisa, lain, buku)
+    berjalan.kelompok.clear()
+    _bagian(p, sisa, lain, buku, berjalan, tahun)
+
+
+def _berisi_rencana(kepala: Kepala) -> bool:
+    """Whether the table can hold a plan at all: an indicator or a target."""
+    return bool(kepala.cari(Peran.INDIKATOR, *NILAI))
+
+
+def _catat_tabel_lain(baris: list[list[Sel]], buku: Buku) -> None:
+    for isi in baris:
+        for sel in isi:
+            buku.catat(
+                sel.letak,
+                "Tabel lain tanpa indikator",
+                Keadaan.DICATAT,
+                "Tidak ada tempatnya di dokumen; tercatat di laporan ini.",
+            )
 
 
 def _baris(p: int, petak: Petak, buku: Buku) -> list[list[Sel]]:

@@ -261,6 +261,13 @@ def _tanpa_indikator(k: Kolom, kolom: Sequence[Kolom]) -> bool:
     return ada and _bernilai(kanan[:batas])
 
 
+def kepala_lain(isi: Sequence[Sel], kepala: Kepala) -> bool:
+    """The heading of another table further down the same sheet: three roles or more and nothing but headings."""
+    terisi = [s.teks for s in isi if s.teks.strip()]
+    semua = all(_pendek(t) and peran_judul(t) and not any(map(str.isdigit, t)) for t in terisi)
+    return semua and _nilai_kepala(isi) >= 3 and not kepala_ulang(isi, kepala)
+
+
 def kepala_ulang(isi: Sequence[Sel], kepala: Kepala) -> bool:
     """A heading printed again on the next page."""
     kata = [lipat(s.teks) for s in isi]

@@ -409,3 +409,14 @@ def test_jumlah_triwulan_yang_sama_dengan_target_tahun_adalah_akumulasi() -> Non
     hasil = tempel("Sasaran\tIndikator\tTarget\tTW I\tTW II\tTW III\tTW IV\nA\tB\t8\t2\t2\t2\t2")
     assert hasil.pohon[0].indikator[0].indikator.agregasi == "akumulasi"
     assert hasil.buku.terbuka == []
+
+
+def test_tabel_kedua_di_lembar_yang_sama_dibaca_dengan_kepalanya_sendiri() -> None:
+    teks = "Sasaran\tIndikator\tTarget\nA\tB\t5\n\nTarget\tIndikator\tSasaran\n6\tD\tC\n\nNo.\tProgram\tAnggaran\n1\tProgram E\t1.000"
+    hasil = tempel(teks)
+    assert [
+        (s.uraian, i.indikator.uraian, tahunan(i.indikator)) for s in hasil.pohon for i in s.indikator
+    ] == [("A", "B", "5"), ("C", "D", "6")]
+    assert len(hasil.pohon) == 2
+    assert tidak_hilang(hasil.buku, baca_teks(teks)) == []
+    assert any("Tabel lain" in n.arti[0] for n in hasil.buku.sel.values() if n.teks == "Program E")
