@@ -117,15 +117,33 @@ def lekatkan(induk: Iterable[Model], nama: str, anak: QuerySet[Any], kunci: str)
     _simpan(per_induk.values(), nama, anak.model, kelompok, kunci)
 
 
+def lekatkan_penyimpan(realisasi: Iterable[Realisasi]) -> None:
+    """Who saved each of these rows, in one query."""
+    baris = {r.pk: r for r in realisasi}
+    antara = Realisasi.penyimpan.through._default_manager.filter(realisasi__in=list(baris))
+    orang: dict[int, list[Any]] = defaultdict(list)
+    for satu in antara.select_related("pengguna"):
+        orang[satu.realisasi_id].append(satu.pengguna)
+    kueri = Query(Pengguna)
+    for pk, r in baris.items():
+        _taruh(r, "penyimpan", Pengguna, kueri, orang[pk], {"pk__in": [p.pk for p in orang[pk]]})
+
+
 def _simpan(
     induk: Iterable[Any], nama: str, model: type[Model], anak: dict[int, list[Any]], kunci: str
 ) -> None:
     # One query object for all: making one costs more than the row it would be for.
     kueri = Query(model)
     for i in induk:
-        termuat = Termuat(model, query=kueri)
-        termuat.syarat = {kunci: i.pk}
-        termuat._result_cache, termuat._prefetch_done = anak.get(i.pk, []), True  # type: ignore[attr-defined]
-        if not hasattr(i, "_prefetched_objects_cache"):
-            i._prefetched_objects_cache = {}
-        i._prefetched_objects_cache[nama] = termuat
+        _taruh(i, nama, model, kueri, anak.get(i.pk, []), {kunci: i.pk})
+
+
+def _taruh(
+    induk: Any, nama: str, model: type[Model], kueri: Query, baris: list[Any], syarat: dict[str, Any]
+) -> None:
+    termuat = Termuat(model, query=kueri)
+    termuat.syarat = syarat
+    termuat._result_cache, termuat._prefetch_done = baris, True  # type: ignore[attr-defined]
+    if not hasattr(induk, "_prefetched_objects_cache"):
+        induk._prefetched_objects_cache = {}
+    induk._prefetched_objects_cache[nama] = termuat

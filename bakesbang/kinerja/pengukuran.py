@@ -6,7 +6,6 @@ ketetapan in force in TW ``sampai``; target, jenis and inputs come from each qua
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -123,6 +122,7 @@ class Pengukur:
     indikator: dict[int, Indikator] = field(default_factory=dict)
     _hasil: dict[tuple[int, int], Hasil] = field(default_factory=dict)
     _sel: dict[tuple[int, int], Sel] = field(default_factory=dict)
+    _aturan: dict[int, Aturan] = field(default_factory=dict)
     _sedang: set[tuple[int, int]] = field(default_factory=set)
 
     # ── loading ──
@@ -163,10 +163,15 @@ class Pengukur:
         berlaku = [k for k in semua if k.status != StatusKetetapan.DRAF and k.mulai_triwulan <= triwulan]
         return (berlaku or semua)[-1]
 
-    @staticmethod
-    def realisasi(indikator: Indikator, triwulan: int) -> Realisasi | None:
+    def realisasi(self, indikator: Indikator, triwulan: int) -> Realisasi | None:
+        return next((r for r in self._dihitung(indikator) if r.triwulan == triwulan), None)
+
+    def _dihitung(self, indikator: Indikator) -> list[Realisasi]:
+        """The rows that count."""
         baris: list[Realisasi] = indikator.semua_realisasi  # type: ignore[attr-defined]
-        return next((r for r in baris if r.triwulan == triwulan), None)
+        if not self.hanya_disetujui:
+            return baris
+        return [r for r in baris if r.status == StatusRealisasi.DISETUJUI]
 
     # ── numbers ──
     def hasil_sampai(self, indikator: Indikator, sampai: int) -> Hasil:
@@ -235,10 +240,9 @@ class Pengukur:
 
     def _ditulis(self, indikator: Indikator, kunci: KunciVariabel) -> dict[int, Nilai]:
         """What was typed for this input, per quarter."""
-        baris: list[Realisasi] = indikator.semua_realisasi  # type: ignore[attr-defined]
         return {
             r.triwulan: n.nilai
-            for r in baris
+            for r in self._dihitung(indikator)
             for n in r.nilai_variabel.all()
             if n.kode == kunci.kode and n.tahun_lalu == kunci.tahun_lalu
         }
@@ -318,13 +322,18 @@ class Pengukur:
             sel.target,
             self.hasil_sampai(indikator, triwulan) if ketetapan.rumus else sel.nilai,
             polaritas=ketetapan.polaritas,
-            aturan=aturan_untuk(ketetapan, self.kebijakan),
+            aturan=self.aturan(ketetapan),
         )
+
+    def aturan(self, ketetapan: KetetapanIndikator) -> Aturan:
+        if ketetapan.pk not in self._aturan:
+            self._aturan[ketetapan.pk] = aturan_untuk(ketetapan, self.kebijakan)
+        return self._aturan[ketetapan.pk]
 
     def capaian_tahun(self, indikator: Indikator, triwulan: int) -> Capaian:
         """The year so far against the annual target; without one, against the targets up to this quarter."""
         ketetapan = self.ketetapan(indikator, triwulan)
-        aturan = aturan_untuk(ketetapan, self.kebijakan)
+        aturan = self.aturan(ketetapan)
         tahunan = ketetapan.target_tahun()
         target = tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
         if ketetapan.rumus or ketetapan.agregasi == Agregasi.RASIO:
@@ -345,12 +354,7 @@ class Pengukur:
 
     def yang_disetujui(self) -> Pengukur:
         """The same rows, already read, counting approved realizations only, as the reports do."""
-        hasil = Pengukur(self.instansi, self.tahun, True, self.kebijakan)
-        for pk, i in self.indikator.items():
-            semua: list[Realisasi] = i.semua_realisasi  # type: ignore[attr-defined]
-            hasil.indikator[pk] = salinan = copy(i)
-            salinan.semua_realisasi = [r for r in semua if r.status == StatusRealisasi.DISETUJUI]  # type: ignore[attr-defined]
-        return hasil
+        return Pengukur(self.instansi, self.tahun, True, self.kebijakan, self.indikator)
 
 
 def hasil_nilai(nilai: Nilai) -> Hasil:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
-
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, wajib
 from bakesbang.kinerja.models import (
     Indikator,
@@ -21,7 +19,7 @@ from bakesbang.kinerja.models import (
     Realisasi,
     TargetTriwulan,
 )
-from bakesbang.kinerja.pemuat import lekatkan
+from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang, mencakup
@@ -76,10 +74,9 @@ class ButirPapan:
         """Of approved rows only, as the reports count; an annual-only indicator is judged against the year."""
         if not self.disetujui:
             return None
-        indikator = self.disetujui_saja.indikator[self.indikator.pk]
         if self.target is not None:
-            return self.disetujui_saja.capaian_tw(indikator, self.triwulan)
-        return self.disetujui_saja.capaian_tahun(indikator, self.triwulan)
+            return self.disetujui_saja.capaian_tw(self.indikator, self.triwulan)
+        return self.disetujui_saja.capaian_tahun(self.indikator, self.triwulan)
 
 
 @dataclass(frozen=True, eq=False)
@@ -291,9 +288,7 @@ def muat_papan(pengguna: Pengguna, instansi: Instansi, tahun: int, hari: date) -
     butir = [b for i in indikator.values() for b in _butir(i, pengukur, disetujui_saja)]
     berjalan = {n for n, j in jadwal.items() if not j.terkunci}
     # Who typed a row matters only where it can still be decided.
-    prefetch_related_objects(
-        [b.realisasi for b in butir if b.realisasi and b.triwulan in berjalan], "penyimpan"
-    )
+    lekatkan_penyimpan(b.realisasi for b in butir if b.realisasi and b.triwulan in berjalan)
     kebijakan = pengukur.kebijakan
     return Papan(
         instansi=instansi, tahun=tahun, hari=hari, jadwal=jadwal, butir=tuple(butir),
