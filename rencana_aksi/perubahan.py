@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bakesbang.kinerja import perbedaan
 from bakesbang.kinerja import perubahan as bersama
@@ -14,11 +14,12 @@ from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 DOKUMEN = NamaDokumen.RENCANA_AKSI
 
 
-def unsur(versi: VersiRencanaAksi) -> list[Unsur]:
-    """The whole version laid flat in printed order, in a constant number of queries."""
+def unsur(versi: VersiRencanaAksi, sama: Collection[int] = ()) -> list[Unsur]:
+    """The whole version laid flat in printed order, in a constant number of queries. ``sama``: ketetapan whose
+    cells need not be read."""
     sasaran = list(Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk"))
     baris = list(IndikatorSasaran.objects.filter(sasaran__versi=versi).order_by("sasaran", "urutan", "pk"))
-    ketetapan = perbedaan.muat_ketetapan(b.ketetapan_id for b in baris)
+    ketetapan = perbedaan.muat_ketetapan((b.ketetapan_id for b in baris), sama)
     anak: dict[int | None, list[Sasaran]] = {}
     for s in sasaran:
         anak.setdefault(s.induk_id, []).append(s)
@@ -30,7 +31,7 @@ def unsur(versi: VersiRencanaAksi) -> list[Unsur]:
         for s in anak.get(induk.pk if induk else None, ()):
             yield _unsur_sasaran(s, induk)
             for b in milik.get(s.pk, ()):
-                yield _unsur_indikator(b, s, ketetapan[b.ketetapan_id])
+                yield _unsur_indikator(b, s, ketetapan[b.ketetapan_id], b.ketetapan_id in sama)
             yield from telusuri(s)
 
     return list(telusuri(None))
@@ -54,7 +55,7 @@ def _unsur_sasaran(s: Sasaran, induk: Sasaran | None) -> Unsur:
     )
 
 
-def _unsur_indikator(b: IndikatorSasaran, s: Sasaran, k: KetetapanIndikator) -> Unsur:
+def _unsur_indikator(b: IndikatorSasaran, s: Sasaran, k: KetetapanIndikator, sama: bool) -> Unsur:
     cetak = {"Penanggung jawab seperti dicetak": b.penanggung_jawab_cetak}
     return perbedaan.unsur_indikator(
         k,
@@ -64,6 +65,7 @@ def _unsur_indikator(b: IndikatorSasaran, s: Sasaran, k: KetetapanIndikator) -> 
         induk=f"s:{s.kunci}",
         tempat=s.uraian,
         sel={**cetak},
+        sama=sama,
     )
 
 
@@ -74,8 +76,14 @@ def beda(versi: VersiRencanaAksi) -> perbedaan.Beda:
         .order_by("-nomor")
         .first()
     )
-    lama = unsur(sebelum) if sebelum is not None else []
-    return perbedaan.beda(versi, sebelum, lama, unsur(versi) if sebelum is not None else [])
+    if sebelum is None:
+        return perbedaan.beda(versi, None, [], [])
+    sama = _ketetapan(versi) & _ketetapan(sebelum)
+    return perbedaan.beda(versi, sebelum, unsur(sebelum, sama), unsur(versi, sama))
+
+
+def _ketetapan(versi: VersiRencanaAksi) -> set[int]:
+    return set(IndikatorSasaran.objects.filter(sasaran__versi=versi).values_list("ketetapan_id", flat=True))
 
 
 def susulan(versi: VersiRencanaAksi) -> list[bersama.Susulan]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,22 +51,25 @@ def beda(
 
 
 # ── cells ──
-def muat_ketetapan(ids: Iterable[int]) -> dict[int, KetetapanIndikator]:
-    """With everything that the comparison names, in a constant number of queries."""
-    semua = KetetapanIndikator.objects.filter(pk__in=set(ids)).lengkap()
-    return {k.pk: k for k in semua.prefetch_related("variabel__hasil_dari__ketetapan")}
+def muat_ketetapan(ids: Iterable[int], sama: Collection[int] = ()) -> dict[int, KetetapanIndikator]:
+    """With everything that the comparison names, in a constant number of queries. ``sama`` are in both versions:
+    their cells cannot differ, so they are not read."""
+    semua = set(ids)
+    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).lengkap()
+    ringkas = KetetapanIndikator.objects.filter(pk__in=semua.intersection(sama))
+    return {k.pk: k for k in [*penuh.prefetch_related("variabel__hasil_dari__ketetapan"), *ringkas]}
 
 
 def unsur_indikator(
     k: KetetapanIndikator, *, kunci: str, jenis: str, dokumen: str, induk: str = "", tempat: str = "",
-    sel: dict[str, str | None] | None = None,
+    sel: dict[str, str | None] | None = None, sama: bool = False,
 ) -> Unsur:  # fmt: skip
     """An indicator of a version. ``sel`` are the cells of its own document. Another indicator under the same
     key is another element."""
     catatan = ""
     if k.draf and k.dokumen_asal != dokumen:
         catatan = f"Draf perubahan indikator ini dimulai oleh {NamaDokumen(k.dokumen_asal).label}."
-    isi = sel_ketetapan(k) | (sel or {})
+    isi = ({"Bunyi indikator": k.uraian} if sama else sel_ketetapan(k)) | (sel or {})
     return Unsur(f"i:{kunci}:{k.indikator_id}", jenis, k.uraian, induk, tempat, isi, catatan)
 
 
