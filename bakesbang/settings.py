@@ -55,7 +55,9 @@ def kunci_rahasia() -> str:
     if berkas.exists():
         return berkas.read_text(encoding="ascii").strip()
     if NYATA:
-        raise ImproperlyConfigured(f"Mode nyata memerlukan kunci rahasia: jalankan ./jalankan, atau isi {berkas}.")
+        raise ImproperlyConfigured(
+            f"Mode nyata memerlukan kunci rahasia: jalankan ./jalankan, atau isi {berkas}."
+        )
     return "peragaan-tanpa-rahasia"
 
 
@@ -129,7 +131,9 @@ TEMPLATES = [
 # ── Database ────────────────────────────────────────────────────────────────────────────────────
 DATABASES = {
     "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bakesbang.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        env("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bakesbang.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

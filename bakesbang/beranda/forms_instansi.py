@@ -57,7 +57,10 @@ class FormulirSalin(forms.Form):
             self.versi[f"iku-{i.pk}"] = i
         sumber = self.fields["sumber"]
         assert isinstance(sumber, forms.ChoiceField)  # noqa: S101 (tells the type, declared above)
-        sumber.choices = [("", "Pilih dokumen"), *((kunci, self._sebut(v)) for kunci, v in self.versi.items())]
+        sumber.choices = [
+            ("", "Pilih dokumen"),
+            *((kunci, self._sebut(v)) for kunci, v in self.versi.items()),
+        ]
 
     @staticmethod
     def _sebut(v: VersiRencanaAksi | VersiIku) -> str:

@@ -190,7 +190,9 @@ def buka_kembali(
     _catat(
         jadwal, "membuka kembali triwulan", oleh, waktu, baru={"rujukan": rujukan.strip(), "indikator": sorted(indikator_ids)}, alasan=alasan.strip()
     )  # fmt: skip
-    pemberitahuan.dibuka_kembali(jadwal, tercatat.nomor if tercatat else 0, indikator_ids, alasan.strip(), waktu)
+    pemberitahuan.dibuka_kembali(
+        jadwal, tercatat.nomor if tercatat else 0, indikator_ids, alasan.strip(), waktu
+    )
     return jadwal
 
 

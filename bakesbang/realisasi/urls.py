@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bakesbang.realisasi import views_bukti, views_isi, views_jadwal, views_lembar, views_laporan, views_reviu
+from bakesbang.realisasi import views_bukti, views_isi, views_jadwal, views_laporan, views_lembar, views_reviu
 
 app_name = "realisasi"
 urlpatterns = [

@@ -27,7 +27,9 @@ def tambah(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResp
     oleh, kini = k.pengguna, timezone.now()
     try:
         if berkas := request.FILES.get("berkas"):
-            bukti = tindakan.unggah(indikator=indikator, triwulan=triwulan, berkas=berkas, oleh=oleh, kini=kini)
+            bukti = tindakan.unggah(
+                indikator=indikator, triwulan=triwulan, berkas=berkas, oleh=oleh, kini=kini
+            )
         else:
             tautan, judul = request.POST.get("tautan", ""), request.POST.get("judul", "")
             bukti = tindakan.tautkan(

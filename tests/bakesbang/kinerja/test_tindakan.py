@@ -121,9 +121,7 @@ def test_a_copy_takes_targets_only_when_asked(peragaan, buat, penyusun):
     tanpa = tindakan.salin_ketetapan(
         sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun, dengan_target=False
     )
-    dengan = tindakan.salin_ketetapan(
-        sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun
-    )
+    dengan = tindakan.salin_ketetapan(sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun)
     assert (tanpa.target_triwulan.count(), tanpa.target_tahun()) == (0, None)
     assert [(t.teks, t.penjelasan, t.tafsir) for t in dengan.target_triwulan.all()] == [
         ("-", "Tidak ada", ""),

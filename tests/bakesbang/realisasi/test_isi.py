@@ -212,7 +212,9 @@ class TestPeramban:
                 "teks", flat=True
             )
         ) == ["1", "1"]
-        halaman.page.evaluate("window.scrollTo(0, 0)")  # a target half under the sticky head counts as too small
+        halaman.page.evaluate(
+            "window.scrollTo(0, 0)"
+        )  # a target half under the sticky head counts as too small
         assert halaman.pelanggaran_axe() == []
 
     def test_escape_restores_the_saved_value(self, peragaan, halaman, kegiatan):
