@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak, baca_berkas, teks_sel
+from bakesbang.dokumen.baca import BARIS_MAKS, HURUF_MAKS, KOLOM_MAKS, BerkasDitolak, baca_berkas, teks_sel
 
 ISIAN, PETUNJUK, MUAT = "Isian", "Petunjuk", "_muat"
 BARIS_KEPALA = 4  # 1-based row of the headings
@@ -227,9 +227,11 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
     if ISIAN not in buku.sheetnames or MUAT not in buku.sheetnames:
         raise BerkasDitolak(asing)
     lembar = buku[ISIAN]
+    akhir = _baris_akhir(lembar, nama)
+    _baris_akhir(buku[MUAT], nama)
     if teks_sel(lembar.cell(1, 2).value) != pengenal:
         raise BerkasDitolak(f"“{nama}” dibuat untuk lembar lain. Unduh lembarnya dari halaman ini.")
-    judul = {teks_sel(s.value).removesuffix(" *").strip(): s.column for s in lembar[BARIS_KEPALA]}
+    judul = _judul(lembar)
     letak = {k.kunci: judul.get(k.judul) for k in kolom}
     hilang = [k.judul for k in kolom if letak[k.kunci] is None]
     if hilang:
@@ -239,7 +241,7 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
     muat = _baca_muat(buku[MUAT])
     rumus = _baca_rumus(isi)
     hasil = []
-    for nomor in range(BARIS_KEPALA + 1, (lembar.max_row or 0) + 1):
+    for nomor in range(BARIS_KEPALA + 1, akhir + 1):
         kunci = teks_sel(lembar.cell(nomor, 2).value)
         dimuat = muat.get(kunci, {}) if kunci else {}
         isi_baris = {
@@ -269,17 +271,35 @@ def _baca_rumus(isi: bytes) -> dict[str, str]:
     lembar = load_workbook(BytesIO(isi), keep_links=False)[ISIAN]
     return {
         sel.coordinate: str(getattr(sel.value, "text", sel.value))
-        for baris in lembar.iter_rows(min_row=BARIS_KEPALA + 1)
-        for sel in baris
+        for sel in lembar._cells.values()
         if sel.data_type == "f"
     }
 
 
+def _baris_akhir(lembar: Any, nama: str) -> int:
+    """The last row that holds a value; a mere format far below counts for nothing. Raises BerkasDitolak for a
+    sheet, hidden ones too, that no form of ours has."""
+    terisi = [letak for letak, sel in lembar._cells.items() if sel.value is not None]
+    baris = max((b for b, _ in terisi), default=0)
+    if baris > BARIS_MAKS or max((k for _, k in terisi), default=0) > KOLOM_MAKS:
+        raise BerkasDitolak(
+            f"“{nama}” terlalu besar: paling banyak {BARIS_MAKS} baris dan {KOLOM_MAKS} kolom."
+        )
+    return baris
+
+
+def _judul(lembar: Any) -> dict[str, int]:
+    """Heading → column."""
+    kepala = next(lembar.iter_rows(BARIS_KEPALA, BARIS_KEPALA, max_col=KOLOM_MAKS))
+    return {teks_sel(s.value).removesuffix(" *").strip(): s.column for s in kepala}
+
+
 def _baca_muat(lembar: Any) -> dict[str, dict[str, str]]:
-    kunci = [teks_sel(s.value) for s in lembar[1]][1:]
+    baris = list(lembar.iter_rows(max_row=min(lembar.max_row, BARIS_MAKS), max_col=KOLOM_MAKS))
+    kunci = [k for s in baris[0][1:] if (k := teks_sel(s.value))]
     return {
-        teks_sel(baris[0].value): {k: teks_sel(s.value) for k, s in zip(kunci, baris[1:], strict=False)}
-        for baris in lembar.iter_rows(min_row=2)
+        teks_sel(b[0].value): {k: teks_sel(s.value) for k, s in zip(kunci, b[1:], strict=False)}
+        for b in baris[1:]
     }
 
 
@@ -292,12 +312,14 @@ def tandai(isi: bytes, kolom: Sequence[KolomIsian], salah: Mapping[tuple[int, st
 
     buku = load_workbook(BytesIO(isi), keep_links=False)
     lembar = buku[ISIAN]
-    judul = {teks_sel(s.value).removesuffix(" *").strip(): s.column for s in lembar[BARIS_KEPALA]}
-    for baris in lembar.iter_rows(min_row=BARIS_KEPALA + 1):
-        baris[0].value = None
-        for sel in baris:
-            if sel.fill.fgColor.rgb == MERAH or (sel.comment and sel.comment.author == PENANDA):
-                sel.comment, sel.fill = None, PatternFill()
+    judul = _judul(lembar)
+    for (nomor, kolom_ke), sel in lembar._cells.items():
+        if nomor > BARIS_KEPALA and kolom_ke == 1:
+            sel.value = None
+        if nomor > BARIS_KEPALA and (
+            sel.fill.fgColor.rgb == MERAH or (sel.comment and sel.comment.author == PENANDA)
+        ):
+            sel.comment, sel.fill = None, PatternFill()
     for (nomor, kunci), pesan in salah.items():
         letak = next((judul.get(k.judul) for k in kolom if k.kunci == kunci), None) or 3
         sel = lembar.cell(nomor, letak)

@@ -153,6 +153,7 @@ _SEBAB_RAGU = {
     Ragu.TAHUN: "mungkin yang dimaksud tahun.",
     Ragu.TOLERANSI: "± dibaca sebagai rentang.",
     Ragu.PECAHAN: "perbandingan ini tidak punya nilai desimal yang tepat.",
+    Ragu.HURUF: "huruf di belakang angka mungkin salah ketik untuk 0 atau 1.",
 }
 
 

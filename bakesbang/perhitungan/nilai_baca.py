@@ -67,6 +67,8 @@ class Bacaan:
 
 
 TEKS = Bacaan(Keadaan.TEKS)
+# Close behind the digits; "5 l" with a space is five litres.
+_HURUF_MIRIP_ANGKA = frozenset("OoIl")
 
 
 def urai(rapi: str, tafsir: Tafsir) -> Bacaan:
@@ -145,7 +147,8 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
     satuan = _satuan(sisa)
     if satuan is None:
         return None
-    return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu)
+    mirip = Ragu.HURUF if sisa in _HURUF_MIRIP_ANGKA else Ragu.TIDAK
+    return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu or mirip)
 
 
 def _rasio(pertama: Bilangan, tanda: str, sisa: str) -> Bacaan | None:

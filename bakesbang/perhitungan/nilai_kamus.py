@@ -28,6 +28,7 @@ class Ragu(StrEnum):
     TAHUN = "tahun"  # "2021-2026" may be years, not values
     TOLERANSI = "toleransi"  # "3 ± 1" taken as 2 to 4
     PECAHAN = "pecahan"  # "1:300" has no exact decimal
+    HURUF = "huruf"  # "1O", "1l": a letter that looks like a digit
 
 
 class Tafsir(StrEnum):

@@ -55,9 +55,11 @@ def isi(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
     pilihan = pilih_unit(request, k, hari)
     salah: dict[str, str] = {}
     if request.method == "POST":
-        salah = _simpan_semua(request, k, triwulan, kini)
+        banyak, salah = _simpan_semua(request, k, triwulan, kini)
         if not salah:
-            messages.success(request, "Isian tersimpan.")
+            messages.success(
+                request, f"{banyak} isian tersimpan." if banyak else "Tidak ada isian yang berubah."
+            )
             return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}")
     kisi = muat_kisi(k, triwulan, hari, unit_ids=pilihan.ids)
     nama = request.GET.get("saring", SEMUA)
@@ -217,9 +219,11 @@ def _simpan(
     )
 
 
-def _simpan_semua(request: HttpRequest, k: Konteks, triwulan: int, kini: datetime) -> dict[str, str]:
-    """Every changed row of the posted group; field id → why it was not saved."""
-    salah: dict[str, str] = {}
+def _simpan_semua(
+    request: HttpRequest, k: Konteks, triwulan: int, kini: datetime
+) -> tuple[int, dict[str, str]]:
+    """Every changed row of the posted group: how many fields were saved, and field id → why one was not."""
+    banyak, salah = 0, dict[str, str]()
     for pk in sorted({int(m[1]) for n in request.POST if (m := NAMA_BARIS.match(n))}):
         awalan = f"b{pk}."
         berubah = any(
@@ -234,12 +238,13 @@ def _simpan_semua(request: HttpRequest, k: Konteks, triwulan: int, kini: datetim
         except AlurSalah as galat:
             salah[f"b{pk}"] = str(galat)
             continue
+        banyak += len(hasil.tersimpan)
         salah |= {f"b{pk}.{m}": pesan for m, pesan in hasil.salah.items()}
         salah |= {
             f"b{pk}.{b.medan}": f"{b.oleh} mengubah menjadi {b.nilai}. Isian Anda belum disimpan."
             for b in hasil.bentrok
         }
-    return salah
+    return banyak, salah
 
 
 def _jawaban(request: HttpRequest, k: Konteks, baris: Baris, hasil: HasilSimpan) -> dict[str, Any]:

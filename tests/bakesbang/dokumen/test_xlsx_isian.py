@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -148,3 +149,21 @@ def test_a_row_that_was_added_is_told_and_peoples_own_comments_stay():
     bertanda = tandai(keluar.getvalue(), KOLOM, {(9, "nilai"): "Tidak dikenal."})
     bersih = load_workbook(BytesIO(tandai(bertanda, KOLOM, {})))["Isian"]
     assert (bersih["D5"].comment.text, bersih["D9"].comment) == ("Tanya Bu Rina", None)
+
+
+@pytest.mark.parametrize("nama", ["sheet1", "sheet3"])
+@pytest.mark.parametrize("isi_sel", [b'<c r="XFD1048576" t="str"><v>x</v></c>', b'<c r="XFD1048576" s="1"/>'])
+def test_a_cell_at_the_end_of_the_world_costs_nothing_even_in_the_hidden_sheet(nama, isi_sel):
+    asal, keluar = ZipFile(BytesIO(tulis_isian(lembar("5")))), BytesIO()
+    with ZipFile(keluar, "w") as tujuan:
+        for bagian in asal.namelist():
+            isi = asal.read(bagian)
+            if bagian == f"xl/worksheets/{nama}.xml":
+                isi = isi.replace(b"</sheetData>", b'<row r="1048576">' + isi_sel + b"</row></sheetData>")
+            tujuan.writestr(bagian, isi)
+    if b"<v>" in isi_sel:
+        with pytest.raises(BerkasDitolak, match="terlalu besar"):
+            baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)
+    else:
+        assert baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)[0].isi["nilai"] == "5"
+        assert tandai(keluar.getvalue(), KOLOM, {(5, "nilai"): "Salah."})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bakesbang.perhitungan.nilai import Nilai, baca_nilai, jadikan_nilai, tampilkan
+from bakesbang.perhitungan.nilai import Nilai, Ragu, baca_nilai, jadikan_nilai, tampilkan
 from bakesbang.perhitungan.nilai_bilangan import terbilang
 
 SEL_CETAK = Path(__file__).parent / "data" / "sel_cetak.tsv"
@@ -326,3 +326,14 @@ def test_nilai_tetap_dirinya() -> None:
 def test_float_dan_jenis_lain_ditolak(masukan: object) -> None:
     with pytest.raises(TypeError, match=rf"str, or None, not {type(masukan).__name__}\.$"):
         jadikan_nilai(masukan)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("teks", ["1O", "1o", "2l", "2I", "Rp 5O"])
+def test_a_letter_that_looks_like_a_digit_is_doubted(teks):
+    assert baca_nilai(teks).ragu == Ragu.HURUF
+    assert "salah ketik" in baca_nilai(teks).gema
+
+
+@pytest.mark.parametrize("teks", ["5 l", "3 O", "2m", "10"])
+def test_a_unit_apart_from_its_number_is_not(teks):
+    assert not baca_nilai(teks).ragu

@@ -181,6 +181,11 @@ def test_without_javascript_the_whole_page_saves(sebagai, kegiatan):
     assert Realisasi.objects.get(indikator=kegiatan).teks == "95%"
 
 
+def test_without_javascript_an_unchanged_page_says_so(sebagai):
+    jawab = sebagai("pemeriksa").post(KISI, {}, follow=True)
+    assert [str(m) for m in jawab.context["messages"]] == ["Tidak ada isian yang berubah."]
+
+
 def test_without_javascript_what_was_wrong_stays_typed(sebagai, kegiatan):
     awalan = f"b{kegiatan.pk}."
     jawab = sebagai("staf.poldagri").post(
