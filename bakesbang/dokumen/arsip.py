@@ -13,11 +13,17 @@ RASIO_MAKS = 200
 SEL_MAKS = 200_000
 GABUNG_MAKS = 50_000
 POTONG = 256 * 1024
-SAMBUNG = 256  # bytes kept between two pieces, so that no mark is cut in two
 
 _ENTITAS = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]")
 _SEL = re.compile(rb"<(?:[A-Za-z]\w*:)?c[\s>/]")
-_GABUNG = re.compile(rb'<(?:[A-Za-z]\w*:)?mergeCell\b[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+# Shared texts and cell formats cost their parser as much as cells do.
+_DAFTAR = re.compile(rb"<(?:[A-Za-z]\w*:)?(?:si|xf|font|fill|border)[\s>/]")
+# The reader walks through every cell of a merged or linked range.
+_RENTANG = re.compile(
+    rb"""<(?:[A-Za-z]\w*:)?(?:mergeCell|hyperlink)\s((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL
+)
+_REF = re.compile(rb"""\bref\s*=\s*["']([^"']*)["']""")
+_LETAK = re.compile(rb"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _RUMUS_KOSONG = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _TAUTAN = re.compile(rb"<Relationship\b[^>]*>")
 
@@ -30,7 +36,7 @@ def periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> tuple[str, ...]:
     """Notes for the report. Raises BerkasDitolak with a sentence."""
     daftar = arsip.infolist()
     _periksa_daftar(daftar, nama)
-    sel = gabung = rumus = jumlah = 0
+    sel = daftar_isi = gabung = rumus = jumlah = 0
     for berkas in daftar:
         jalur = berkas.filename.lower()
         if not jalur.endswith((".xml", ".rels", ".vml")):
@@ -48,9 +54,11 @@ def periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> tuple[str, ...]:
                 _periksa_tautan(potong, nama)
             if lembar:
                 sel += sum(1 for _ in _SEL.finditer(potong))
-                gabung += sum(_luas(m) for m in _GABUNG.finditer(potong))
+                gabung += sum(_luas(m[1]) for m in _RENTANG.finditer(potong))
                 rumus += sum(1 for _ in _RUMUS_KOSONG.finditer(potong))
-            if sel > SEL_MAKS or gabung > GABUNG_MAKS:
+            elif jalur.endswith(("sharedstrings.xml", "styles.xml")):
+                daftar_isi += sum(1 for _ in _DAFTAR.finditer(potong))
+            if max(sel, daftar_isi) > SEL_MAKS or gabung > GABUNG_MAKS:
                 raise BerkasDitolak(f"Tabel di “{nama}” terlalu besar: paling banyak {SEL_MAKS} sel.")
     if rumus:
         return (
@@ -83,7 +91,7 @@ def _potongan(arsip: zipfile.ZipFile, berkas: zipfile.ZipInfo, nama: str) -> Ite
             while potong := isi.read(POTONG):
                 gabung = ekor + potong
                 # The tail ends at a tag, so that nothing is counted twice.
-                batas = gabung.rfind(b"<", max(0, len(gabung) - SAMBUNG))
+                batas = gabung.rfind(b"<")
                 batas = len(gabung) if batas <= 0 else batas
                 yield gabung[:batas], len(potong)
                 ekor = gabung[batas:]
@@ -93,7 +101,16 @@ def _potongan(arsip: zipfile.ZipFile, berkas: zipfile.ZipInfo, nama: str) -> Ite
         raise BerkasDitolak(f"“{nama}” rusak dan tidak dapat dibuka.") from galat
 
 
-def _luas(m: re.Match[bytes]) -> int:
+def _luas(atribut: bytes) -> int:
+    """Cells of a range; one that is not written plainly counts as too many."""
+    ref = _REF.search(atribut)
+    if ref is None:
+        return 1
+    m = _LETAK.fullmatch(ref[1].strip())
+    if m is None:
+        return GABUNG_MAKS + 1
+    if m[3] is None:
+        return 1
     return (abs(int(m[4]) - int(m[2])) + 1) * (abs(_kolom(m[3]) - _kolom(m[1])) + 1)
 
 

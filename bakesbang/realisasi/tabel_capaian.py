@@ -105,8 +105,8 @@ def kolom_tw(triwulan: int) -> tuple[Kolom, ...]:
     tahun = f"Tahun, s.d. {tw}"
     return (
         Kolom("no", "No", 26, rata="tengah"),
-        Kolom("sasaran", "Sasaran", 118),
-        Kolom("indikator", "Indikator", 124, kepala_baris=True),
+        Kolom("sasaran", "Sasaran", 108),
+        Kolom("indikator", "Indikator", 118, kepala_baris=True),
         Kolom("satuan", "Satuan", 48),
         Kolom("target", "Target", 58, kelompok=tw),
         Kolom("realisasi", "Realisasi", 62, kelompok=tw),
@@ -114,7 +114,7 @@ def kolom_tw(triwulan: int) -> tuple[Kolom, ...]:
         Kolom("target_th", "Target tahunan", 60, kelompok=tahun),
         Kolom("realisasi_th", f"Realisasi s.d. {tw}", 62, rata="kanan", kelompok=tahun),
         Kolom("capaian_th", "Capaian tahunan", 60, rata="kanan", kelompok=tahun),
-        Kolom("predikat", "Predikat", 58),
+        Kolom("predikat", "Predikat", 74),
         Kolom("bukti", "Bukti", 36, rata="tengah"),
         Kolom("jawab", "Penanggung Jawab", 104),
     )
@@ -124,8 +124,8 @@ def kolom_tahun(triwulan: int) -> tuple[Kolom, ...]:
     akhir = "Kondisi akhir" if triwulan == 4 else f"Realisasi s.d. {sebut(triwulan)}"
     return (
         Kolom("no", "No", 24, rata="tengah"),
-        Kolom("sasaran", "Sasaran", 92),
-        Kolom("indikator", "Indikator", 100, kepala_baris=True),
+        Kolom("sasaran", "Sasaran", 86),
+        Kolom("indikator", "Indikator", 94, kepala_baris=True),
         Kolom("satuan", "Satuan", 46),
         Kolom("target_th", "Target tahunan", 56),
         *(
@@ -135,7 +135,7 @@ def kolom_tahun(triwulan: int) -> tuple[Kolom, ...]:
         ),
         Kolom("realisasi_th", akhir, 58, rata="kanan"),
         Kolom("capaian_th", "Capaian tahunan", 58, rata="kanan"),
-        Kolom("predikat", "Predikat", 54),
+        Kolom("predikat", "Predikat", 66),
         Kolom("jawab", "Penanggung Jawab", 88),
     )
 
