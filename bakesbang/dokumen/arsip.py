@@ -12,12 +12,14 @@ XML_MAKS = 40 * 1024 * 1024
 RASIO_MAKS = 200
 SEL_MAKS = 200_000
 GABUNG_MAKS = 50_000
+NAMA_MAKS = 5_000
 POTONG = 256 * 1024
 
 _ENTITAS = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\x00!\x00[DE]\x00|\x00<\x00!\x00[DE]")
 _SEL = re.compile(rb"<(?:[A-Za-z]\w*:)?c[\s>/]")
 # Shared texts and cell formats cost their parser as much as cells do.
 _DAFTAR = re.compile(rb"<(?:[A-Za-z]\w*:)?(?:si|xf|font|fill|border)[\s>/]")
+_NAMA = re.compile(rb"<(?:[A-Za-z]\w*:)?definedName[\s>/]")
 # The reader walks through every cell of a merged or linked range.
 _RENTANG = re.compile(
     rb"""<(?:[A-Za-z]\w*:)?(?:mergeCell|hyperlink)\s((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL
@@ -36,7 +38,7 @@ def periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> tuple[str, ...]:
     """Notes for the report. Raises BerkasDitolak with a sentence."""
     daftar = arsip.infolist()
     _periksa_daftar(daftar, nama)
-    sel = daftar_isi = gabung = rumus = jumlah = 0
+    sel = daftar_isi = nama_sel = gabung = rumus = jumlah = 0
     for berkas in daftar:
         jalur = berkas.filename.lower()
         if not jalur.endswith((".xml", ".rels", ".vml")):
@@ -58,7 +60,9 @@ def periksa_arsip(arsip: zipfile.ZipFile, nama: str) -> tuple[str, ...]:
                 rumus += sum(1 for _ in _RUMUS_KOSONG.finditer(potong))
             elif jalur.endswith(("sharedstrings.xml", "styles.xml")):
                 daftar_isi += sum(1 for _ in _DAFTAR.finditer(potong))
-            if max(sel, daftar_isi) > SEL_MAKS or gabung > GABUNG_MAKS:
+            elif jalur.startswith("xl/workbook"):
+                nama_sel += sum(1 for _ in _NAMA.finditer(potong))
+            if max(sel, daftar_isi) > SEL_MAKS or gabung > GABUNG_MAKS or nama_sel > NAMA_MAKS:
                 raise BerkasDitolak(f"Tabel di “{nama}” terlalu besar: paling banyak {SEL_MAKS} sel.")
     if rumus:
         return (
@@ -92,7 +96,7 @@ def _potongan(arsip: zipfile.ZipFile, berkas: zipfile.ZipInfo, nama: str) -> Ite
                 gabung = ekor + potong
                 # The tail ends at a tag, so that nothing is counted twice.
                 batas = gabung.rfind(b"<")
-                batas = len(gabung) if batas <= 0 else batas
+                batas = len(gabung) if batas < 0 else batas
                 yield gabung[:batas], len(potong)
                 ekor = gabung[batas:]
             if ekor:

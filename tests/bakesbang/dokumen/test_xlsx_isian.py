@@ -167,3 +167,25 @@ def test_a_cell_at_the_end_of_the_world_costs_nothing_even_in_the_hidden_sheet(n
     else:
         assert baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)[0].isi["nilai"] == "5"
         assert tandai(keluar.getvalue(), KOLOM, {(5, "nilai"): "Salah."})
+
+
+@pytest.mark.parametrize(
+    ("bagian", "cari", "sisip"),
+    [
+        ("xl/sharedStrings.xml", b"</sst>", b"".join(b"<si><t>%d</t></si>" % n for n in range(200_001))),
+        ("xl/workbook.xml", b"</workbook>", b"".join(b'<definedName name="n%d"/>' % n for n in range(5_001))),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b'<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>'),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b"<mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells>"),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b'<mergeCells><mergeCell ref="A1&#58;XFD9999"/></mergeCells>'),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b'<mergeCells><mergeCell ' + b" " * 600_000 + b'ref="A1:XFD9999"/></mergeCells>'),
+    ],
+    ids=["teks", "nama", "tautan", "gabung", "gabung tersandi", "gabung terbelah"],
+)  # fmt: skip
+def test_lists_and_ranges_without_end_are_refused_before_they_are_parsed(bagian, cari, sisip):
+    asal, keluar = ZipFile(BytesIO(tulis_isian(lembar("5")))), BytesIO()
+    with ZipFile(keluar, "w") as tujuan:
+        for nama in asal.namelist():
+            isi = asal.read(nama)
+            tujuan.writestr(nama, isi.replace(cari, sisip + cari) if nama == bagian else isi)
+    with pytest.raises(BerkasDitolak, match="terlalu besar"):
+        baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)
