@@ -76,8 +76,12 @@ def _periksa_zip(berkas: UploadedFile, nama: str) -> None:
 def periksa_tautan(tautan: str) -> str:
     """An http or https address with a host. Raises ValidationError."""
     bersih = tautan.strip()
-    bagian = urlsplit(bersih)
-    if bagian.scheme not in {"http", "https"} or not bagian.hostname:
+    try:
+        bagian = urlsplit(bersih)
+        sah = bagian.scheme in {"http", "https"} and bool(bagian.hostname)
+    except ValueError:  # "http://["
+        sah = False
+    if not sah:
         raise ValidationError(f"“{bersih}” bukan tautan. Tautan dimulai dengan https:// atau http://.")
     if len(bersih) > 1000:
         raise ValidationError("Tautan paling panjang 1.000 huruf.")
