@@ -10,12 +10,13 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 import iku.tindakan
 import rencana_aksi.tindakan
 from bakesbang.kinerja import tindakan_realisasi
-from bakesbang.kinerja.models import Indikator, JadwalTriwulan
+from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Pemberitahuan
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
 from bakesbang.organisasi.pemuat import jabatan_per_kode, muat_akun_peragaan, muat_instansi
@@ -87,6 +88,8 @@ class Peragaan:
         self._tetapkan_sumber()
         for tahun in (2021, 2022):
             self._isi_tahun(tahun)
+        # What was told in years gone by has been read.
+        Pemberitahuan.objects.filter(instansi=self.instansi).update(dibaca_pada=F("dibuat_pada"))
         self._iku_bersama()
         self._buka_2024()
         return True

@@ -266,12 +266,15 @@ def _pemutus(s: SelPapan, papan: Papan, orang: Orang) -> str:
     return ", ".join([*kabid, *(["pimpinan"] if any(not ids for ids in pemutus) else [])])
 
 
-def pesan_terlambat(k: Konteks, papan: Papan) -> list[str]:
-    """For the leader, before everything else: which units are late and by how much."""
+def pesan_terlambat(k: Konteks, papan: Papan) -> list[tuple[str, str]]:
+    """For the leader, before everything else: which units are late and by how much, and where to look."""
     if k.pengguna.peran != Peran.PIMPINAN:
         return []
     return [
-        f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {sebut(s.triwulan)} belum dikirim."
+        (
+            f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {sebut(s.triwulan)} belum dikirim.",
+            f"{alamat(k, 'realisasi:isi', triwulan=s.triwulan)}?unit={b.unit.kode}",
+        )
         for b in papan.baris_unit for s in b.sel if b.unit is not None and s.terlambat_hari
     ]  # fmt: skip
 
