@@ -16,6 +16,9 @@ from tests.bakesbang.realisasi.panggung import ajukan, indikator, kembalikan, or
 BATAS = date(2024, 4, 17)  # a Wednesday
 
 
+pytestmark = pytest.mark.basisdata
+
+
 @pytest.fixture(autouse=True)
 def _jadwal(peragaan):
     """TW I 2024 on fixed days, and open long enough for the product's own clock to type in it."""

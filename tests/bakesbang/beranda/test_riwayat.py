@@ -40,7 +40,7 @@ from tests.bakesbang.realisasi.panggung import (
 from tests.rencana_aksi.besar import butir
 
 ALAMAT = "/bakesbangpol/2024/riwayat/"
-pytestmark = pytest.mark.usefixtures("peragaan")
+pytestmark = [pytest.mark.usefixtures("peragaan"), pytest.mark.basisdata]
 
 
 def baca(tahun=2024, unit_ids=None, **saring):

@@ -27,6 +27,8 @@ from tests.bakesbang.realisasi.panggung import (
     setujui,
 )
 
+pytestmark = pytest.mark.basisdata
+
 
 @pytest.fixture
 def papan(peragaan):
