@@ -54,11 +54,22 @@ def pilih_instansi(kode: str | None) -> Instansi:
 
 
 def siapkan(
-    jenis: str, instansi: Instansi, tahun: int, nomor: int | None, *, waktu: datetime, oleh: str, kop: bool
+    jenis: str,
+    instansi: Instansi,
+    tahun: int,
+    nomor: int | None,
+    *,
+    waktu: datetime,
+    oleh: str,
+    kop: bool,
+    **lain: bool,
 ) -> Dokumen:
-    """The document to print. Raises TidakDapatDicetak with the years there are."""
+    """The document to print; ``hasil=True`` (IKU only) with the realization. Raises TidakDapatDicetak with the
+    years there are."""
     laporan: Laporan = import_module(LAPORAN[jenis][1])
-    return laporan.dokumen(pilih_versi(jenis, instansi, tahun, nomor), waktu=waktu, oleh=oleh, kop=kop)
+    return laporan.dokumen(
+        pilih_versi(jenis, instansi, tahun, nomor), waktu=waktu, oleh=oleh, kop=kop, **lain
+    )
 
 
 def pilih_versi(jenis: str, instansi: Instansi, tahun: int, nomor: int | None = None) -> Any:

@@ -44,6 +44,14 @@ def reviu(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
     return _banyak(request, k, isi, keputusan) if keputusan else redirect(_alamat(k, triwulan))
 
 
+def _versi(teks: str) -> int | None:
+    """The version the page showed; None when it carried none, and one that no row has when it is nonsense, so
+    that nothing is decided unseen."""
+    if not teks:
+        return None
+    return int(teks) if teks.isdecimal() and len(teks) < 10 else -1
+
+
 @require_POST
 @halaman(REVIU)
 def putus(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
@@ -55,9 +63,9 @@ def putus(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpRespo
     if not (keputusan := _keputusan(request, SETUJUI, KEMBALIKAN)):
         return redirect(_alamat(k, triwulan))
     kembali = keputusan == KEMBALIKAN
-    versi, catatan = request.POST.get("versi", ""), request.POST.get("catatan", "").strip()
+    catatan = request.POST.get("catatan", "").strip()
     kini = timezone.now()
-    isian: dict[str, Any] = {"realisasi": realisasi, "oleh": k.pengguna, "kini": kini, "versi": int(versi) if versi.isdecimal() and len(versi) < 10 else None}  # fmt: skip
+    isian: dict[str, Any] = {"realisasi": realisasi, "oleh": k.pengguna, "kini": kini, "versi": _versi(request.POST.get("versi", ""))}  # fmt: skip
     try:
         if kembali:
             tindakan_realisasi.kembalikan(**isian, catatan=catatan)

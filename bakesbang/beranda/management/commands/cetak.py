@@ -87,6 +87,8 @@ def _periksa(pilihan: dict[str, Any]) -> int | None:
     for nama in ("versi",) if jenis in CAPAIAN else ("triwulan", "setahun", "semua"):
         if pilihan[nama]:
             raise TidakDapatDicetak(f"--{nama} tidak berlaku untuk {jenis}.")
+    if pilihan["hasil"] and jenis != "iku":
+        raise TidakDapatDicetak("--hasil hanya ada pada iku.")
     if jenis not in CAPAIAN:
         return None if pilihan["versi"] is None else angka(pilihan["versi"], "--versi", "0")
     triwulan = angka(pilihan["triwulan"] or ("4" if pilihan["setahun"] else None), "--triwulan", "2")
@@ -101,6 +103,8 @@ def _siapkan(pilihan: dict[str, Any], instansi: Instansi, tahun: int, nomor: int
     if jenis in CAPAIAN and nomor is not None:
         lain |= {"setahun": pilihan["setahun"], "semua": pilihan["semua"]}
         return siapkan_capaian(jenis, instansi, tahun, nomor, **lain)
+    if pilihan["hasil"]:
+        lain["hasil"] = True
     return siapkan(jenis, instansi, tahun, nomor, **lain)
 
 
