@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
 # Made by migrate, not by the command.
@@ -79,3 +80,6 @@ def _sisipkan(model: type[models.Model], isi: list[models.Model]) -> None:
         model._base_manager.all()._insert(
             isi[mulai : mulai + sekali], fields=kolom, using=DEFAULT_DB_ALIAS, raw=True
         )
+    with connection.cursor() as kursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [model]):  # PostgreSQL counts on from here
+            kursor.execute(sql)

@@ -21,9 +21,14 @@ class Pemicu:
     syarat_postgresql: str = "TRUE"
     tabel_lain: tuple[str, ...] = ()  # tables that the condition reads
 
+    @property
+    def nama_lengkap(self) -> str:
+        """The name in the database: PostgreSQL cuts longer ones at 63 letters by itself."""
+        return f"{AWALAN}{self.nama}"[:63]
+
     def buat(self, vendor: str) -> list[str]:
         """The SQL that creates it on ``sqlite`` or ``postgresql``."""
-        nama = f"{AWALAN}{self.nama}"
+        nama = self.nama_lengkap
         if vendor == "sqlite":
             return [
                 f'CREATE TRIGGER "{nama}" BEFORE {self.saat} ON "{self.tabel}" '

@@ -72,7 +72,8 @@ def test_history_only_grows(peragaan, tabel):
 
 
 def test_every_trigger_is_on_after_migrate(db):
-    assert {nama for nama, _ in terpasang("default")} == {f"bkb_{p.nama}" for p in semua()}
+    assert len({p.nama_lengkap for p in semua()}) == len(semua())
+    assert {nama for nama, _ in terpasang("default")} == {p.nama_lengkap for p in semua()}
 
 
 @pytest.mark.django_db(transaction=True)
