@@ -1,6 +1,7 @@
-"""Fixtures of every test. Browser: tests/peramban.py; demonstration data: tests/peragaan.py;
+"""Fixtures of every test. Browser: tests/peramban.py; scenes and demonstration data: tests/adegan.py, tests/peragaan.py;
 LibreOffice: tests/kantor.py; settings: tests/settings.py."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -10,7 +11,13 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-pytest_plugins = ["tests.peramban", "tests.peragaan"]
+pytest_plugins = [
+    "tests.adegan",
+    "tests.peragaan",
+    "tests.bakesbang.realisasi.isian",
+    "tests.bakesbang.realisasi.panggung",
+    "tests.peramban",
+]
 
 # The fast profile is the same on every run; the long one looks for what nobody has seen yet.
 hypothesis_settings.register_profile(
@@ -45,3 +52,18 @@ def _tanpa_jaringan() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect)
     yield
     patch.undo()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Coverage counts what tests of our own code reach by themselves, not what a browser or an office happens to
+    pass through; that also spares those tests the tracer."""
+    for item in items:
+        if item.get_closest_marker("peramban") or item.get_closest_marker("kantor"):
+            item.add_marker("no_cover")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays for the whole run: the collector of cycles need not look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)

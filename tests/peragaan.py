@@ -1,15 +1,14 @@
-"""The demonstration data, made once per process by the product's own command and laid anew for every test
-that asks: a test starts from a state that users can reach, without paying for the road to it."""
+"""The demonstration data, made once per process by the product's own command: a test starts from a state that
+users can reach, without paying for the road to it."""
 
-from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+
+from tests.adegan import KOSONG, adegan
 
 # Made by migrate, not by the command.
 MILIK_MIGRASI = {"contenttypes.ContentType", "auth.Permission"}
@@ -19,28 +18,16 @@ TERAKHIR = {"kinerja.JadwalTriwulan"}
 Baris = list[tuple[type[models.Model], list[models.Model]]]
 
 
-@dataclass(frozen=True)
-class Peragaan:
-    """Short ways to the rows that ``muat_contoh --peragaan`` makes."""
-
-    def pengguna(self, username: str) -> Any:
-        return get_user_model().objects.get(username=username)
-
-    @property
-    def instansi(self) -> Any:
-        return apps.get_model("organisasi", "Instansi").objects.get()
-
-
-@pytest.fixture(scope="session")
-def _baris_peragaan(django_db_setup: None, django_db_blocker: Any) -> Baris:
-    with django_db_blocker.unblock(), transaction.atomic():
+@cache
+def _baris_peragaan() -> Baris:
+    with transaction.atomic():
         call_command("muat_contoh", peragaan=True, verbosity=0)
-        baris = ambil_baris()
+        baris = _ambil_baris()
         transaction.set_rollback(True)
     return baris
 
 
-def ambil_baris() -> Baris:
+def _ambil_baris() -> Baris:
     """Every row there is now, in an order in which it can be laid down again."""
     model = [m for m in apps.get_models(include_auto_created=True) if _disalin(m)]
     model.sort(key=lambda m: m._meta.label in TERAKHIR)
@@ -51,25 +38,25 @@ def _disalin(model: type[models.Model]) -> bool:
     return model._meta.managed and not model._meta.proxy and model._meta.label not in MILIK_MIGRASI
 
 
-@pytest.fixture
-def peragaan(_baris_peragaan: Baris, db: None) -> Peragaan:
-    """Both documents ditetapkan, two years of IKU filled, approved and not yet locked, and the accounts."""
+def _dikunci() -> None:
     with transaction.atomic():
-        for model, isi in _baris_peragaan:
+        for model, isi in _baris_peragaan():
+            _sisipkan(model, isi)
+
+
+def _belum_dikunci() -> None:
+    with transaction.atomic():
+        for model, isi in _baris_peragaan():
             if model._meta.label != "kinerja.KunciTriwulan":
                 _sisipkan(model, isi)
         jadwal = apps.get_model("kinerja", "JadwalTriwulan").objects
         jadwal.filter(dikunci_pada__isnull=False).update(dikunci_oleh=None, dikunci_pada=None)
-    return Peragaan()
 
 
-@pytest.fixture
-def peragaan_dikunci(_baris_peragaan: Baris, db: None) -> Peragaan:
-    """The demonstration as the command leaves it: the quarters of 2021 and 2022 locked."""
-    with transaction.atomic():
-        for model, isi in _baris_peragaan:
-            _sisipkan(model, isi)
-    return Peragaan()
+# Both documents ditetapkan, two years of IKU filled, approved and not yet locked, and the accounts.
+peragaan = adegan("peragaan", _belum_dikunci, dari=KOSONG)
+# The demonstration as the command leaves it: the quarters of 2021 and 2022 locked.
+peragaan_dikunci = adegan("peragaan_dikunci", _dikunci, dari=KOSONG)
 
 
 def _sisipkan(model: type[models.Model], isi: list[models.Model]) -> None:

@@ -16,7 +16,7 @@ from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import CETAK, MEDAN_SASARAN
 from rencana_aksi.tindakan_perubahan import mulai_perubahan
-from tests.peragaan import Peragaan
+from tests.adegan import Peragaan
 from tests.rencana_aksi.besar import buat_besar
 
 ALAMAT = "/bakesbangpol/2030/rencana-aksi/"

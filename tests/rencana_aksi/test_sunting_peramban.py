@@ -19,7 +19,7 @@ from rencana_aksi import suntingan, tindakan
 from rencana_aksi.bentuk import sasaran_dari_data
 from rencana_aksi.models import IndikatorSasaran, VersiRencanaAksi
 from rencana_aksi.pohon import Simpul, muat
-from tests.peragaan import Peragaan
+from tests.adegan import Peragaan
 from tests.peramban import Halaman
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]

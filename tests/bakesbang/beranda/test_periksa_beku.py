@@ -12,6 +12,7 @@ from bakesbang.kinerja.models import KebijakanCapaian, KunciTriwulan, Realisasi
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi
 from bakesbang.realisasi import tindakan
+from tests.adegan import Peragaan, adegan
 
 WAKTU = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
@@ -25,12 +26,22 @@ def jalankan(*argumen):
     return 0, keluar.getvalue(), galat.getvalue()
 
 
-@pytest.fixture
-def k(peragaan):
-    k = Konteks(peragaan.pengguna("penyusun"), peragaan.instansi, 2021)
+def _konteks() -> Konteks:
+    return Konteks(Peragaan().pengguna("penyusun"), Peragaan().instansi, 2021)
+
+
+def _kunci_setahun() -> None:
+    k = _konteks()
     for n in (1, 2, 3, 4):
         tindakan.kunci(k=k, triwulan=n, oleh=k.pengguna, waktu=WAKTU)
-    return k
+
+
+setahun_terkunci = adegan("setahun_terkunci", _kunci_setahun)
+
+
+@pytest.fixture
+def k(setahun_terkunci):
+    return _konteks()
 
 
 def test_signed_numbers_come_out_the_same(k):

@@ -12,7 +12,7 @@ from bakesbang.kinerja.langkah import Perekam, isi_indikator, ulangi, urungkan
 from bakesbang.kinerja.models import KetetapanIndikator, Langkah
 from bakesbang.kinerja.suntingan import MEDAN, HasilSunting, isi_kini, ubah_ketetapan
 from bakesbang.kinerja.tindakan import buat_indikator
-from tests.peragaan import Peragaan
+from tests.adegan import Peragaan
 
 
 @pytest.fixture

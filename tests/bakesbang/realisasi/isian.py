@@ -2,15 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
-from django.db import transaction
-
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.realisasi import tindakan
-from tests import peragaan as dasar
+from tests.adegan import Peragaan, adegan
 
 # Which indicator, and what was achieved in TW I, II, III, IV; "" is left alone.
 NILAI: dict[str, tuple[str, str, str, str]] = {
@@ -115,24 +112,11 @@ def konteks(peragaan, tahun: int = 2024, username: str = "penyusun") -> Konteks:
     return Konteks(peragaan.pengguna(username), peragaan.instansi, tahun)
 
 
-@pytest.fixture(scope="session")
-def _baris_terisi(_baris_peragaan, django_db_blocker):
-    """The four quarters of 2024, typed and approved once; every test gets them laid anew."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for model, isi in _baris_peragaan:
-            dasar._sisipkan(model, isi)
-        k = konteks(dasar.Peragaan())
-        for triwulan in (1, 2, 3, 4):
-            isi_triwulan(k, triwulan)
-        baris = dasar.ambil_baris()
-        transaction.set_rollback(True)
-    return baris
+def _isi_setahun() -> None:
+    k = konteks(Peragaan())
+    for triwulan in (1, 2, 3, 4):
+        isi_triwulan(k, triwulan)
 
 
-@pytest.fixture
-def terisi(_baris_terisi, db):
-    """The demonstration with all of 2024 filled in and approved, nothing of it locked."""
-    with transaction.atomic():
-        for model, isi in _baris_terisi:
-            dasar._sisipkan(model, isi)
-    return dasar.Peragaan()
+# The demonstration with all of 2024 filled in and approved, nothing of it locked.
+terisi = adegan("terisi", _isi_setahun, dari="peragaan_dikunci")

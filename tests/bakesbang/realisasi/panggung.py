@@ -14,6 +14,7 @@ from bakesbang.kinerja import tindakan_realisasi as t
 from bakesbang.kinerja.models import BuktiDukung, Indikator, KetetapanIndikator, Realisasi
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.realisasi import tindakan
+from tests.adegan import adegan
 
 # Indicators of the 2024 plan, by what fills them in (fixtures: rencana aksi).
 ORMAS = "Persentase pendaftaran ormas yang difasilitasi"  # Poldagri, 100% every quarter
@@ -132,3 +133,6 @@ def bidang_bekerja() -> None:
         perubahan={"var:berpartisipasi": "90", "var:ada": "124", "uraian": "Rapat koordinasi dua kali."},
     )  # fmt: skip
     setujui(t.ajukan(realisasi=hasil.realisasi, oleh=orang("staf.poldagri"), kini=timezone.now()))
+
+
+bidang = adegan("bidang", bidang_bekerja)

@@ -16,14 +16,13 @@ from bakesbang.realisasi.laporan import Permintaan, dokumen, susun_laporan
 from bakesbang.realisasi.tabel_capaian import kata_predikat
 from rencana_aksi.models import IndikatorSasaran, Sasaran
 from tests.bakesbang.realisasi import isian
-from tests.bakesbang.realisasi.isian import _baris_terisi, terisi  # noqa: F401
 
 WAKTU = datetime(2024, 8, 1, 3, 0, tzinfo=UTC)
 RA = "rencana-aksi"
 
 
 @pytest.fixture
-def k(terisi):  # noqa: F811
+def k(terisi):
     return isian.konteks(terisi)
 
 

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bakesbang.organisasi.models import Instansi, TahunKerja
-from tests.bakesbang.realisasi.isian import _baris_terisi, terisi  # noqa: F401
 
 AKAR = "/bakesbangpol/2024/realisasi"
 ORANG = ["penyusun", "staf.wasnas", "kabid.wasnas", "pimpinan", "pemeriksa", "admin"]
@@ -27,7 +26,7 @@ BERKAS = [
 
 
 @pytest.fixture
-def buka(client, terisi):  # noqa: F811
+def buka(client, terisi):
     client.force_login(terisi.pengguna("pemeriksa"))
     return client.get
 
@@ -40,12 +39,12 @@ def teks_pdf(jawaban) -> str:
 
 
 @pytest.mark.parametrize("username", ORANG)
-def test_every_role_reads_and_prints_the_reports(client, terisi, username):  # noqa: F811
+def test_every_role_reads_and_prints_the_reports(client, terisi, username):
     client.force_login(terisi.pengguna(username))
     assert [client.get(a).status_code for a in HALAMAN + BERKAS] == [200] * 7
 
 
-def test_signed_out_and_foreign_people_get_nothing(client, terisi):  # noqa: F811
+def test_signed_out_and_foreign_people_get_nothing(client, terisi):
     assert {client.get(a).status_code for a in HALAMAN + BERKAS} == {302}
     lain = Instansi.objects.create(kode="lain", nama="Dinas Lain")
     TahunKerja.objects.create(instansi=lain, tahun=2024)
@@ -159,7 +158,7 @@ def test_pages_ask_a_constant_number_of_queries(buka):
 
 @pytest.mark.peramban
 @pytest.mark.parametrize("alamat", HALAMAN)
-def test_axe_finds_nothing_and_only_the_table_scrolls(halaman, halaman_ponsel, terisi, alamat):  # noqa: F811
+def test_axe_finds_nothing_and_only_the_table_scrolls(halaman, halaman_ponsel, terisi, alamat):
     for h in (halaman, halaman_ponsel):
         h.masuk("penyusun")
         assert h.buka(alamat) == 200
@@ -168,7 +167,7 @@ def test_axe_finds_nothing_and_only_the_table_scrolls(halaman, halaman_ponsel, t
 
 
 @pytest.mark.peramban
-def test_the_chooser_works_without_script(halaman_tanpa_skrip, terisi):  # noqa: F811
+def test_the_chooser_works_without_script(halaman_tanpa_skrip, terisi):
     h = halaman_tanpa_skrip.masuk("pemeriksa")
     h.buka(HALAMAN[0])
     h.page.get_by_label("Dokumen").select_option("iku")

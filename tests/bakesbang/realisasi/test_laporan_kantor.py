@@ -27,7 +27,6 @@ from bakesbang.perhitungan.capaian import hitung_capaian
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from tests.bakesbang.realisasi import isian
-from tests.bakesbang.realisasi.isian import _baris_terisi, terisi  # noqa: F401
 from tests.kantor import ubah
 
 WAKTU = datetime(2024, 8, 1, 3, 0, tzinfo=UTC)
@@ -48,7 +47,7 @@ def rumus_dan_nilai(asal, hitung):
     ("jenis", "triwulan", "setahun", "paling_sedikit"),
     [("rencana-aksi", 2, False, 110), ("rencana-aksi", 4, True, 190), ("iku", 4, False, 35)],
 )
-def test_live_formulas_give_the_printed_numbers(terisi, tmp_path, jenis, triwulan, setahun, paling_sedikit):  # noqa: F811
+def test_live_formulas_give_the_printed_numbers(terisi, tmp_path, jenis, triwulan, setahun, paling_sedikit):
     k = isian.konteks(terisi)
     berkas = tmp_path / "a.xlsx"
     berkas.write_bytes(cetak_xlsx(dokumen(k, Permintaan(jenis, triwulan, setahun), waktu=WAKTU, oleh="x")))
@@ -58,7 +57,7 @@ def test_live_formulas_give_the_printed_numbers(terisi, tmp_path, jenis, triwula
     assert [s for s in sel if s[3] != pytest.approx(s[2])] == []
 
 
-def test_a_changed_figure_changes_row_average_and_count(terisi, tmp_path):  # noqa: F811
+def test_a_changed_figure_changes_row_average_and_count(terisi, tmp_path):
     k = isian.konteks(terisi)
     berkas = tmp_path / "a.xlsx"
     berkas.write_bytes(cetak_xlsx(dokumen(k, Permintaan("rencana-aksi", 2), waktu=WAKTU, oleh="x")))
@@ -114,7 +113,7 @@ def test_every_rule_over_two_cells_is_the_cores_own(tmp_path):
     assert [r[2].value for r in ulang.iter_rows(min_row=2)] == [pytest.approx(h) for h in harapan]
 
 
-def test_the_workbook_prints_with_its_signatures_below_the_last_rows(terisi, tmp_path):  # noqa: F811
+def test_the_workbook_prints_with_its_signatures_below_the_last_rows(terisi, tmp_path):
     k = isian.konteks(terisi)
     dok = dokumen(k, Permintaan("rencana-aksi", 2), waktu=WAKTU, oleh="x")
     berkas = tmp_path / "a.xlsx"

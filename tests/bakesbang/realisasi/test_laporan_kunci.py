@@ -8,20 +8,26 @@ from bakesbang.dokumen.xlsx import cetak_xlsx
 from bakesbang.kinerja.models import KebijakanCapaian
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.laporan import Permintaan, dokumen
+from tests.adegan import Peragaan, adegan
 from tests.bakesbang.realisasi import isian
-from tests.bakesbang.realisasi.isian import _baris_terisi, terisi  # noqa: F401
 
 WAKTU = datetime(2024, 8, 1, 3, 0, tzinfo=UTC)
 NANTI = datetime(2025, 8, 1, 3, 0, tzinfo=UTC)
 AKAR = "/bakesbangpol/2024/realisasi"
 
 
-@pytest.fixture
-def k(terisi):  # noqa: F811
-    k = isian.konteks(terisi)
+def _kunci_dua() -> None:
+    k = isian.konteks(Peragaan())
     for n in (1, 2):
         tindakan.kunci(k=k, triwulan=n, oleh=k.pengguna, waktu=WAKTU, alasan_paksa="Batas waktu.")
-    return k
+
+
+dua_terkunci = adegan("dua_terkunci", _kunci_dua, dari="terisi")
+
+
+@pytest.fixture
+def k(dua_terkunci):
+    return isian.konteks(dua_terkunci)
 
 
 @pytest.mark.parametrize("jenis", ["rencana-aksi", "iku"])
@@ -55,7 +61,7 @@ def test_unapproved_rows_are_never_part_of_a_final_print(k):
     assert dok.draf
 
 
-def test_the_page_names_the_lock_and_a_reopened_quarter_before_it(k, client, terisi):  # noqa: F811
+def test_the_page_names_the_lock_and_a_reopened_quarter_before_it(k, client, terisi):
     client.force_login(terisi.pengguna("pemeriksa"))
     halaman = client.get(f"{AKAR}/2/laporan/rencana-aksi/").content.decode()
     assert "Laporan ini tidak berubah lagi." in halaman

@@ -18,9 +18,8 @@ from tests.peramban import Halaman
 
 
 @pytest.fixture
-def hadi(peragaan, client):
+def hadi(bidang, client):
     """The head of Poldagri, signed in, with his bidang at work in TW II."""
-    p.bidang_bekerja()
     return p.masuk(client, "kabid.poldagri")
 
 
@@ -387,9 +386,8 @@ def test_queries_do_not_grow_with_rows(peragaan, client):
 @pytest.mark.peramban
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("layar", ["halaman", "halaman_ponsel"])
-def test_the_page_is_accessible_with_every_kind_of_row(peragaan, request, layar):
+def test_the_page_is_accessible_with_every_kind_of_row(bidang, request, layar):
     halaman: Halaman = request.getfixturevalue(layar)
-    p.bidang_bekerja()
     halaman.masuk("kabid.poldagri")
     tujuan = p.alamat("reviu", triwulan=2)
     for alamat in (tujuan, f"{tujuan}?saring=selesai"):
@@ -401,8 +399,7 @@ def test_the_page_is_accessible_with_every_kind_of_row(peragaan, request, layar)
 @pytest.mark.peramban
 @pytest.mark.django_db(transaction=True)
 @p.PER_BARIS
-def test_a_head_decides_with_the_keyboard_and_without_scripts(peragaan, halaman_tanpa_skrip: Halaman):
-    p.bidang_bekerja()
+def test_a_head_decides_with_the_keyboard_and_without_scripts(bidang, halaman_tanpa_skrip: Halaman):
     h, pk = halaman_tanpa_skrip, p.indikator(p.DISKUSI).pk
     h.masuk("kabid.poldagri")
     h.buka(p.alamat("reviu", triwulan=2))
