@@ -1,4 +1,4 @@
-"""The policy that capaian is computed with: bounds, zero and nihil rules, scales, scores. It comes in as data."""
+"""The policy that capaian is computed with: bounds, zero rules, scales, scores. It comes in as data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,8 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from bakesbang.perhitungan.hasil import Hasil, KodeAlasan
-from bakesbang.perhitungan.nilai import tampilkan
 from bakesbang.perhitungan.nilai_kamus import lipat
 
 BATAS_PILIHAN = (None, Decimal(100), Decimal(110), Decimal(120), Decimal(150))
@@ -34,14 +32,6 @@ class NolMinimal(StrEnum):
 
     BAKU = "baku"
     TIDAK_DINILAI = "tidak_dinilai"
-
-
-class Nihil(StrEnum):
-    """What 0/0 gives for a computed indicator (domain guide §10)."""
-
-    TIDAK_DINILAI = "tidak_dinilai"
-    SERATUS = "seratus"
-    NOL = "nol"
 
 
 SKALA_STABIL_BAKU = ((Decimal(0), Decimal(0)), (Decimal(90), Decimal(100)), (Decimal(100), Decimal(120)))
@@ -84,13 +74,3 @@ class Aturan:
 
 
 BAKU = Aturan()
-
-
-def terapkan_nihil(hasil: Hasil, nihil: str) -> Hasil:
-    """A 0/0 result under the indicator's policy: only SERATUS and NOL make it a number; other results pass."""
-    nihil = Nihil(nihil)
-    if hasil.alasan is None or hasil.alasan.kode != KodeAlasan.NIHIL or nihil == Nihil.TIDAK_DINILAI:
-        return hasil
-    angka = Decimal(100 if nihil == Nihil.SERATUS else 0)
-    kerja = f"{hasil.alasan}; menurut aturan nihil indikator ini dinilai {tampilkan(angka)}"
-    return Hasil(angka, kerja=kerja)

@@ -24,11 +24,9 @@ from bakesbang.perhitungan.agregasi import (
 from bakesbang.perhitungan.aturan import (
     BAKU,
     Aturan,
-    Nihil,
     NolMinimal,
     Polaritas,
     RumusMinimal,
-    terapkan_nihil,
 )
 from bakesbang.perhitungan.capaian_rumus import LUAS, SERATUS, Mentah, hitung_angka, hitung_rentang
 from bakesbang.perhitungan.hasil import Alasan, Hasil
@@ -48,7 +46,6 @@ __all__ = [
     "BAKU",
     "Aturan",
     "Capaian",
-    "Nihil",
     "NolMinimal",
     "Polaritas",
     "RataRata",
@@ -56,7 +53,6 @@ __all__ = [
     "capaian_sampai",
     "hitung_capaian",
     "rata_rata",
-    "terapkan_nihil",
 ]
 
 

@@ -1,12 +1,11 @@
-"""The policy that achievement is computed with: what it refuses, its stable scale, and 0/0."""
+"""The policy that achievement is computed with: what it refuses and its stable scale."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from bakesbang.perhitungan.capaian import Aturan, Nihil, hitung_capaian, terapkan_nihil
-from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
+from bakesbang.perhitungan.capaian import Aturan, hitung_capaian
 
 
 def _persen(realisasi: int | str, target: int, polaritas: str, aturan: Aturan) -> Decimal | None:
@@ -51,17 +50,3 @@ def test_skala_stabil_datar_dan_bertingkat() -> None:
 
 def test_nilai_terburuk_boleh_pecahan() -> None:
     assert _persen("0,1", 0, "minimal", Aturan(nilai_terburuk=Decimal("0.5"))) == 80
-
-
-def test_nihil_menjadi_angka_hanya_bila_kebijakan_berkata_begitu() -> None:
-    nihil = Hasil(None, Alasan.nihil())
-    assert terapkan_nihil(nihil, Nihil.TIDAK_DINILAI) is nihil
-    seratus, nol = terapkan_nihil(nihil, "seratus"), terapkan_nihil(nihil, "nol")
-    assert (seratus.angka, nol.angka) == (100, 0)
-    assert seratus.kerja == "Nihil: pembagi bernilai 0; menurut aturan nihil indikator ini dinilai 100"
-    lain = Hasil(None, Alasan.belum_lengkap("ada"))
-    angka = Hasil(Decimal(5))
-    assert terapkan_nihil(lain, "seratus") is lain
-    assert terapkan_nihil(angka, "nol") is angka
-    assert nihil.alasan is not None
-    assert nihil.alasan.kode == KodeAlasan.NIHIL
