@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Prefetch
-from django.utils.text import slugify
 
 from bakesbang.dokumen.tabel import Butir, Dokumen
 from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.lembar import Lembar
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator, muat_ukuran
-from bakesbang.kinerja.pilihan import StatusVersi
-from bakesbang.organisasi.models import Instansi
-from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
+from iku.models import IndikatorKinerjaUtama, VersiIku
+from iku.perubahan import IKU
 from iku.tabel import ButirIku, kelompokkan, lembar_data, tabel
 
 TANDA_BELUM_DISETUJUI = "Termasuk isian yang belum disetujui."
@@ -101,41 +99,11 @@ def _butir(nomor: int, baris: IndikatorKinerjaUtama, ukuran: UkuranIndikator) ->
 
 # ── Which version ───────────────────────────────────────────────────────────────────────────────
 
-
-def tahun_ada(instansi: Instansi) -> list[int]:
-    """The years that have an IKU, newest first."""
-    return list(
-        DaftarIku.objects.filter(instansi=instansi).order_by("-tahun").values_list("tahun", flat=True)
-    )
-
-
-def versi_ada(instansi: Instansi, tahun: int) -> list[VersiIku]:
-    """The versions of a year, newest first."""
-    return list(
-        VersiIku.objects.filter(daftar__instansi=instansi, daftar__tahun=tahun)
-        .select_related("daftar__instansi")
-        .order_by("-nomor")
-    )
-
-
-def utama(versi: list[VersiIku]) -> VersiIku | None:
-    """The one to show unless another is asked for: in force, else the newest."""
-    return next((v for v in versi if v.status == StatusVersi.DITETAPKAN), versi[0] if versi else None)
-
-
-def pilih_versi(instansi: Instansi, tahun: int, nomor: int | None = None) -> VersiIku | None:
-    """The version with this number; without a number the one in force, else the newest; None when there is none."""
-    versi = versi_ada(instansi, tahun)
-    return utama(versi) if nomor is None else next((v for v in versi if v.nomor == nomor), None)
+tahun_ada = IKU.tahun_ada
+versi_ada = IKU.versi_ada
+pilih_versi = IKU.pilih_versi
 
 
 def nama_berkas(versi: VersiIku, *, hasil: bool = False) -> str:
     """A good file name without its ending: "iku-2021", "iku-2021-perubahan-i-realisasi-draf"."""
-    bagian = [
-        "iku",
-        str(versi.daftar.tahun),
-        slugify(versi.sebutan) if versi.nomor else "",
-        "realisasi" if hasil else "",
-        "draf" if versi.draf else "",
-    ]
-    return "-".join(b for b in bagian if b)
+    return IKU.nama_berkas(versi, "realisasi" if hasil else "")

@@ -1,29 +1,42 @@
-"""A version of the IKU against the one before it, and what the Rencana Aksi has changed meanwhile."""
+"""The IKU as the machinery of Perubahan knows it, and a version of it laid flat for comparison."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+
+from django.db.models import QuerySet
 
 from bakesbang.kinerja import perbedaan
 from bakesbang.kinerja import perubahan as bersama
 from bakesbang.kinerja.beda import Unsur
-from bakesbang.kinerja.pilihan import NamaDokumen, StatusVersi
+from bakesbang.kinerja.jenis_dokumen import JenisDokumen
+from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.kinerja.pilihan import NamaDokumen
 from iku.models import IndikatorKinerjaUtama, VersiIku
+from iku.salinan import KEPALA, salin_isi
 
-DOKUMEN = NamaDokumen.IKU
+
+def baris(versi: VersiIku) -> QuerySet[IndikatorKinerjaUtama]:
+    return IndikatorKinerjaUtama.objects.filter(versi=versi).order_by("urutan", "pk")
 
 
-def unsur(versi: VersiIku) -> list[Unsur]:
-    """Header and indicators in printed order, in a constant number of queries."""
-    baris = list(IndikatorKinerjaUtama.objects.filter(versi=versi).order_by("urutan", "pk"))
-    ketetapan = perbedaan.muat_ketetapan(b.ketetapan_id for b in baris)
+def unsur(
+    versi: VersiIku,
+    isi: Sequence[IndikatorKinerjaUtama],
+    ketetapan: Mapping[int, KetetapanIndikator],
+    sama: Collection[int],
+) -> list[Unsur]:
+    """Header and indicators in printed order."""
     return [
         _kepala(versi),
         *(
             perbedaan.unsur_indikator(
-                ketetapan[b.ketetapan_id], kunci=str(b.kunci), jenis="IKU", dokumen=DOKUMEN, sel=_sel(b)
+                ketetapan[b.ketetapan_id], kunci=str(b.kunci), jenis="IKU", dokumen=NamaDokumen.IKU, sel=_sel(b), sama=b.ketetapan_id in sama
             )
-            for b in baris
+            for b in isi
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _sel(b: IndikatorKinerjaUtama) -> dict[str, str | None]:
@@ -50,27 +63,10 @@ def _kepala(versi: VersiIku) -> Unsur:
     )
 
 
-def beda(versi: VersiIku) -> perbedaan.Beda:
-    """Against the version before it, whatever its status."""
-    sebelum = (
-        VersiIku.objects.filter(daftar=versi.daftar_id, nomor__lt=versi.nomor)
-        .select_related("daftar")
-        .order_by("-nomor")
-        .first()
-    )
-    lama = unsur(sebelum) if sebelum is not None else []
-    return perbedaan.beda(versi, sebelum, lama, unsur(versi) if sebelum is not None else [])
+IKU = JenisDokumen(
+    kode=NamaDokumen.IKU, judul="INDIKATOR KINERJA UTAMA", ruang="iku", halaman="daftar",
+    versi=VersiIku, induk="daftar", kepala=KEPALA, baris=baris, salin_isi=salin_isi, unsur=unsur,
+)  # fmt: skip
 
-
-def susulan(versi: VersiIku) -> list[bersama.Susulan]:
-    """Shared indicators that the Rencana Aksi has changed since this version took them over. A version that has
-    been replaced stays as it was signed and says nothing."""
-    if versi.status == StatusVersi.DIGANTIKAN:
-        return []
-    baris = IndikatorKinerjaUtama.objects.filter(versi=versi)
-    return bersama.susulan(baris.values_list("ketetapan_id", flat=True), DOKUMEN)
-
-
-def kalimat_susulan(versi: VersiIku) -> list[str]:
-    """The sentences for its page."""
-    return bersama.kalimat_susulan(susulan(versi), DOKUMEN)
+beda = partial(perbedaan.beda, IKU)
+kalimat_susulan = partial(bersama.kalimat_versi, IKU)

@@ -110,8 +110,7 @@ def tetapkan(
             isi=[(b.ketetapan, Jenjang.STRATEGIS) for b in baris], mulai_triwulan=versi.mulai_triwulan,
             sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
         )  # fmt: skip
-        for indikator, unit in pengisi:
-            kinerja.atur_pengisi(indikator=indikator, unit=unit, oleh=oleh, waktu=waktu)
+        kinerja.atur_pengisi_banyak(isi=pengisi, oleh=oleh, waktu=waktu)
         perubahan.buang_ketetapan(dokumen=NamaDokumen.IKU, instansi=daftar.instansi, tahun=daftar.tahun)
     catat(
         versi, "menetapkan IKU", oleh=oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun, waktu=waktu,

@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
+from bakesbang.kinerja.views_perubahan import alamat
 from iku import views, views_suntingan
-from iku import views_perubahan as perubahan
+from iku.perubahan import IKU
 
 app_name = "iku"
 urlpatterns = [
@@ -17,11 +18,6 @@ urlpatterns = [
     path("sunting/<int:pk>/", views_suntingan.baris, name="sunting_baris"),
     path("sunting/<int:pk>/hapus/", views_suntingan.hapus, name="sunting_hapus"),
     path("tetapkan/", views.tetapkan, name="tetapkan"),
-    path("perubahan/", perubahan.perubahan, name="perubahan"),
-    path("perubahan/beda/", perubahan.beda, name="beda"),
-    re_path(r"^perubahan/beda/cetak/(?P<jenis>pdf|xlsx)/$", perubahan.beda_cetak, name="beda_cetak"),
-    path("perubahan/selaraskan/", perubahan.selaraskan, name="selaraskan"),
-    path("perubahan/buang/", perubahan.buang, name="buang"),
-    path("salin/", perubahan.salin, name="salin"),
+    *alamat(IKU),
     re_path(r"^cetak/(?P<jenis>pdf|xlsx)/$", views.cetak, name="cetak"),
 ]

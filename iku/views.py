@@ -17,13 +17,14 @@ from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
+from bakesbang.kinerja.jenis_dokumen import utama
+from bakesbang.kinerja.views_perubahan import alamat_selaras
 from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
 from iku import laporan, perubahan, tindakan
 from iku.forms import TABEL, PilihanIku
 from iku.models import DaftarIku, VersiIku
 from iku.periksa import periksa
 from iku.tabel import Tautan, kelompokkan, tabel
-from iku.views_perubahan import alamat_selaras
 
 
 @require_GET
@@ -42,10 +43,10 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
     butir = laporan.muat_butir(versi, semua_isian=pilihan.semua)
     kelompok = kelompokkan(butir)
     isi: dict[str, Any] = {
-        "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pilihan": pilihan, "kelompok": kelompok, "butir": butir,
+        "versi": versi, "versi_ada": ada, "utama": utama(ada), "pilihan": pilihan, "kelompok": kelompok, "butir": butir,
         "kepala": laporan.kepala(versi), "tanpa_target": all(b.lembar.target is None for b in butir), "kertas": list(KERTAS),
         "catatan": laporan.catatan(butir, hasil=pilihan.hasil, semua_isian=pilihan.semua),
-        "boleh_tetapkan": k.boleh(TETAPKAN), "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k),
+        "boleh_tetapkan": k.boleh(TETAPKAN), "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.IKU),
         **_tautan_pilihan(pilihan),
     }  # fmt: skip
     if pilihan.tampil:
@@ -123,7 +124,7 @@ def _pilih(k: Konteks, ada: list[VersiIku], diminta: str) -> VersiIku:
     if not ada:
         tahun = ", ".join(map(str, laporan.tahun_ada(k.instansi)))
         raise Http404(f"Belum ada IKU tahun {k.tahun}. Tahun yang ada: {tahun or 'belum ada'}.")
-    versi = next((v for v in ada if str(v.nomor) == diminta), None) if diminta else laporan.utama(ada)
+    versi = next((v for v in ada if str(v.nomor) == diminta), None) if diminta else utama(ada)
     if versi is None:
         sebutan = ", ".join(f"{v.nomor} ({v.sebutan})" for v in reversed(ada))
         raise Http404(f"Versi “{diminta}” tidak ada pada IKU {k.tahun}. Versi yang ada: {sebutan}.")

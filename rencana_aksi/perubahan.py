@@ -1,30 +1,38 @@
-"""A version of the Rencana Aksi against the one before it, and what the IKU has changed meanwhile."""
+"""The Rencana Aksi as the machinery of Perubahan knows it, and a version of it laid flat for comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
+
+from django.db.models import QuerySet
 
 from bakesbang.kinerja import perbedaan
 from bakesbang.kinerja import perubahan as bersama
 from bakesbang.kinerja.beda import Unsur
+from bakesbang.kinerja.jenis_dokumen import JenisDokumen
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen, StatusVersi
+from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
+from rencana_aksi.salinan import salin_isi
 
-DOKUMEN = NamaDokumen.RENCANA_AKSI
+
+def baris(versi: VersiRencanaAksi) -> QuerySet[IndikatorSasaran]:
+    return IndikatorSasaran.objects.filter(sasaran__versi=versi).order_by("sasaran", "urutan", "pk")
 
 
-def unsur(versi: VersiRencanaAksi, sama: Collection[int] = ()) -> list[Unsur]:
-    """The whole version laid flat in printed order, in a constant number of queries. ``sama``: ketetapan whose
-    cells need not be read."""
-    sasaran = list(Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk"))
-    baris = list(IndikatorSasaran.objects.filter(sasaran__versi=versi).order_by("sasaran", "urutan", "pk"))
-    ketetapan = perbedaan.muat_ketetapan((b.ketetapan_id for b in baris), sama)
+def unsur(
+    versi: VersiRencanaAksi,
+    isi: Sequence[IndikatorSasaran],
+    ketetapan: Mapping[int, KetetapanIndikator],
+    sama: Collection[int],
+) -> list[Unsur]:
+    """The whole tree laid flat in printed order."""
     anak: dict[int | None, list[Sasaran]] = {}
-    for s in sasaran:
+    for s in Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk"):
         anak.setdefault(s.induk_id, []).append(s)
     milik: dict[int, list[IndikatorSasaran]] = {}
-    for b in baris:
+    for b in isi:
         milik.setdefault(b.sasaran_id, []).append(b)
 
     def telusuri(induk: Sasaran | None) -> Iterator[Unsur]:
@@ -56,45 +64,16 @@ def _unsur_sasaran(s: Sasaran, induk: Sasaran | None) -> Unsur:
 
 
 def _unsur_indikator(b: IndikatorSasaran, s: Sasaran, k: KetetapanIndikator, sama: bool) -> Unsur:
-    cetak = {"Penanggung jawab seperti dicetak": b.penanggung_jawab_cetak}
     return perbedaan.unsur_indikator(
-        k,
-        kunci=str(b.kunci),
-        jenis="Indikator",
-        dokumen=DOKUMEN,
-        induk=f"s:{s.kunci}",
-        tempat=s.uraian,
-        sel={**cetak},
-        sama=sama,
-    )
+        k, kunci=str(b.kunci), jenis="Indikator", dokumen=NamaDokumen.RENCANA_AKSI, induk=f"s:{s.kunci}", tempat=s.uraian,
+        sel={"Penanggung jawab seperti dicetak": b.penanggung_jawab_cetak}, sama=sama,
+    )  # fmt: skip
 
 
-def beda(versi: VersiRencanaAksi) -> perbedaan.Beda:
-    """Against the version before it, whatever its status."""
-    sebelum = (
-        VersiRencanaAksi.objects.filter(rencana=versi.rencana_id, nomor__lt=versi.nomor)
-        .order_by("-nomor")
-        .first()
-    )
-    if sebelum is None:
-        return perbedaan.beda(versi, None, [], [])
-    sama = _ketetapan(versi) & _ketetapan(sebelum)
-    return perbedaan.beda(versi, sebelum, unsur(sebelum, sama), unsur(versi, sama))
+RENCANA_AKSI = JenisDokumen(
+    kode=NamaDokumen.RENCANA_AKSI, judul="RENCANA AKSI", ruang="rencana_aksi", halaman="matriks",
+    versi=VersiRencanaAksi, induk="rencana", kepala=(), baris=baris, salin_isi=salin_isi, unsur=unsur,
+)  # fmt: skip
 
-
-def _ketetapan(versi: VersiRencanaAksi) -> set[int]:
-    return set(IndikatorSasaran.objects.filter(sasaran__versi=versi).values_list("ketetapan_id", flat=True))
-
-
-def susulan(versi: VersiRencanaAksi) -> list[bersama.Susulan]:
-    """Shared indicators that the IKU has changed since this version took them over. A version that has been
-    replaced stays as it was signed and says nothing."""
-    if versi.status == StatusVersi.DIGANTIKAN:
-        return []
-    ids = IndikatorSasaran.objects.filter(sasaran__versi=versi).values_list("ketetapan_id", flat=True)
-    return bersama.susulan(ids, DOKUMEN)
-
-
-def kalimat_susulan(versi: VersiRencanaAksi) -> list[str]:
-    """The sentences for its page."""
-    return bersama.kalimat_susulan(susulan(versi), DOKUMEN)
+beda = partial(perbedaan.beda, RENCANA_AKSI)
+kalimat_susulan = partial(bersama.kalimat_versi, RENCANA_AKSI)

@@ -107,8 +107,9 @@ def tetapkan(
             sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
         )  # fmt: skip
         indikator = {b.ketetapan.indikator_id: b.ketetapan.indikator for b in baris}
-        for indikator_id, unit in pengisi.items():
-            kinerja.atur_pengisi(indikator=indikator[indikator_id], unit=unit, oleh=oleh, waktu=waktu)
+        kinerja.atur_pengisi_banyak(
+            isi=[(indikator[pk], unit) for pk, unit in pengisi.items()], oleh=oleh, waktu=waktu
+        )
         perubahan.buang_ketetapan(
             dokumen=NamaDokumen.RENCANA_AKSI, instansi=rencana.instansi, tahun=rencana.tahun
         )

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
+from bakesbang.kinerja.views_perubahan import alamat
 from rencana_aksi import views, views_lembar
-from rencana_aksi import views_perubahan as perubahan
 from rencana_aksi import views_suntingan as sunting
+from rencana_aksi.perubahan import RENCANA_AKSI
 
 app_name = "rencana_aksi"
 urlpatterns = [
@@ -24,11 +25,6 @@ urlpatterns = [
     *(path(f"sunting/hapus/{j}/<int:pk>/", sunting.hapus, {"jenis": j}, name="sunting_hapus") for j in "si"),
     path("lembar/", views_lembar.lembar, name="lembar"),
     path("lembar/unduh/", views_lembar.unduh, name="lembar_unduh"),
-    path("perubahan/", perubahan.perubahan, name="perubahan"),
-    path("perubahan/beda/", perubahan.beda, name="beda"),
-    re_path(r"^perubahan/beda/cetak/(?P<jenis>pdf|xlsx)/$", perubahan.beda_cetak, name="beda_cetak"),
-    path("perubahan/selaraskan/", perubahan.selaraskan, name="selaraskan"),
-    path("perubahan/buang/", perubahan.buang, name="buang"),
-    path("salin/", perubahan.salin, name="salin"),
+    *alamat(RENCANA_AKSI),
     re_path(r"^cetak/(?P<jenis>pdf|xlsx)/$", views.cetak, name="cetak"),
 ]

@@ -17,13 +17,14 @@ from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
+from bakesbang.kinerja.jenis_dokumen import utama
+from bakesbang.kinerja.views_perubahan import alamat_selaras
 from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
 from rencana_aksi import laporan, perubahan, tindakan
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 from rencana_aksi.periksa import periksa
 from rencana_aksi.pohon import hitung, muat
 from rencana_aksi.tabel import Tautan, tabel
-from rencana_aksi.views_perubahan import alamat_selaras
 
 
 @require_GET
@@ -47,9 +48,9 @@ def _isi_versi(k: Konteks, versi: VersiRencanaAksi, ada: list[VersiRencanaAksi])
     """What both views of a version show (templates/rencana_aksi/dasar_versi.html)."""
     pohon = muat(versi)
     return {
-        "versi": versi, "versi_ada": ada, "utama": laporan.utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
+        "versi": versi, "versi_ada": ada, "utama": utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
         "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
-        "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k),
+        "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.RENCANA_AKSI),
     }  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> Ver
         tahun = ", ".join(map(str, laporan.tahun_ada(k.instansi)))
         raise Http404(f"Belum ada Rencana Aksi tahun {k.tahun}. Tahun yang ada: {tahun or 'belum ada'}.")
     diminta = request.GET.get("versi", "")
-    versi = laporan.utama(ada) if not diminta else next((v for v in ada if str(v.nomor) == diminta), None)
+    versi = utama(ada) if not diminta else next((v for v in ada if str(v.nomor) == diminta), None)
     if versi is None:
         sebutan = ", ".join(f"{v.nomor} ({v.sebutan})" for v in reversed(ada))
         raise Http404(f"Versi “{diminta}” tidak ada pada Rencana Aksi {k.tahun}. Versi yang ada: {sebutan}.")

@@ -219,7 +219,7 @@ def isi_rute(rute: str, pk: int = 0, tahun: int = 2024) -> str:
         "format": "xlsx",
     }
     alamat = re.sub(r"<\w+:(\w+)>", lambda m: str(isi[m[1]]), rute)
-    alamat = re.sub(r"\(\?P<jenis>pdf\|xlsx\)", "xlsx", alamat).replace("^", "").replace("$", "")
+    alamat = re.sub(r"\(\?P<\w+>pdf\|xlsx\)", "xlsx", alamat).replace("^", "").replace("$", "")
     assert "<" not in alamat, f"{rute}: bagian yang belum dikenal uji ini"
     return f"/{alamat}"
 

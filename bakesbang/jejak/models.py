@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -59,16 +60,36 @@ def catat(
     alasan: str = "",
 ) -> Catatan:
     """Adds one row to the trace. Call it inside the transaction of the act it tells of."""
-    return Catatan.objects.create(
-        waktu=waktu,
-        oleh=oleh,
-        instansi_nomor=instansi_id,
-        tahun=tahun,
-        tindakan=tindakan,
-        objek_jenis=objek._meta.label_lower,
-        objek_id=objek.pk,
-        objek_nama=str(objek)[:500],
-        lama=lama or {},
-        baru=baru or {},
-        alasan=alasan,
+    satu = [(objek, lama or {}, baru or {})]
+    return catat_banyak(
+        satu, tindakan, oleh=oleh, instansi_id=instansi_id, waktu=waktu, tahun=tahun, alasan=alasan
+    )[0]
+
+
+def catat_banyak(
+    isi: Iterable[tuple[models.Model, dict[str, Any], dict[str, Any]]],
+    tindakan: str,
+    *,
+    oleh: Any,
+    instansi_id: int | None,
+    waktu: Any,
+    tahun: int | None = None,
+    alasan: str = "",
+) -> list[Catatan]:
+    """One row each of what one act did to several objects: (object, old, new)."""
+    return Catatan.objects.bulk_create(
+        Catatan(
+            waktu=waktu,
+            oleh=oleh,
+            instansi_nomor=instansi_id,
+            tahun=tahun,
+            tindakan=tindakan,
+            objek_jenis=objek._meta.label_lower,
+            objek_id=objek.pk,
+            objek_nama=str(objek)[:500],
+            lama=lama,
+            baru=baru,
+            alasan=alasan,
+        )
+        for objek, lama, baru in isi
     )

@@ -3,14 +3,19 @@ a request, so that commands and pages leave the same trace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_create_with_history, get_history_manager_for_model
+
+M = TypeVar("M", bound=models.Model)
+PANJANG_ALASAN = 100  # of the reason's column
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,54 @@ class Riwayat(HistoricalRecords):
 
     def get_change_reason_for_object(self, instance: Any, history_type: str, using: str) -> str | None:
         alasan = super().get_change_reason_for_object(instance, history_type, using) or _pelaku.get().alasan
-        return alasan[:100] or None
+        return alasan[:PANJANG_ALASAN] or None
+
+
+# ── many rows at once, with the same history as one by one ──
+def sisipkan(model: type[M], baris: Iterable[M]) -> list[M]:
+    """New rows of a tracked model with their history, in two queries however many (plus the database's limits)."""
+    isi = list(baris)
+    return list(bulk_create_with_history(isi, model, **_atas_nama())) if isi else []
+
+
+@transaction.atomic
+def perbarui(model: type[M], baris: Iterable[M], kolom: Sequence[str]) -> None:
+    """Writes these columns of changed rows, with their history."""
+    isi = list(baris)
+    model._default_manager.bulk_update(isi, kolom)
+    catat_keadaan(model, isi)
+
+
+def catat_keadaan(model: type[M], baris: Sequence[M]) -> None:
+    """Adds the rows as they are now to the history, many-to-many fields included: also after those alone changed."""
+    riwayat = get_history_manager_for_model(model).bulk_history_create(baris, update=True, **_atas_nama())
+    for medan in model._meta.many_to_many:
+        if riwayat and medan in type(riwayat[0])._history_m2m_fields:
+            _catat_relasi(medan, riwayat)
+
+
+def _atas_nama() -> dict[str, Any]:
+    pelaku = _pelaku.get()
+    return {
+        "default_user": pelaku.oleh,
+        "default_change_reason": pelaku.alasan[:PANJANG_ALASAN] or None,
+    }
+
+
+def _catat_relasi(medan: models.ManyToManyField[Any, Any], riwayat: Sequence[Any]) -> None:
+    """The library's bulk helpers leave many-to-many fields out; a single save() does not."""
+    sambungan: Any = medan.remote_field.through
+    pemilik = f"{medan.m2m_field_name()}_id"
+    milik: dict[int, list[Any]] = {}
+    for s in sambungan._default_manager.filter(**{f"{pemilik}__in": [r.id for r in riwayat]}).order_by("pk"):
+        milik.setdefault(getattr(s, pemilik), []).append(s)
+    kolom = [f.attname for f in sambungan._meta.concrete_fields]
+    model: Any = getattr(type(riwayat[0]), medan.name).model
+    model._default_manager.bulk_create(
+        model(history=r, **{nama: getattr(s, nama) for nama in kolom})
+        for r in riwayat
+        for s in milik.get(r.id, ())
+    )
 
 
 def tabel_riwayat(app: str) -> list[str]:

@@ -214,10 +214,14 @@ class KetetapanIndikator(models.Model):
         return getattr(self, "target_tahunan", None)
 
     def berlakukan(self, mulai_triwulan: int, alasan: str) -> None:
-        """A draf comes into force from this quarter. Called by ``tindakan.berlakukan`` only."""
+        """A draf comes into force from this quarter. Does not save: ``tindakan.berlakukan``, the only caller,
+        writes many at once."""
         self.status, self.mulai_triwulan = StatusKetetapan.BERLAKU, mulai_triwulan
         self.alasan = self.alasan or alasan
-        self.save(update_fields=["status", "mulai_triwulan", "alasan"])
+
+    def gantikan(self) -> None:
+        """berlaku → digantikan, when a newer one takes its place. Does not save, as ``berlakukan``."""
+        self.status = StatusKetetapan.DIGANTIKAN
 
 
 class TargetTahunan(KolomNilai):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
 from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.beda import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
+from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
@@ -20,6 +21,8 @@ from bakesbang.perhitungan.rumus import Rumus
 
 KOSONG, TIDAK_ADA = "kosong", "tidak ada"
 KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}
+# Read once: asking each field of each row for its words is a third of the comparison.
+PILIHAN = {f.name: dict(f.flatchoices) for f in KetetapanIndikator._meta.concrete_fields if f.choices}
 # What every indicator has: told when it changes, left out when a whole indicator comes or goes.
 BAKU = (
     "Angka di belakang koma",
@@ -43,11 +46,16 @@ class Beda:
         return hitung(self.isi)
 
 
-def beda(
-    versi: VersiDokumen, sebelum: VersiDokumen | None, lama: Sequence[Unsur], baru: Sequence[Unsur]
-) -> Beda:
-    """The comparison; a first version has nothing before it."""
-    return Beda(versi, sebelum, tuple(bandingkan(lama, baru)) if sebelum is not None else ())
+def beda(jenis: JenisDokumen[V], versi: V) -> Beda:
+    """The comparison in a constant number of queries; a first version has nothing before it."""
+    sebelum = jenis.sebelum(versi)
+    if sebelum is None:
+        return Beda(versi, None, ())
+    lama, baru = list(jenis.baris(sebelum)), list(jenis.baris(versi))
+    sama = {b.ketetapan_id for b in lama} & {b.ketetapan_id for b in baru}
+    ketetapan = muat_ketetapan((b.ketetapan_id for b in (*lama, *baru)), sama)
+    dulu, kini = jenis.unsur(sebelum, lama, ketetapan, sama), jenis.unsur(versi, baru, ketetapan, sama)
+    return Beda(versi, sebelum, tuple(bandingkan(dulu, kini)))
 
 
 # ── cells ──
@@ -55,9 +63,10 @@ def muat_ketetapan(ids: Iterable[int], sama: Collection[int] = ()) -> dict[int, 
     """With everything that the comparison names, in a constant number of queries. ``sama`` are in both versions:
     their cells cannot differ, so they are not read."""
     semua = set(ids)
-    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).lengkap()
+    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related("target_tahunan")
+    penuh = penuh.prefetch_related("target_triwulan", "variabel__hasil_dari__ketetapan", "penanggung_jawab")
     ringkas = KetetapanIndikator.objects.filter(pk__in=semua.intersection(sama))
-    return {k.pk: k for k in [*penuh.prefetch_related("variabel__hasil_dari__ketetapan"), *ringkas]}
+    return {k.pk: k for k in [*penuh, *ringkas]}
 
 
 def unsur_indikator(
@@ -75,25 +84,25 @@ def unsur_indikator(
 
 def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
     """Every cell by the name that people know it by. None: there is no such cell (absent is not blank)."""
-    tahun = k.target_tahun()
+    tahun, triwulan = k.target_tahun(), {t.triwulan: t for t in k.target_triwulan.all()}
     sel: dict[str, str | None] = {
         "Bunyi indikator": k.uraian,
         "Definisi operasional": k.definisi_operasional,
         "Satuan": k.satuan,
         "Angka di belakang koma": str(k.desimal),
-        "Polaritas": k.get_polaritas_display(),
-        "Aturan makin rendah makin baik": k.get_aturan_minimal_display(),
+        "Polaritas": _label("polaritas", k.polaritas),
+        "Aturan makin rendah makin baik": _label("aturan_minimal", k.aturan_minimal),
         "Nilai terburuk": "" if k.nilai_terburuk is None else format(k.nilai_terburuk, "f").replace(".", ","),
-        "Cara menggabung triwulan": k.get_agregasi_display(),
-        "Frekuensi": k.get_frekuensi_display(),
+        "Cara menggabung triwulan": _label("agregasi", k.agregasi),
+        "Frekuensi": _label("frekuensi", k.frekuensi),
         "Realisasi boleh negatif": "Ya" if k.boleh_negatif else "Tidak",
         "Sumber data": k.sumber_data,
         "Formula": _rumus(k),
-        "Bila 0/0": k.get_kebijakan_nihil_display(),
+        "Bila 0/0": _label("kebijakan_nihil", k.kebijakan_nihil),
         "Target tahun": None if tahun is None else teks_nilai(tahun),
     }
     for n, nama in TRIWULAN:
-        t = k.target_tw(n)
+        t = triwulan.get(n)
         sel[f"Target {nama}"] = None if t is None else teks_nilai(t)
         # Of a quarter without a cell only the cell itself is missing.
         sel[f"Jenis target {nama}"] = JenisTarget(t.jenis if t else JenisTarget.NILAI).label
@@ -102,6 +111,11 @@ def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
         sel[f"Data “{v.label}”"] = _variabel(v)
     sel["Penanggung jawab (jabatan)"] = "; ".join(j.sebutan for j in k.penanggung_jawab.all())
     return sel
+
+
+def _label(kolom: str, nilai: str) -> str:
+    """A choice in its words."""
+    return PILIHAN[kolom].get(nilai, nilai)
 
 
 def teks_nilai(t: KolomNilai) -> str:

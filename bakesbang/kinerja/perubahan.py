@@ -5,22 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
-from simple_history.utils import bulk_create_with_history
 
 from bakesbang.jejak.models import Catatan
+from bakesbang.jejak.riwayat import perbarui
 from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, Variabel
-from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan
-from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci, salin_ketetapan, salin_target
+from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
+from bakesbang.kinerja.salinan import Salinan, salin_banyak, salin_target
+from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.perhitungan.triwulan import sebut
-
-M = TypeVar("M", bound=models.Model)
 
 
 # ── from which quarter ──
@@ -99,6 +99,14 @@ def kalimat_susulan(semua: Sequence[Susulan], dokumen: str) -> list[str]:
     ]
 
 
+def kalimat_versi(jenis: JenisDokumen[V], versi: V) -> list[str]:
+    """The same of a version: what the other document has changed since it was made. A version that has been
+    replaced stays as it was signed and says nothing."""
+    if versi.status == StatusVersi.DIGANTIKAN:
+        return []
+    return kalimat_susulan(susulan(jenis.ketetapan_id(versi), jenis.kode), jenis.kode)
+
+
 def pastikan_selaras(ketetapan_ids: Iterable[int], dokumen: str) -> None:
     """Raises AlurSalah when a draf is about to be laid down with what another document has replaced."""
     if semua := susulan(ketetapan_ids, dokumen):
@@ -150,17 +158,6 @@ def buang_langkah(dokumen: str, versi_id: int) -> None:
 
 
 # ── copying ──
-def sisipkan(model: type[M], baris: Sequence[M], *, oleh: Pengguna | None, alasan: str) -> list[M]:
-    """Many new rows of a tracked model with their history, in two queries."""
-    if not baris:
-        return []
-    return list(
-        bulk_create_with_history(
-            list(baris), model, default_user=oleh, default_change_reason=alasan[:100] or None
-        )
-    )
-
-
 def _terbaru(indikator: models.QuerySet[Indikator] | Iterable[int]) -> dict[int, KetetapanIndikator]:
     """indikator id → the newest ketetapan in force; while nothing is in force, the draf. With all it holds."""
     semua = KetetapanIndikator.objects.filter(indikator__in=indikator).lengkap().order_by("nomor")
@@ -187,36 +184,37 @@ def ketetapan_tahun(
     asli = dict(KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id"))
     sumber = _terbaru(set(asli.values()))
     ada = dict(Indikator.objects.milik(instansi, tahun).filter(asal__in=sumber).values_list("asal_id", "pk"))
-    salinan = _terbaru(ada.values())
-    peta: dict[int, int] = {}
-    dibuat = set()
-    for indikator_id, k in sumber.items():
-        if indikator_id in ada:
-            baru = salinan[ada[indikator_id]]
-            if dengan_target and baru.draf and not baru.target_triwulan.all() and baru.target_tahun() is None:
-                salin_target(k, baru)
-        else:
-            indikator = Indikator.objects.create(instansi=instansi, tahun=tahun, asal=k.indikator)
-            baru = salin_ketetapan(
-                sumber=k,
-                indikator=indikator,
-                dokumen=dokumen,
-                oleh=oleh,
-                dengan_target=dengan_target,
-                nomor=1,
-            )
-            dibuat.add(indikator.pk)
-        peta[indikator_id] = baru.pk
-    return {pk: peta[indikator_id] for pk, indikator_id in asli.items()}, dibuat
+    baru = {i: k for i, k in sumber.items() if i not in ada}
+    indikator = Indikator.objects.bulk_create(
+        Indikator(instansi=instansi, tahun=tahun, asal=k.indikator) for k in baru.values()
+    )
+    disalin = salin_banyak(
+        [Salinan(k, i, 1) for k, i in zip(baru.values(), indikator, strict=True)],
+        dokumen=dokumen, oleh=oleh, dengan_target=dengan_target,
+    )  # fmt: skip
+    peta = dict(zip(baru, disalin, strict=True))
+    if ada:
+        terbaru = _terbaru(ada.values())
+        lama = {i: terbaru[pk] for i, pk in ada.items()}
+        peta |= lama
+        if dengan_target:
+            salin_target([(sumber[i], k) for i, k in lama.items() if k.draf and _tanpa_target(k)])
+    return {pk: peta[i].pk for pk, i in asli.items()}, {i.pk for i in indikator}
+
+
+def _tanpa_target(k: KetetapanIndikator) -> bool:
+    return not k.target_triwulan.all() and k.target_tahun() is None
 
 
 def arahkan_ulang(*, instansi: Instansi, tahun: int, baru: Collection[int]) -> None:
     """Inputs that are results of another indicator point to this year's copy of it, whichever was copied first.
     Touches only what the copy that just ran could not know (``baru``: ids of its indicators)."""
+    ubah = []
     for v, _, tujuan in _masukan_lepas(instansi, tahun):
         if tujuan is not None and (tujuan in baru or v.ketetapan.indikator_id in baru):
             v.hasil_dari_id = tujuan
-            v.save(update_fields=["hasil_dari"])
+            ubah.append(v)
+    perbarui(Variabel, ubah, ["hasil_dari"])
 
 
 def sumber_belum_ada(instansi: Instansi, tahun: int) -> list[str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
+from bakesbang.jejak.models import catat, catat_banyak
+from bakesbang.jejak.riwayat import atas_nama, perbarui
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
-from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import (
     Indikator,
     JadwalTriwulan,
@@ -27,6 +25,7 @@ from bakesbang.kinerja.models import (
     Variabel,
 )
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
+from bakesbang.kinerja.salinan import salin_ketetapan
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
 from bakesbang.perhitungan.lingkar import cari_lingkar
 from bakesbang.perhitungan.rumus import Rumus
@@ -81,74 +80,6 @@ def _buat_variabel(ketetapan: KetetapanIndikator, variabel: Iterable[VariabelBar
             ketetapan=ketetapan, urutan=urutan, kode=v.kode, label=v.label, satuan=v.satuan,
             sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari_id=v.hasil_dari_id,
         )  # fmt: skip
-
-
-@transaction.atomic
-def salin_ketetapan(
-    *,
-    sumber: KetetapanIndikator,
-    indikator: Indikator,
-    dokumen: str,
-    oleh: Pengguna | None,
-    alasan: str = "",
-    dengan_target: bool = True,
-    nomor: int | None = None,
-) -> KetetapanIndikator:
-    """A draf ketetapan of ``indikator`` with all that ``sumber`` says: for a Perubahan (same indicator) and
-    for next year's copy (offices and, by choice, targets; never realizations)."""
-    if nomor is None:
-        terakhir = indikator.ketetapan.order_by("-nomor").first()
-        nomor = terakhir.nomor + 1 if terakhir else 1
-    isi = {f.name: getattr(sumber, f.name) for f in KetetapanIndikator._meta.concrete_fields}
-    for nama in ("id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"):
-        isi.pop(nama)
-    with atas_nama(oleh, alasan):
-        salinan = KetetapanIndikator.objects.create(
-            indikator=indikator,
-            nomor=nomor,
-            dokumen_asal=dokumen,
-            alasan=alasan,
-            **isi,
-        )
-        if indikator.instansi_id == sumber.indikator.instansi_id:
-            salinan.penanggung_jawab.add(*sumber.penanggung_jawab.all())
-        for v in sumber.variabel.all():
-            _salin_variabel(v, salinan)
-        if dengan_target:
-            salin_target(sumber, salinan)
-    return salinan
-
-
-def salin_target(sumber: KetetapanIndikator, ke: KetetapanIndikator) -> None:
-    """Targets of the quarters and of the year, with explanations and how they were read."""
-    for target in sumber.target_triwulan.all():
-        _salin_nilai(
-            target,
-            TargetTriwulan(
-                ketetapan=ke, triwulan=target.triwulan, jenis=target.jenis, penjelasan=target.penjelasan
-            ),
-        )
-    if (tahunan := sumber.target_tahun()) is not None:
-        _salin_nilai(tahunan, TargetTahunan(ketetapan=ke))
-
-
-def _salin_nilai(dari: Any, ke: Any) -> None:
-    for nama in KOLOM_NILAI:
-        setattr(ke, nama, getattr(dari, nama))
-    ke.save()
-
-
-def _salin_variabel(v: Variabel, ke: KetetapanIndikator) -> None:
-    hasil_dari = v.hasil_dari
-    if hasil_dari is not None and hasil_dari.tahun != ke.indikator.tahun:
-        # A composite of this year points to this year's copies; one not copied yet is chosen by hand.
-        hasil_dari = Indikator.objects.filter(
-            instansi=ke.indikator.instansi, tahun=ke.indikator.tahun, asal=hasil_dari
-        ).first()
-    Variabel.objects.create(
-        ketetapan=ke, urutan=v.urutan, kode=v.kode, label=v.label, satuan=v.satuan,
-        sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari=hasil_dari,
-    )  # fmt: skip
 
 
 def draf_ketetapan(
@@ -238,30 +169,33 @@ def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
         raise ValidationError("Formula berputar: " + " → ".join(f"“{nama[pk]}”" for pk in jalur) + ".")
 
 
-@transaction.atomic
 def atur_pengisi(
-    *,
-    indikator: Indikator,
-    unit: Sequence[UnitKerja],
-    utama: UnitKerja | None = None,
-    oleh: Pengguna | None,
-    waktu: datetime,
+    *, indikator: Indikator, unit: Sequence[UnitKerja], oleh: Pengguna | None, waktu: datetime
 ) -> None:
-    """Who fills the indicator in. The first unit is utama unless another is named."""
-    utama = utama or (unit[0] if unit else None)
-    lama = [
-        p.unit.sebutan for p in PengisiIndikator.objects.filter(indikator=indikator).select_related("unit")
-    ]
-    baru = [u.sebutan for u in unit]
-    if lama == baru:
+    """Who fills the indicator in. The first unit is utama."""
+    atur_pengisi_banyak(isi=[(indikator, unit)], oleh=oleh, waktu=waktu)
+
+
+@transaction.atomic
+def atur_pengisi_banyak(
+    *, isi: Sequence[tuple[Indikator, Sequence[UnitKerja]]], oleh: Pengguna | None, waktu: datetime
+) -> None:
+    """Who fills indicators of one agency and year in; those that have these units already are left alone."""
+    lama: dict[int, list[str]] = {i.pk: [] for i, _ in isi}
+    for p in PengisiIndikator.objects.filter(indikator__in=lama).select_related("unit"):
+        lama[p.indikator_id].append(p.unit.sebutan)
+    ubah = [(i, unit) for i, unit in isi if lama[i.pk] != [u.sebutan for u in unit]]
+    if not ubah:
         return
-    PengisiIndikator.objects.filter(indikator=indikator).delete()
+    PengisiIndikator.objects.filter(indikator__in=[i.pk for i, _ in ubah]).delete()
     PengisiIndikator.objects.bulk_create(
-        [PengisiIndikator(indikator=indikator, unit=u, utama=u == utama) for u in unit]
+        PengisiIndikator(indikator=i, unit=u, utama=nomor == 0)
+        for i, unit in ubah
+        for nomor, u in enumerate(unit)
     )
-    catat(
-        indikator, "mengatur unit pengisi", oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=waktu,
-        lama={"pengisi": lama}, baru={"pengisi": baru},
+    catat_banyak(
+        ((i, {"pengisi": lama[i.pk]}, {"pengisi": [u.sebutan for u in unit]}) for i, unit in ubah),
+        "mengatur unit pengisi", oleh=oleh, instansi_id=ubah[0][0].instansi_id, tahun=ubah[0][0].tahun, waktu=waktu,
     )  # fmt: skip
 
 
@@ -292,15 +226,22 @@ def berlakukan(
             ]
         )
         baru = {k.indikator_id: k for k, _ in isi if k.draf}
-        for lama in KetetapanIndikator.objects.filter(indikator__in=baru, status=StatusKetetapan.BERLAKU):
-            lama.status = StatusKetetapan.DIGANTIKAN
-            lama.save(update_fields=["status"])
+        lama = list(KetetapanIndikator.objects.filter(indikator__in=baru, status=StatusKetetapan.BERLAKU))
+        for ketetapan in lama:
+            ketetapan.gantikan()
+        perbarui(KetetapanIndikator, lama, ["status"])
         ubahan = [k for k in baru.values() if k.nomor > 1]
         mulai_ubahan = _sesudah_kunci(instansi, tahun, mulai_triwulan) if ubahan else mulai_triwulan
         for ketetapan in baru.values():
             ketetapan.berlakukan(mulai_ubahan if ketetapan.nomor > 1 else mulai_triwulan, alasan or sebutan)
-        for ketetapan in ubahan:
-            _catat_berlaku(ketetapan, dokumen, sebutan, alasan, oleh, waktu)
+        perbarui(KetetapanIndikator, baru.values(), ["status", "mulai_triwulan", "alasan"])
+        catat_banyak(
+            (
+                (k, {"nomor": k.nomor - 1}, {"nomor": k.nomor, "dokumen": dokumen, "versi": sebutan, "mulai triwulan": k.mulai_triwulan})
+                for k in ubahan
+            ),
+            BERLAKU, oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu, alasan=alasan,
+        )  # fmt: skip
         _pindahkan_realisasi(baru, sebutan, oleh, waktu)
 
 
@@ -312,15 +253,6 @@ def _sesudah_kunci(instansi: Instansi, tahun: int, mulai: int) -> int:
             "Semua triwulan tahun ini sudah dikunci, jadi indikator yang ditetapkan tidak dapat berubah lagi."
         )
     return max(mulai, terkunci + 1)
-
-
-def _catat_berlaku(
-    k: KetetapanIndikator, dokumen: str, sebutan: str, alasan: str, oleh: Pengguna, waktu: datetime
-) -> None:
-    catat(
-        k, BERLAKU, oleh=oleh, instansi_id=k.indikator.instansi_id, tahun=k.indikator.tahun, waktu=waktu, lama={"nomor": k.nomor - 1},
-        baru={"nomor": k.nomor, "dokumen": dokumen, "versi": sebutan, "mulai triwulan": k.mulai_triwulan}, alasan=alasan,
-    )  # fmt: skip
 
 
 def _pindahkan_realisasi(

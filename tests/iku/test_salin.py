@@ -9,7 +9,7 @@ from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pengukuran import muat_ukuran
 from iku import tindakan
 from iku.models import DaftarIku, VersiIku
-from iku.tindakan_perubahan import KEPALA
+from iku.salinan import KEPALA
 from tests.rencana_aksi.perubahan import penyusun, rumah
 
 

@@ -12,6 +12,7 @@ from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian
 from bakesbang.organisasi.models import Pejabat
 from iku import suntingan, tindakan, tindakan_perubahan
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
+from iku.salinan import KEPALA
 from rencana_aksi import tindakan_perubahan as tindakan_ra
 from tests.rencana_aksi import perubahan as ra
 from tests.rencana_aksi.perubahan import ALASAN, BERSAMA, kunci_tw, penyusun
@@ -59,7 +60,7 @@ SATU = "Persentase konflik IPOLEKSOSBUD yang diselesaikan"
 def test_the_draf_is_a_full_copy_with_header_and_keys():
     lama, draf = berlaku(), mulai(3)
     assert (draf.nomor, draf.status, draf.mulai_triwulan, draf.alasan) == (1, "draf", 3, ALASAN)
-    for nama in tindakan_perubahan.KEPALA:
+    for nama in KEPALA:
         assert getattr(draf, nama) == getattr(lama, nama)
     kolom = ("kunci", "ketetapan", "urutan", "sasaran", "alasan", "penanggung_jawab_cetak")
     assert list(draf.indikator.values_list(*kolom)) == list(lama.indikator.values_list(*kolom))
@@ -155,7 +156,7 @@ def test_both_documents_edit_one_draf_and_the_first_puts_it_in_force():
     satu = ra.ubah(draf_ra, BERSAMA, tahunan="1")
     dua = ubah(draf, BERSAMA, sumber_data="Polres")
     assert satu.pk == dua.pk
-    unsur = next(u for u in iku.perubahan.unsur(draf) if u.nama == BERSAMA)
+    unsur = next(p.unsur for p in iku.perubahan.beda(draf).isi if p.unsur.nama == BERSAMA)
     assert unsur.catatan == "Draf perubahan indikator ini dimulai oleh Rencana Aksi."
     tetapkan(draf)  # the IKU first, from TW IV
     satu.refresh_from_db()

@@ -1,12 +1,13 @@
 """Who and why come from the act, never from a request; the log only grows."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from bakesbang.jejak.models import Catatan, catat
-from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja.models import TargetTriwulan
+from bakesbang.jejak.models import Catatan, catat, catat_banyak
+from bakesbang.jejak.riwayat import atas_nama, catat_keadaan, perbarui, sisipkan
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator, TargetTriwulan
+from bakesbang.organisasi.models import Jabatan
 from tests.bakesbang.realisasi.panggung import indikator, orang, rumah
 
 pytestmark = pytest.mark.usefixtures("peragaan")
@@ -63,3 +64,77 @@ def test_the_log_refuses_change_and_removal_even_by_sql(perintah):
     assert Catatan.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as c:
         c.execute(perintah)
+
+
+# ── many rows at once ──
+ALASAN = "Perubahan I: " + "alasan yang panjang " * 10
+
+
+def jejak(model: type[models.Model], *ids: int) -> list[dict[str, object]]:
+    """The history of rows, in order, without what tells one row or one moment from another."""
+    beda = {"id", "indikator_id", "ketetapan_id", "history_id", "history_date", "history_relation_id"}
+    hasil = []
+    for r in model.riwayat.filter(id__in=ids).order_by("id", "history_id"):
+        isi = {f.attname: getattr(r, f.attname) for f in r._meta.concrete_fields if f.attname not in beda}
+        if model is KetetapanIndikator:
+            isi["jabatan"] = sorted(r.penanggung_jawab.values_list("jabatan_id", flat=True))
+        hasil.append(isi)
+    return hasil
+
+
+def baru(nomor: int) -> KetetapanIndikator:
+    induk = Indikator.objects.create(instansi=rumah(), tahun=2024)
+    return KetetapanIndikator(indikator=induk, uraian=f"Jumlah {nomor}", dokumen_asal="iku")
+
+
+def test_new_rows_written_together_leave_the_history_of_single_ones():
+    with atas_nama(orang("penyusun"), ALASAN):
+        satu = [baru(n) for n in range(3)]
+        for k in satu:
+            k.save()
+        banyak = sisipkan(KetetapanIndikator, (baru(n) for n in range(3)))
+        assert sisipkan(KetetapanIndikator, []) == []
+    lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
+    assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
+    assert {(r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama} == {
+        ("+", orang("penyusun").pk, ALASAN[:100])
+    }
+
+
+def test_changes_written_together_leave_the_history_of_single_ones_offices_included():
+    jabatan = list(Jabatan.objects.order_by("pk")[:3])
+    satu, banyak = [baru(n) for n in range(3)], [baru(n) for n in range(3)]
+    sambungan = KetetapanIndikator.penanggung_jawab.through
+    for k in [*satu, *banyak]:
+        k.save()
+    with atas_nama(orang("penyusun"), ALASAN):
+        for n, k in enumerate(satu):
+            k.penanggung_jawab.add(*jabatan[n:])
+            k.satuan = "orang"
+            k.save(update_fields=["satuan"])
+        sambungan.objects.bulk_create(
+            sambungan(ketetapanindikator=k, jabatan=j) for n, k in enumerate(banyak) for j in jabatan[n:]
+        )
+        catat_keadaan(KetetapanIndikator, banyak)
+        for k in banyak:
+            k.satuan = "orang"
+        perbarui(KetetapanIndikator, banyak, ["satuan"])
+    lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
+    assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
+    assert [(r["history_type"], r["satuan"], len(r["jabatan"])) for r in lama[:3]] == [
+        ("+", "", 0), ("~", "", 3), ("~", "orang", 3),
+    ]  # fmt: skip
+    assert set(KetetapanIndikator.objects.filter(pk__in=[k.pk for k in banyak]).values_list("satuan")) == {
+        ("orang",)
+    }
+
+
+def test_one_act_over_several_objects_is_logged_for_each():
+    dua = list(Indikator.objects.order_by("pk")[:2])
+    banyak = catat_banyak(
+        ((i, {"nomor": 1}, {"nomor": 2}) for i in dua), "mengatur", oleh=orang("penyusun"), instansi_id=rumah().pk,
+        tahun=2024, waktu=timezone.now(), alasan="Mutasi",
+    )  # fmt: skip
+    for i, c in zip(dua, banyak, strict=True):
+        assert Catatan.objects.tentang(i).get(tindakan="mengatur") == c
+        assert (c.lama, c.baru, c.alasan, c.objek_nama) == ({"nomor": 1}, {"nomor": 2}, "Mutasi", str(i))
