@@ -9,14 +9,15 @@ from django.db import transaction
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import perubahan
 from bakesbang.kinerja import tindakan as kinerja
+from bakesbang.kinerja import tindakan_perubahan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
+from iku.perubahan import IKU
 from iku.tindakan_perubahan import salin_tahun
 
 __all__ = ["buat", "pengisi_baru", "salin_tahun", "tambah_bersama", "tetapkan"]
@@ -87,37 +88,13 @@ def tetapkan(
 ) -> VersiIku:
     """draf → ditetapkan. Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked
     meanwhile, or when a shared indicator was changed by the Rencana Aksi meanwhile."""
-    versi = VersiIku.objects.select_for_update().select_related("daftar__instansi").get(pk=versi.pk)
-    if not versi.draf:
-        raise AlurSalah("Dokumen ini sudah ditetapkan.")
+    versi = IKU.kunci(versi)
     baris = _baris(versi)
-    if not baris:
-        raise AlurSalah("IKU ini belum berisi indikator, jadi belum dapat ditetapkan.")
-    daftar = versi.daftar
-    sebelum = daftar.versi.berlaku().first()
-    terkunci = kinerja.terkunci_terakhir(daftar.instansi, daftar.tahun, tahan=True)
-    if versi.nomor:
-        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
-    perubahan.pastikan_selaras((b.ketetapan_id for b in baris), NamaDokumen.IKU)
-    pengisi = pengisi_baru(baris, sebelum, daftar.instansi)
-    with atas_nama(oleh, f"Menetapkan {versi}"):
-        if sebelum is not None:
-            sebelum.gantikan()
-        versi.bekukan_penanda_tangan(penanda_tangan, daftar.instansi.tempat)
-        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
-        kinerja.berlakukan(
-            dokumen=NamaDokumen.IKU, instansi=daftar.instansi, tahun=daftar.tahun,
-            isi=[(b.ketetapan, Jenjang.STRATEGIS) for b in baris], mulai_triwulan=versi.mulai_triwulan,
-            sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
-        )  # fmt: skip
-        kinerja.atur_pengisi_banyak(isi=pengisi, oleh=oleh, waktu=waktu)
-        perubahan.buang_ketetapan(dokumen=NamaDokumen.IKU, instansi=daftar.instansi, tahun=daftar.tahun)
-    catat(
-        versi, "menetapkan IKU", oleh=oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun, waktu=waktu,
-        lama={"status": "draf"}, baru={"status": "ditetapkan", "nomor": nomor_surat, "tanggal": tanggal, "penanda tangan": versi.ttd_nama},
-        alasan=versi.alasan,
+    return tindakan_perubahan.tetapkan(
+        IKU, versi=versi, isi=[(b.ketetapan, Jenjang.STRATEGIS) for b in baris],
+        pengisi=lambda sebelum: pengisi_baru(baris, sebelum, versi.daftar.instansi),
+        nomor_surat=nomor_surat, tanggal=tanggal, penanda_tangan=penanda_tangan, oleh=oleh, waktu=waktu,
     )  # fmt: skip
-    return versi
 
 
 def _baris(versi: VersiIku) -> list[IndikatorKinerjaUtama]:

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import perubahan
 from bakesbang.kinerja import tindakan as kinerja
-from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja import tindakan_perubahan
+from bakesbang.kinerja.models import Indikator
 from bakesbang.kinerja.pilihan import NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
 from rencana_aksi.bentuk import SasaranBaru
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
+from rencana_aksi.perubahan import RENCANA_AKSI
 
 
 @transaction.atomic
@@ -83,42 +84,13 @@ def tetapkan(
     """draf → ditetapkan: freezes the signatory, puts its indicators in force, proposes who fills them in,
     and replaces the version before it. Raises AlurSalah when it is not a draf or holds no indicator, when its
     quarter was locked meanwhile, or when a shared indicator was changed by the IKU meanwhile."""
-    versi = VersiRencanaAksi.objects.select_for_update().select_related("rencana__instansi").get(pk=versi.pk)
-    if not versi.draf:
-        raise AlurSalah("Dokumen ini sudah ditetapkan.")
+    versi = RENCANA_AKSI.kunci(versi)
     baris = _baris(versi)
-    if not baris:
-        raise AlurSalah("Rencana Aksi ini belum berisi indikator, jadi belum dapat ditetapkan.")
-    rencana = versi.rencana
-    sebelum = rencana.versi.berlaku().first()
-    terkunci = kinerja.terkunci_terakhir(rencana.instansi, rencana.tahun, tahan=True)
-    if versi.nomor:
-        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
-    perubahan.pastikan_selaras((b.ketetapan_id for b in baris), NamaDokumen.RENCANA_AKSI)
-    pengisi = pengisi_baru(versi, baris, sebelum)
-    with atas_nama(oleh, f"Menetapkan {versi}"):
-        if sebelum is not None:
-            sebelum.gantikan()
-        versi.bekukan_penanda_tangan(penanda_tangan, rencana.instansi.tempat)
-        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
-        kinerja.berlakukan(
-            dokumen=NamaDokumen.RENCANA_AKSI, instansi=rencana.instansi, tahun=rencana.tahun,
-            isi=[(b.ketetapan, b.sasaran.jenjang) for b in baris], mulai_triwulan=versi.mulai_triwulan,
-            sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu,
-        )  # fmt: skip
-        indikator = {b.ketetapan.indikator_id: b.ketetapan.indikator for b in baris}
-        kinerja.atur_pengisi_banyak(
-            isi=[(indikator[pk], unit) for pk, unit in pengisi.items()], oleh=oleh, waktu=waktu
-        )
-        perubahan.buang_ketetapan(
-            dokumen=NamaDokumen.RENCANA_AKSI, instansi=rencana.instansi, tahun=rencana.tahun
-        )
-    catat(
-        versi, "menetapkan Rencana Aksi", oleh=oleh, instansi_id=rencana.instansi_id, tahun=rencana.tahun, waktu=waktu,
-        lama={"status": "draf"}, baru={"status": "ditetapkan", "nomor": nomor_surat, "tanggal": tanggal, "penanda tangan": versi.ttd_nama},
-        alasan=versi.alasan,
+    return tindakan_perubahan.tetapkan(
+        RENCANA_AKSI, versi=versi, isi=[(b.ketetapan, b.sasaran.jenjang) for b in baris],
+        pengisi=lambda sebelum: pengisi_baru(versi, baris, sebelum),
+        nomor_surat=nomor_surat, tanggal=tanggal, penanda_tangan=penanda_tangan, oleh=oleh, waktu=waktu,
     )  # fmt: skip
-    return versi
 
 
 def _baris(versi: VersiRencanaAksi) -> list[IndikatorSasaran]:
@@ -136,19 +108,19 @@ def _baris(versi: VersiRencanaAksi) -> list[IndikatorSasaran]:
 
 def pengisi_baru(
     versi: VersiRencanaAksi, baris: Sequence[IndikatorSasaran], sebelum: VersiRencanaAksi | None
-) -> dict[int, list[UnitKerja]]:
-    """indikator id → units to set at tetapkan. What people set by hand stays: a Perubahan proposes anew only
+) -> list[tuple[Indikator, list[UnitKerja]]]:
+    """Units to set at tetapkan. What people set by hand stays: a Perubahan proposes anew only
     where its proposal differs from the one of the version before it, a first version only where no unit was
     chosen while the indicator was a draf."""
     usulan = usulan_pengisi(versi, baris)
     lama = usulan_pengisi(sebelum, _baris(sebelum)) if sebelum is not None else {}
-    pilihan = {}
-    for i in (b.ketetapan.indikator for b in baris):
+    pilihan = []
+    for i in {b.ketetapan.indikator_id: b.ketetapan.indikator for b in baris}.values():
         diatur = bool(i.baris_pengisi.all())
         baru = usulan[i.pk]
         if diatur and (lama.get(i.pk) == baru if i.pk in lama else not i.pemakaian.all()):
             continue
-        pilihan[i.pk] = baru
+        pilihan.append((i, baru))
     return pilihan
 
 

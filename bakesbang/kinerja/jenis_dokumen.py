@@ -59,6 +59,11 @@ class JenisDokumen(Generic[V]):
         versi.refresh_from_db()
         return dokumen
 
+    def kunci(self, versi: V) -> V:
+        """The version itself under lock, as it is now."""
+        semua = self.versi._default_manager.select_for_update().select_related(f"{self.induk}__instansi")
+        return semua.get(pk=versi.pk)
+
     def ketetapan_id(self, versi: V) -> list[int]:
         return list(self.baris(versi).order_by().values_list("ketetapan_id", flat=True))
 

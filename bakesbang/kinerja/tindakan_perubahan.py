@@ -1,11 +1,12 @@
-"""Acts that begin, adjust, drop or carry on a version of a document: Perubahan, and next year's copy.
+"""Acts that begin, adjust, drop, lay down or carry on a version of a document: Perubahan, tetapkan, next year's copy.
 
 Both documents act the same; ``jenis`` says which one it is. Each room binds them to its own kind
 (``iku.tindakan_perubahan``)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +16,9 @@ from bakesbang.jejak.riwayat import atas_nama, perbarui
 from bakesbang.kinerja import perubahan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
-from bakesbang.kinerja.tindakan import terkunci_terakhir
-from bakesbang.organisasi.models import Pengguna, TahunKerja
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator
+from bakesbang.kinerja.tindakan import atur_pengisi_banyak, berlakukan, terkunci_terakhir
+from bakesbang.organisasi.models import Pejabat, Pengguna, TahunKerja, UnitKerja
 
 
 @transaction.atomic
@@ -105,6 +107,57 @@ def buang_draf(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
         if not dokumen.versi.exists():
             dokumen.delete()
     return hilang
+
+
+@transaction.atomic
+def tetapkan(
+    jenis: JenisDokumen[V],
+    *,
+    versi: V,
+    isi: Sequence[tuple[KetetapanIndikator, int]],
+    pengisi: Callable[[V | None], Sequence[tuple[Indikator, Sequence[UnitKerja]]]],
+    nomor_surat: str,
+    tanggal: date,
+    penanda_tangan: Pejabat | None,
+    oleh: Pengguna,
+    waktu: datetime,
+) -> V:
+    """draf → ditetapkan: freezes the signatory, puts ``isi`` (ketetapan, jenjang) in force, proposes who fills it in
+    (``pengisi`` of the version before), and replaces that version. ``versi`` is under lock (``jenis.kunci``).
+
+    Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked meanwhile, or when a
+    shared indicator was changed by the other document meanwhile."""
+    if not versi.draf:
+        raise AlurSalah("Dokumen ini sudah ditetapkan.")
+    if not isi:
+        raise AlurSalah(f"{jenis.nama} ini belum berisi indikator, jadi belum dapat ditetapkan.")
+    dokumen = jenis.dokumen(versi)
+    milik: dict[str, Any] = {"dokumen": jenis.kode, "instansi": dokumen.instansi, "tahun": dokumen.tahun}
+    sebelum = dokumen.versi.berlaku().first()
+    terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
+    if versi.nomor:
+        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
+    perubahan.pastikan_selaras((k.pk for k, _ in isi), jenis.kode)
+    pengisi_baru = pengisi(sebelum)
+    with atas_nama(oleh, f"Menetapkan {versi}"):
+        if sebelum is not None:
+            sebelum.gantikan()
+        versi.bekukan_penanda_tangan(penanda_tangan, dokumen.instansi.tempat)
+        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
+        berlakukan(
+            **milik, isi=isi, mulai_triwulan=versi.mulai_triwulan, sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu
+        )  # fmt: skip
+        atur_pengisi_banyak(isi=pengisi_baru, oleh=oleh, waktu=waktu)
+        perubahan.buang_ketetapan(**milik)
+    baru = {
+        "status": "ditetapkan",
+        "nomor": nomor_surat,
+        "tanggal": tanggal,
+        "penanda tangan": versi.ttd_nama,
+    }
+    lama = {"status": "draf"}
+    _catat(jenis, versi, f"menetapkan {jenis.nama}", oleh, waktu, lama=lama, baru=baru, alasan=versi.alasan)
+    return versi
 
 
 @transaction.atomic
