@@ -53,6 +53,7 @@ def jejak(semua: list[KetetapanIndikator]) -> list[list[dict[str, object]]]:
     ]
 
 
+@pytest.mark.basisdata
 def test_many_copies_leave_the_rows_and_history_of_copies_made_one_by_one():
     asal = sumber()
     assert any(k.variabel.all() for k in asal)
