@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
+from bakesbang.kinerja.simpan import DERET, Bentrok
 from bakesbang.kinerja.suntingan import YA
-from bakesbang.kinerja.tindakan_realisasi import Bentrok
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
 from iku.papan import BarisPapan
 
@@ -33,7 +33,6 @@ PILIHAN: dict[str, list[tuple[str, str]]] = {
     "frekuensi": list(Frekuensi.choices),
     "bertriwulan": [("", "Hanya target tahunan"), (YA, "Dengan target tiap triwulan")],
 }
-DERET = {"penanggung_jawab", "pengisi"}  # several boxes are one field
 TW = ("tw1.teks", "tw2.teks", "tw3.teks", "tw4.teks")
 KEPALA = ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
 UKUR = ("satuan", "polaritas", "agregasi", "frekuensi")

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,8 +21,8 @@ from bakesbang.kinerja.langkah import Perekam, isi_indikator
 from bakesbang.kinerja.lepas import bersihkan, realisasi_terisi
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, PengisiIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
-from bakesbang.kinerja.suntingan import HasilSunting, pilah
-from bakesbang.kinerja.tindakan_realisasi import Bentrok
+from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
+from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.perhitungan.triwulan import sebut
 from iku import tindakan
@@ -223,7 +221,7 @@ def halangan_hapus(versi: VersiIku, baris: IndikatorKinerjaUtama) -> str:
 
 # ── fields ──
 def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None) -> HasilKepala:
-    """Saves fields of the header block by the rule of ``kinerja.suntingan``; fungsi is one a line."""
+    """Saves fields of the header block by the rule of ``kinerja.simpan``; fungsi is one a line."""
     versi = draf.versi
     kini = kepala_kini(versi)
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_kepala)
@@ -232,7 +230,9 @@ def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str,
     if pilahan.tulis:
         versi.save(update_fields=list(pilahan.tulis))
         draf.kata = "mengubah kepala dokumen"
-    bentrok = [_bentrok_riwayat(VersiIku, versi.pk, nama, kini[nama]) for nama in pilahan.bentrok]
+    bentrok = [
+        bentrok_riwayat(VersiIku.riwayat.filter(id=versi.pk), n, kini[n], kolom=n) for n in pilahan.bentrok
+    ]
     return HasilKepala(list(pilahan.tulis), bentrok, pilahan.salah)
 
 
@@ -279,23 +279,14 @@ def isi_baris(
         satu.save(update_fields=[*pilahan.tulis, "ketetapan"])
     hasil.tersimpan += pilahan.tulis
     hasil.salah |= pilahan.salah
-    hasil.bentrok += [_bentrok_riwayat(IndikatorKinerjaUtama, satu.pk, n, kini[n]) for n in pilahan.bentrok]
+    jejak = IndikatorKinerjaUtama.riwayat.filter(id=satu.pk)
+    hasil.bentrok += [bentrok_riwayat(jejak, n, kini[n], kolom=n) for n in pilahan.bentrok]
     draf.kata = f"mengubah IKU “{pendek(hasil.ketetapan.uraian)}”"
     return hasil
 
 
 def _periksa_baris(nama: str, teks: str) -> str:
     return "Tulis bunyi sasarannya." if nama == "sasaran" and not teks.strip() else ""
-
-
-def _bentrok_riwayat(model: Any, pk: int, nama: str, nilai: str) -> Bentrok:
-    """Whose value stands there now, from the history of the row."""
-    jejak = list(model.riwayat.filter(id=pk).select_related("history_user").order_by("-history_id")[:50])
-    # The newest picture of the row that followed one with another value of this field.
-    ganti = (b for b, lama in pairwise(jejak) if getattr(b, nama) != getattr(lama, nama))
-    terakhir = next(ganti, jejak[-1] if jejak else None)
-    siapa = terakhir.history_user if terakhir else None
-    return Bentrok(nama, nilai, str(siapa or "Pengguna lain"), terakhir.history_date if terakhir else None)
 
 
 def ikut_draf(draf: Draf, *, baris: int) -> None:

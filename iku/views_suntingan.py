@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.simpan import DIMUAT, ISI, jawaban_medan, kiriman
 from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
 from iku import suntingan
 from iku.forms_suntingan import FormulirMulai, FormulirTambah
-from iku.isian import DERET, TW, UKUR, Isian, Kantor, Ket, isian_baris, isian_kepala
+from iku.isian import Isian, Kantor, Ket, isian_baris, isian_kepala
 from iku.models import VersiIku
 from iku.papan import calon_bersama, langkah_kini, papan
 from iku.suntingan import Draf, HasilKepala, kepala_kini
 
-ISI, DIMUAT, KINI, PUTUS = "isi.", "dimuat.", "kini.", "putus"
+KINI, PUTUS = "kini.", "putus"
 AKSI_BARIS = ("naik", "turun", "salin", "ikut", "hapus")
 TOMBOL_BARIS = (("naik", "chevron-up", "Naik"), ("turun", "chevron-down", "Turun"), ("salin", "copy", "Salin"), ("hapus", "trash", "Hapus"))  # fmt: skip
 
@@ -43,32 +45,33 @@ def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
 @halaman(SUSUN)
 def kepala(request: HttpRequest, k: Konteks) -> HttpResponse:
     """Saves the fields of the header block as they are left."""
-    kiriman = Kiriman.baca(request.POST)
+    kirim = Kiriman.baca(request.POST, semua=_skrip(request))
     try:
         versi = _pastikan_draf(k)
         with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
-            hasil = suntingan.isi_kepala(draf, perubahan=kiriman.perubahan, dimuat=kiriman.dimuat)
+            hasil = suntingan.isi_kepala(draf, perubahan=kirim.perubahan, dimuat=kirim.dimuat)
     except (AlurSalah, ValidationError) as salah:
         return _tolak(request, k, salah)
-    kiriman.nilai(hasil, k)
-    return _jawab(request, k, _pastikan_draf(k), 0, kiriman)
+    kirim.nilai(hasil, k)
+    return _jawab(request, k, _pastikan_draf(k), 0, kirim)
 
 
 @require_POST
 @halaman(SUSUN)
 def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
     """Saves the fields of one IKU as they are left; ``aksi`` then does something with the row."""
-    kiriman, aksi = Kiriman.baca(request.POST), request.POST.get("aksi", "")
+    kirim = Kiriman.baca(request.POST, semua=_skrip(request))
+    aksi = request.POST.get("aksi", "")
     try:
         versi = _pastikan_draf(k)
         with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
-            if ubah := kiriman.perubahan:
-                kiriman.nilai(suntingan.isi_baris(draf, baris=pk, perubahan=ubah, dimuat=kiriman.dimuat), k)
-            fokus = _lakukan(draf, pk, aksi) if aksi and not kiriman.tertahan else 0
+            if ubah := kirim.perubahan:
+                kirim.nilai(suntingan.isi_baris(draf, baris=pk, perubahan=ubah, dimuat=kirim.dimuat), k)
+            fokus = _lakukan(draf, pk, aksi) if aksi and not kirim.tertahan else 0
     except (AlurSalah, ValidationError) as salah:
         return _tolak(request, k, salah)
     if not fokus:
-        return _jawab(request, k, versi, pk, kiriman)
+        return _jawab(request, k, versi, pk, kirim)
     if aksi == "hapus":
         return _pergi(request, _alamat(k, "sunting_hapus", pk=pk))
     return _sesudah(request, k, versi, fokus, aksi)
@@ -155,24 +158,22 @@ class Kiriman:
     isi: dict[str, str]
     dimuat: dict[str, str]
     ket: dict[str, Ket] = field(default_factory=dict)
-    ganti: set[str] = field(default_factory=set)  # fields to be drawn anew with what is stored
+    semua: bool = False  # sent one by one: also a field that is as it was loaded is weighed
 
     @classmethod
-    def baca(cls, data: QueryDict) -> Kiriman:
+    def baca(cls, data: QueryDict, *, semua: bool) -> Kiriman:
         """``putus`` "saya.medan" keeps what was typed over the other's value, "orang.medan" takes the other's."""
-        isi, dimuat, kini = _ambil(data, ISI), _ambil(data, DIMUAT), _ambil(data, KINI)
+        isi, dimuat, kini = kiriman(data, ISI), kiriman(data, DIMUAT), kiriman(data, KINI)
         siapa, _, medan = data.get(PUTUS, "").partition(".")
-        kiriman = cls(isi, dimuat)
         if medan in kini and medan in isi:
             dimuat[medan] = kini[medan]
             if siapa == "orang":
                 isi[medan] = kini[medan]
-                kiriman.ganti.add(medan)
-        return kiriman
+        return cls(isi, dimuat, semua=semua)
 
     @property
     def perubahan(self) -> dict[str, str]:
-        return {medan: teks for medan, teks in self.isi.items() if teks != self.dimuat.get(medan, "")}
+        return {m: teks for m, teks in self.isi.items() if self.semua or teks != self.dimuat.get(m, "")}
 
     @property
     def tertahan(self) -> bool:
@@ -185,30 +186,15 @@ class Kiriman:
         self.ket |= {medan: Ket("ok", f"Tersimpan pukul {pukul}") for medan in sama}
         self.ket |= {medan: Ket("bad", pesan) for medan, pesan in hasil.salah.items()}
         self.ket |= {b.medan: Ket("bentrok", bentrok=b) for b in hasil.bentrok}
-        self.ket |= {medan: Ket("ok", "Isian itu yang dipakai") for medan in self.ganti}
 
     def pakai(self, isian: Isian) -> Isian:
         """The field as it stands after the act: a refused one keeps what was typed."""
         ket = self.ket.get(isian.medan)
-        if ket is None:  # never tells the browser that it saw a value which it does not show
-            return replace(isian, dimuat=self.dimuat.get(isian.medan, isian.dimuat))
+        if ket is None:
+            return isian
         if ket.nada == "ok":
             return isian.diketik(isian.nilai, isian.nilai, ket)
         return isian.diketik(self.isi[isian.medan], self.dimuat.get(isian.medan, ""), ket)
-
-
-def _ambil(data: QueryDict, awalan: str) -> dict[str, str]:
-    hasil = {}
-    for nama in data:
-        if nama.startswith(awalan):
-            medan, isi = nama.removeprefix(awalan), data.getlist(nama)
-            hasil[medan] = _deret(medan, isi) if medan in DERET else isi[-1].replace("\r\n", "\n")
-    return hasil
-
-
-def _deret(medan: str, isi: list[str]) -> str:
-    butir = list(dict.fromkeys(t for teks in isi for t in teks.split(",") if t))
-    return ",".join(sorted(butir, key=lambda t: (len(t), t)) if medan == "penanggung_jawab" else butir)
 
 
 # ── answers ──
@@ -231,24 +217,30 @@ def _setelah(isian: dict[str, Isian], kiriman: Kiriman | None) -> dict[str, Isia
     return {nama: kiriman.pakai(i) for nama, i in isian.items()} if kiriman else isian
 
 
-def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kiriman: Kiriman) -> HttpResponse:
-    """Only what changed, for the script; without it the page, or back to the row when all is saved."""
-    if not _htmx(request):
-        if kiriman.tertahan:
-            return _gambar(request, k, versi, kiriman=kiriman, pk=pk)
-        messages.success(request, "Isian tersimpan.")
-        return redirect(f"{_alamat(k, 'sunting')}#b{pk}")
+def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Kiriman) -> HttpResponse:
+    """What became of each field, for the script; without it the page, or back to the row when all is saved."""
+    if _skrip(request):
+        return JsonResponse(_jawaban(request, k, versi, pk, kirim))
+    if _htmx(request):  # an act that a field holds back
+        return JsonResponse({"pesan": "Ada isian yang belum tersimpan. Selesaikan dahulu."}, status=409)
+    if kirim.tertahan:
+        return _gambar(request, k, versi, kiriman=kirim, pk=pk)
+    messages.success(request, "Isian tersimpan.")
+    return redirect(f"{_alamat(k, 'sunting')}#b{pk}")
+
+
+def _jawaban(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Kiriman) -> dict[str, Any]:
     b = next(iter(papan(versi, pk)), None) if pk else None
-    isian = isian_baris(b, Kantor.muat(k.instansi)) if b else isian_kepala(kepala_kini(versi))
-    ganti = kiriman.ganti | ({"bertriwulan"} if kiriman.ket.keys() & set(TW) else set())
-    ket = kiriman.ket.keys() | (set(UKUR) if "usulan" in kiriman.ket else set())
-    isi = {
-        "b": b, "langkah": langkah_kini(versi, k.pengguna),
-        "ket": [kiriman.pakai(i) for i in isian.values() if i.medan in ket - ganti],
-        "ganti": [kiriman.pakai(i) for i in isian.values() if i.medan in ganti],
-        "kabar": "Ada isian yang belum tersimpan." if kiriman.tertahan else "Tersimpan.",
+    kini = b.isi if b else kepala_kini(versi)
+    salah = {m: ket.kata for m, ket in kirim.ket.items() if ket.nada == "bad"}
+    bentrok = [ket.bentrok for ket in kirim.ket.values() if ket.bentrok]
+    isi = {"b": b, "langkah": langkah_kini(versi, k.pengguna)}
+    return {
+        "medan": jawaban_medan(kirim.isi, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zona),
+        "langkah": render_to_string("iku/_sunting_langkah.html", isi, request),
+        "samping": render_to_string("iku/_sunting_samping.html", isi, request) if b else "",
+        "bertriwulan": kini.get("bertriwulan", ""), "usulan": b.k.usulan if b else [],
     }  # fmt: skip
-    return render(request, "iku/_sunting_jawab.html", isi)
 
 
 def _lakukan(draf: Draf, pk: int, aksi: str) -> int:
@@ -286,10 +278,14 @@ def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
 
 def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
-    if _htmx(request):
-        return render(request, "iku/_sunting_jawab.html", {"kabar": pesan, "nada": "bad"})
+    if _skrip(request) or _htmx(request):
+        return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
     messages.error(request, pesan)
     return redirect(_alamat(k, "sunting" if _draf(k) else "daftar"))
+
+
+def _skrip(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
 
 
 def _htmx(request: HttpRequest) -> bool:

@@ -20,8 +20,8 @@ from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.langkah import Perekam, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusKetetapan
-from bakesbang.kinerja.suntingan import HasilSunting, pilah
-from bakesbang.kinerja.tindakan_realisasi import Bentrok
+from bakesbang.kinerja.simpan import bentrok_riwayat, pilah
+from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from rencana_aksi import tindakan
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
@@ -251,7 +251,7 @@ def _tetangga(deret: list[int], letak: int, arah: str) -> tuple[int | None, bool
 def isi_sasaran(
     draf: Draf, *, sasaran: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
 ) -> Any:
-    """Saves fields of a sasaran by the rule of ``kinerja.suntingan``; what became of each."""
+    """Saves fields of a sasaran by the rule of ``kinerja.simpan``; what became of each."""
     baris = draf.sasaran(sasaran)
     kini = {nama: _teks(getattr(baris, nama)) for nama in MEDAN_SASARAN}
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_sasaran)
@@ -261,7 +261,8 @@ def isi_sasaran(
         draf.perekam.pantau(Sasaran.objects.filter(pk=baris.pk))
         baris.save(update_fields=list(pilahan.tulis))
         draf.kata = f"mengubah sasaran “{pendek(baris.uraian)}”"
-    bentrok = [_bentrok_riwayat(Sasaran, baris.pk, nama, kini[nama]) for nama in pilahan.bentrok]
+    jejak = Sasaran.riwayat.filter(id=baris.pk)
+    bentrok = [bentrok_riwayat(jejak, nama, kini[nama], kolom=nama) for nama in pilahan.bentrok]
     return pilahan, bentrok, {nama: _teks(getattr(baris, nama)) for nama in MEDAN_SASARAN}
 
 
@@ -298,8 +299,9 @@ def isi_butir(
             b.ketetapan = hasil.ketetapan
             b.save(update_fields=["ketetapan"])
     pilahan = pilah(sendiri, kini={CETAK: baris.penanggung_jawab_cetak}, dimuat=dimuat, periksa=lambda *_: "")
+    jejak = IndikatorSasaran.riwayat.filter(id=baris.pk)
     hasil.bentrok += [
-        _bentrok_riwayat(IndikatorSasaran, baris.pk, n, baris.penanggung_jawab_cetak) for n in pilahan.bentrok
+        bentrok_riwayat(jejak, n, baris.penanggung_jawab_cetak, kolom=n) for n in pilahan.bentrok
     ]
     for teks in pilahan.tulis.values():
         baris.penanggung_jawab_cetak = teks
@@ -307,14 +309,6 @@ def isi_butir(
         hasil.tersimpan.append(CETAK)
     draf.kata = f"mengubah indikator “{pendek(hasil.ketetapan.uraian)}”"
     return hasil
-
-
-def _bentrok_riwayat(model: Any, pk: int, nama: str, nilai: str) -> Bentrok:
-    """Whose value stands there now, from the history of the row."""
-    jejak = model.riwayat.filter(id=pk, **({nama: nilai} if nilai else {})).select_related("history_user")
-    terakhir = jejak.order_by("-history_date", "-history_id").first()
-    siapa = terakhir.history_user if terakhir else None
-    return Bentrok(nama, nilai, str(siapa or "Pengguna lain"), terakhir.history_date if terakhir else None)
 
 
 # ── pieces ──

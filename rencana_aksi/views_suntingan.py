@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.simpan import DIMUAT, ISI, jawaban_medan, kiriman
 from bakesbang.kinerja.suntingan import isi_kini
-from bakesbang.kinerja.tindakan_realisasi import Bentrok
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
 from rencana_aksi import suntingan
 from rencana_aksi.aksi_suntingan import AKSI, Jawaban, urai_baris
@@ -26,10 +26,6 @@ from rencana_aksi.papan import Cabang, cari_baris, langkah_kini, papan
 from rencana_aksi.pemilih import calon_indikator, calon_induk
 from rencana_aksi.rincian import rincian_indikator, rincian_sasaran
 from rencana_aksi.suntingan_cabang import halangan_hapus
-
-ISI, DIMUAT = "isi.", "dimuat."
-# Several boxes ticked are one field: office and unit ids joined with commas.
-DERET = {"penanggung_jawab", "pengisi", "usulan"}
 
 
 @require_GET
@@ -195,26 +191,9 @@ def _baris(versi: VersiRencanaAksi, jenis: str, pk: int) -> Sasaran | IndikatorS
     return baris
 
 
-def _kiriman(request: HttpRequest, awalan: str) -> dict[str, str]:
-    hasil = {}
-    for nama in request.POST:
-        if nama.startswith(awalan):
-            medan = nama.removeprefix(awalan)
-            isi = request.POST.getlist(nama)
-            hasil[medan] = _deret(medan, isi) if medan in DERET else isi[-1].replace("\r\n", "\n")
-    return hasil
-
-
-def _deret(medan: str, isi: Iterable[str]) -> str:
-    butir = list(dict.fromkeys(t for teks in isi for t in teks.split(",") if t))
-    if medan == "penanggung_jawab":
-        butir.sort(key=lambda t: (len(t), t))
-    return ",".join(butir)
-
-
 def _simpan(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> dict[str, Any]:
     versi = _pastikan_draf(k)
-    perubahan, dimuat = _kiriman(request, ISI), _kiriman(request, DIMUAT)
+    perubahan, dimuat = kiriman(request.POST, ISI), kiriman(request.POST, DIMUAT)
     with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now(), pohon=False) as draf:
         if jenis == "s":
             pilahan, bentrok, kini = suntingan.isi_sasaran(
@@ -226,22 +205,11 @@ def _simpan(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> dict[str, 
             bentrok, salah = hasil.bentrok, hasil.salah
             butir = draf.butir(pk)
             kini = isi_kini(hasil.ketetapan) | {suntingan.CETAK: butir.penanggung_jawab_cetak}
-    jawab: dict[str, Any] = {"medan": {m: _jawaban(k, m, kini, bentrok, salah) for m in perubahan}}
+    medan = jawaban_medan(perubahan, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zona)
+    jawab: dict[str, Any] = {"medan": medan}
     if jenis == "i":
         jawab |= _baris_kini(versi, pk)
     return jawab | {"langkah": langkah_kini(versi, k.pengguna)}
-
-
-def _jawaban(
-    k: Konteks, medan: str, kini: dict[str, str], bentrok: list[Bentrok], salah: dict[str, str]
-) -> dict[str, Any]:
-    """What one field says now: its value, why it was not saved, or whose value stands there."""
-    satu = next((b for b in bentrok if b.medan == medan), None)
-    lain = satu and {
-        "nilai": satu.nilai, "oleh": satu.oleh,
-        "pukul": f"{timezone.localtime(satu.pada, k.instansi.zona):%H.%M}" if satu.pada else "",
-    }  # fmt: skip
-    return {"nilai": kini.get(medan, ""), "salah": salah.get(medan, ""), "bentrok": lain}
 
 
 def _baris_kini(versi: VersiRencanaAksi, pk: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@ fields have the same names on the page, in the address of a conflict, and here (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,8 @@ from django.db import transaction
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
+from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.tindakan import atur_pengisi, draf_ketetapan
-from bakesbang.kinerja.tindakan_realisasi import Bentrok
 from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
 from bakesbang.perhitungan.nilai import Tafsir, baca_nilai
 
@@ -42,42 +42,6 @@ class HasilSunting:
     tersimpan: list[str] = field(default_factory=list)
     bentrok: list[Bentrok] = field(default_factory=list)
     salah: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class Pilahan:
-    """Fields sent, told apart: to be written, held by a conflict, impossible."""
-
-    tulis: dict[str, str] = field(default_factory=dict)
-    bentrok: list[str] = field(default_factory=list)
-    salah: dict[str, str] = field(default_factory=dict)
-
-
-def bertabrakan(kini: str, dimuat: str, teks: str) -> bool:
-    """The rule of every field that is saved as it is left: only a field that meanwhile holds something else
-    than this browser loaded, and than it sends, is a conflict."""
-    return kini not in (dimuat, teks)
-
-
-def pilah(
-    perubahan: Mapping[str, str],
-    *,
-    kini: Mapping[str, str],
-    dimuat: Mapping[str, str] | None,
-    periksa: Callable[[str, str], str],
-) -> Pilahan:
-    """Tells the fields sent apart. Raises ValidationError for a field that does not exist."""
-    hasil = Pilahan()
-    for medan, teks in perubahan.items():
-        if medan not in kini:
-            raise ValidationError(f"Isian “{medan}” tidak dikenal.")
-        if dimuat is not None and bertabrakan(kini[medan], dimuat.get(medan, ""), teks):
-            hasil.bentrok.append(medan)
-        elif pesan := periksa(medan, teks):
-            hasil.salah[medan] = pesan
-        elif teks != kini[medan]:
-            hasil.tulis[medan] = teks
-    return hasil
 
 
 def isi_kini(ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None) -> dict[str, str]:
@@ -277,17 +241,12 @@ def _tulis_triwulan(k: KetetapanIndikator, isian: Mapping[str, str]) -> None:
 
 
 def _bentrok(k: KetetapanIndikator, medan: str, nilai: str) -> Bentrok:
-    """Whose value stands there now: the newest history row of that field's own row."""
-    jejak: Any = KetetapanIndikator.riwayat.filter(id=k.pk)
-    if medan in POLOS and isinstance(getattr(k, medan), str):
-        jejak = jejak.filter(**{medan: nilai})
-    elif medan.startswith("tahunan"):
-        jejak = TargetTahunan.riwayat.filter(ketetapan_id=k.pk)
+    """Whose value stands there now, from the history of that field's own row."""
+    bagian = medan.partition(".")[2]
+    if medan.startswith("tahunan"):
+        jejak, kolom = TargetTahunan.riwayat.filter(ketetapan_id=k.pk), bagian or "teks"
     elif medan[:3] in TW:
-        jejak = TargetTriwulan.riwayat.filter(ketetapan_id=k.pk, triwulan=int(medan[2]))
-        bagian = medan.split(".")[1]
-        jejak = jejak.filter(**{bagian: nilai})
-    terakhir = jejak.select_related("history_user").order_by("-history_date", "-history_id").first()
-    if terakhir is None or terakhir.history_user is None:
-        return Bentrok(medan, nilai, "Pengguna lain", terakhir.history_date if terakhir else None)
-    return Bentrok(medan, nilai, str(terakhir.history_user), terakhir.history_date)
+        jejak, kolom = TargetTriwulan.riwayat.filter(ketetapan_id=k.pk, triwulan=int(medan[2])), bagian
+    else:
+        jejak, kolom = KetetapanIndikator.riwayat.filter(id=k.pk), medan if medan in POLOS else ""
+    return bentrok_riwayat(jejak, medan, nilai, kolom=kolom)

@@ -23,22 +23,13 @@ from bakesbang.kinerja.kelengkapan import kekurangan, periksa_isian
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, NilaiVariabel, Realisasi
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
+from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.perhitungan.nilai import baca_nilai
 
 CERITA = ("uraian", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut", "catatan_tidak_biasa")
 LALU = "; tahun lalu"
-
-
-@dataclass(frozen=True)
-class Bentrok:
-    """The same field was changed meanwhile by somebody else: whose value it is now, and since when."""
-
-    medan: str
-    nilai: str
-    oleh: str
-    pada: datetime | None
 
 
 @dataclass
@@ -120,9 +111,8 @@ def isi(
     tafsir: Mapping[str, str] | None = None,
     alasan: str = "",
 ) -> HasilSimpan:
-    """Saves fields of one realization. Fields: ``teks``, those of CERITA, ``var:<kode>`` and
-    ``var:<kode>; tahun lalu``. ``dimuat`` is what this browser loaded: a field that meanwhile holds something
-    else is a conflict and stays as it is; all others merge. Impossible values are named in ``salah`` and not saved.
+    """Saves fields of one realization by the rule of ``pilah``. Fields: ``teks``, those of CERITA, ``var:<kode>`` and
+    ``var:<kode>; tahun lalu``. Impossible values are named in ``salah`` and not saved.
 
     Raises AlurSalah (state, schedule, lock), PermissionDenied (another unit), ValidationError (too long)."""
     if not wewenang_untuk(indikator, oleh, kini).boleh_isi(indikator):
@@ -130,22 +120,17 @@ def isi(
     baris = kunci_baris(indikator, triwulan)
     pastikan_terbuka(jadwal_tw(indikator, triwulan), baris, kini)
     alur.peralihan(alur.ISI, baris.status)
-    hasil = HasilSimpan(baris)
-    lama = isi_kini(baris)
-    for medan, teks in perubahan.items():
-        if medan not in lama and not medan.startswith("var:"):
-            raise ValidationError(f"Isian “{medan}” tidak dikenal.")
-        kini_isi = lama.get(medan, "")
-        tafsir_medan = (tafsir or {}).get(medan, "")
-        if dimuat is not None and kini_isi not in (dimuat.get(medan, ""), teks):
-            hasil.bentrok.append(_bentrok(baris, medan, kini_isi))
-        elif pesan := _salah(baris, medan, teks):
-            hasil.salah[medan] = pesan
-        elif teks != kini_isi or tafsir_medan:
-            hasil.tersimpan.append(medan)
+    # An input that was never typed is blank.
+    lama = {medan: "" for medan in perubahan if medan.startswith("var:")} | isi_kini(baris)
+    dijawab = [medan for medan, jawaban in (tafsir or {}).items() if jawaban]
+    pilahan = pilah(
+        perubahan, kini=lama, dimuat=dimuat, periksa=lambda m, t: _salah(baris, m, t), dijawab=dijawab
+    )
+    bentrok = [_bentrok(baris, medan, lama[medan]) for medan in pilahan.bentrok]
+    hasil = HasilSimpan(baris, list(pilahan.tulis), bentrok, pilahan.salah)
     if hasil.tersimpan:
         with atas_nama(oleh, alasan):
-            _tulis(baris, {m: perubahan[m] for m in hasil.tersimpan}, tafsir or {})
+            _tulis(baris, pilahan.tulis, tafsir or {})
             baris.tandai_diisi(oleh=oleh, pada=kini)
     return hasil
 
@@ -192,16 +177,11 @@ def _tulis(baris: Realisasi, isian: Mapping[str, str], tafsir: Mapping[str, str]
 
 
 def _bentrok(baris: Realisasi, medan: str, nilai: str) -> Bentrok:
-    """Whose value stands there now: the newest history row that wrote this very value."""
-    if medan.startswith("var:"):
-        kode, lalu = medan.removeprefix("var:").removesuffix(LALU), medan.endswith(LALU)
-        jejak = NilaiVariabel.riwayat.filter(realisasi_id=baris.pk, kode=kode, tahun_lalu=lalu, teks=nilai)
-    else:
-        jejak = Realisasi.riwayat.filter(id=baris.pk, **{medan: nilai})
-    terakhir = jejak.select_related("history_user").order_by("-history_date", "-history_id").first()
-    if terakhir is None or terakhir.history_user is None:
-        return Bentrok(medan, nilai, str(baris.diisi_oleh or "Pengguna lain"), baris.diisi_pada)
-    return Bentrok(medan, nilai, str(terakhir.history_user), terakhir.history_date)
+    if not medan.startswith("var:"):
+        return bentrok_riwayat(Realisasi.riwayat.filter(id=baris.pk), medan, nilai, kolom=medan)
+    kode, lalu = medan.removeprefix("var:").removesuffix(LALU), medan.endswith(LALU)
+    jejak = NilaiVariabel.riwayat.filter(realisasi_id=baris.pk, kode=kode, tahun_lalu=lalu)
+    return bentrok_riwayat(jejak, medan, nilai, kolom="teks")
 
 
 # ── transitions ──

@@ -13,7 +13,8 @@ from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import AgregasiVariabel, Frekuensi, JenisTarget, Jenjang, StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import LALU, Bentrok
+from bakesbang.kinerja.simpan import Bentrok
+from bakesbang.kinerja.tindakan_realisasi import LALU
 from bakesbang.perhitungan.capaian import Capaian
 from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan, tampilkan_persen
 from bakesbang.perhitungan.triwulan import sebut

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
+from bakesbang.kinerja.simpan import DIMUAT, ISI, TAFSIR, jawaban_medan, kiriman
 from bakesbang.kinerja.tindakan_realisasi import HasilSimpan
 from bakesbang.organisasi.izin import BACA, Konteks, halaman
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
@@ -35,7 +36,6 @@ from bakesbang.realisasi.pilihan_unit import (
 from bakesbang.realisasi.rincian import rincian_baris
 from bakesbang.realisasi.tampilan import susun_tampilan, tampilkan_baris
 
-ISI, DIMUAT, TAFSIR = "isi.", "dimuat.", "tafsir."
 NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")
 
 
@@ -199,23 +199,14 @@ def _konteks_kisi(k: Konteks, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any
 def _simpan(
     request: HttpRequest, indikator: Indikator, triwulan: int, k: Konteks, kini: datetime, awalan: str = ""
 ) -> HasilSimpan:
-    def ambil(jenis: str) -> dict[str, str]:
-        return {
-            n.removeprefix(awalan + jenis): str(v)
-            for n, v in request.POST.items()
-            if n.startswith(awalan + jenis)
-        }
-
-    perubahan = {medan: teks.replace("\r\n", "\n") for medan, teks in ambil(ISI).items()}
-    dimuat = {medan: teks.replace("\r\n", "\n") for medan, teks in ambil(DIMUAT).items()}
     return tindakan_realisasi.isi(
         indikator=indikator,
         triwulan=triwulan,
-        perubahan=perubahan,
+        perubahan=kiriman(request.POST, awalan + ISI),
         oleh=k.pengguna,
         kini=kini,
-        dimuat=dimuat,
-        tafsir=ambil(TAFSIR),
+        dimuat=kiriman(request.POST, awalan + DIMUAT),
+        tafsir=kiriman(request.POST, awalan + TAFSIR),
     )
 
 
@@ -251,26 +242,17 @@ def _jawaban(request: HttpRequest, k: Konteks, baris: Baris, hasil: HasilSimpan)
     """State line, question or conflict of every field sent, and what the row computes now."""
     tampil = tampilkan_baris(baris, _jadwal(k, baris.triwulan), timezone.now(), hasil.bentrok)
     isian = {i.medan: i for i in (*([tampil.utama] if tampil.utama else []), *tampil.masukan)}
-    kini = tindakan_realisasi.isi_kini(hasil.realisasi)
-    medan: dict[str, Any] = {}
-    for nama in {
-        *hasil.tersimpan,
-        *hasil.salah,
-        *(b.medan for b in hasil.bentrok),
-        *(n.removeprefix(ISI) for n in request.POST if n.startswith(ISI)),
-    }:
-        medan[nama] = {
-            "nilai": kini.get(nama, ""),
-            "salah": hasil.salah.get(nama, ""),
-            "bentrok": [{"nilai": b.nilai, "oleh": b.oleh, "pukul": f"{timezone.localtime(b.pada, k.instansi.zona):%H.%M}" if b.pada else ""} for b in hasil.bentrok if b.medan == nama],
-        }  # fmt: skip
-        if nama in isian and nama not in hasil.salah:
-            medan[nama] |= {
-                "kelas": isian[nama].kelas,
-                "ket": render_to_string("realisasi/_ket.html", {"ket": isian[nama].ket}),
-                "pilihan": [list(p) for p in isian[nama].pilihan],
-                "gema": isian[nama].gema,
-            }
+    medan = jawaban_medan(
+        kiriman(request.POST, ISI), kini=tindakan_realisasi.isi_kini(hasil.realisasi), bentrok=hasil.bentrok,
+        salah=hasil.salah, zona=k.instansi.zona,
+    )  # fmt: skip
+    for nama in medan.keys() & isian.keys() - hasil.salah.keys():
+        medan[nama] |= {
+            "kelas": isian[nama].kelas,
+            "ket": render_to_string("realisasi/_ket.html", {"ket": isian[nama].ket}),
+            "pilihan": [list(p) for p in isian[nama].pilihan],
+            "gema": isian[nama].gema,
+        }
     return {
         "medan": medan,
         "capaian": render_to_string("realisasi/_capaian.html", {"b": tampil}),

@@ -1,4 +1,5 @@
-// The editor of a draf: fields save as they are left, acts on the active row answer with the branches they touched.
+// The editor of a draf: what antrean.js does for every saving page, and here the tree, acts, and panel.
+// Acts on the active row answer with the branches they touched.
 (() => {
   const papan = document.getElementById("papan");
   if (!papan) return;
@@ -9,76 +10,30 @@
   const tanya = document.getElementById("tanya");
   const MEDAN = "[data-baris] textarea, [data-medan]";
   let aktif = null; // "s12" or "i7"
-  document.documentElement.classList.add("berskrip");
   pohon.disabled = false;
 
   // ── fields ──
-  const deret = (m) => m.matches("[data-deret]");
-  const nilai = (m) => (deret(m) ? [...m.querySelectorAll(":checked")].map((c) => c.value).join(",") : m.value);
-  const dimuat = (m) => m.dataset.dimuat ?? m.defaultValue;
   const baris = (m) => m.dataset.baris ?? m.closest("[data-baris]").dataset.baris;
   const medan = (m) => m.dataset.medan ?? m.name;
   const alamat = (dasar, kunci) => papan.dataset[dasar].replace("/s/0/", `/${kunci[0]}/${kunci.slice(1)}/`);
-  const wadah = (m) => m.closest(".medan") ?? m.closest("[data-baris]");
   const elemen = (kunci) => (kunci ? document.querySelector(`[data-baris="${kunci}"]:not([data-medan])`) : null);
   const uraian = (kunci) => elemen(kunci)?.querySelector("textarea");
-  const cari = ({ b, n }) => [...document.querySelectorAll(MEDAN)].find((m) => baris(m) === b && medan(m) === n);
+  const buka = (kunci) => { fokuskan(kunci); return bukaPanel(kunci, true); };
+  buka.ada = (kunci) => Boolean(elemen(kunci));
 
-  function keadaan(m, kelas, html) {
-    m.classList.toggle("galat", kelas === "galat");
-    m.classList.toggle("bentrok", kelas === "bentrok");
-    m.classList.toggle("tunggu", kelas === "tunggu");
-    if (!deret(m)) m.toggleAttribute("aria-invalid", kelas === "galat");
-    wadah(m).querySelector("[data-ket]").innerHTML = html;
-  }
-  function tetapkanDimuat(m, teks) {
-    if (m.tagName === "TEXTAREA" && !m.dataset.medan) {
-      delete m.dataset.dimuat;
-      m.defaultValue = teks;
-    } else {
-      m.dataset.dimuat = teks;
-      const lama = m.parentElement.querySelector(`input[name="dimuat.${medan(m)}"]`) ?? m.querySelector('input[name^="dimuat."]');
-      if (lama) lama.value = teks;
-    }
-  }
-  function isi(m, teks) {
-    if (deret(m)) for (const c of m.querySelectorAll("[type=checkbox]")) c.checked = teks.split(",").includes(c.value);
-    else m.value = teks;
-  }
   const antrean = window.buatAntrean({
-    nilai, isi, keadaan, cari, terima, masuk: papan.dataset.masuk,
-    kunci: (m) => ({ b: baris(m), n: medan(m) }),
-    kirim: (m) => {
-      const data = new FormData();
-      data.set(`isi.${medan(m)}`, nilai(m));
-      data.set(`dimuat.${medan(m)}`, dimuat(m));
-      return minta(alamat("simpan", baris(m)), data);
-    },
+    MEDAN, baris, medan, tersimpan, buka,
+    alamat: (kunci) => alamat("simpan", kunci),
+    wadah: (m) => m.closest(".medan") ?? m.closest("[data-baris]"),
+    sebut: (m) => [m.getAttribute("aria-label") ?? (m.labels?.[0] ?? m.querySelector("legend")).textContent, uraian(baris(m))?.value].filter(Boolean).join(", "),
+    tandai: (m, kelas) => { for (const k of ["galat", "bentrok", "tunggu"]) m.classList.toggle(k, kelas === k); },
   });
-  const minta = (url, data) => fetch(url, { method: "POST", body: data, headers: { "X-CSRFToken": antrean.kuki("csrftoken"), Accept: "application/json" } });
+  const { minta } = antrean;
 
-  function terima(m, data) {
-    const j = data.medan[medan(m)];
-    const t = wadah(m).querySelector("[data-tanya]");
-    t.replaceChildren();
-    if (j.salah) keadaan(m, "galat", antrean.baris("bad", "galat", `Belum disimpan. ${j.salah}`));
-    else if (j.bentrok) antrean.tampilkanBentrok(m, t, j.bentrok, (x, teks, lain) => { isi(x, teks); tetapkanDimuat(x, lain); });
-    else {
-      tetapkanDimuat(m, j.nilai);
-      keadaan(m, "", antrean.baris("ok", "", `Tersimpan pukul ${antrean.pukul()}`));
-      selaraskan(m, j.nilai);
-    }
-    perbaruiBaris(baris(m), data);
+  function tersimpan({ medan: nama, baris: kunci, data, m }) {
+    perbaruiBaris(kunci, data);
     perbaruiLangkah(data.langkah);
-    if (m.dataset.medan && ["polaritas", "bertriwulan"].includes(medan(m))) bukaPanel(baris(m), medan(m));
-  }
-  // The same field stands in the tree and in the panel.
-  function selaraskan(m, teks) {
-    for (const lain of document.querySelectorAll(MEDAN)) {
-      if (lain === m || baris(lain) !== baris(m) || medan(lain) !== medan(m) || nilai(lain) !== dimuat(lain)) continue;
-      isi(lain, teks);
-      tetapkanDimuat(lain, teks);
-    }
+    if (m?.dataset.medan && ["polaritas", "bertriwulan"].includes(nama) && !panel.hidden) bukaPanel(kunci);
   }
   function perbaruiBaris(kunci, data) {
     const el = elemen(kunci);
@@ -94,15 +49,6 @@
       t.title = langkah[nama];
     }
   }
-  const berubah = (m) => nilai(m) !== dimuat(m) && !m.classList.contains("bentrok");
-  document.addEventListener("focusout", (e) => {
-    const m = e.target.closest?.("[data-deret]") ?? (e.target.matches?.(MEDAN) ? e.target : null);
-    if (m && !deret(m) && berubah(m)) antrean.antre(m);
-  });
-  document.addEventListener("change", (e) => {
-    const m = e.target.closest?.("[data-deret]") ?? (e.target.matches?.("select[data-medan]") ? e.target : null);
-    if (m && berubah(m)) antrean.antre(m);
-  });
 
   // ── the active row ──
   function pilih(kunci) {
@@ -134,18 +80,24 @@
     berjalan = berjalan.then(() => lakukan(isiAksi));
     return berjalan;
   }
-  async function lakukan(isiAksi) {
+  // What is typed goes before the act, so that the act finds it.
+  async function tuntas() {
     const m = document.activeElement;
-    if (m?.matches?.(MEDAN) && berubah(m)) antrean.antre(m);
-    await antrean.kosong();
+    if (m?.matches?.(MEDAN) && antrean.berubah(m)) antrean.antre(m);
+    const ya = await antrean.kosong();
+    if (!ya) katakan("Belum dikerjakan: masih ada isian yang menunggu disimpan. Coba lagi sesudahnya.", true);
+    return ya;
+  }
+  async function lakukan(isiAksi) {
+    if (!(await tuntas())) return null;
     const data = new FormData();
     for (const [nama, teks] of Object.entries(isiAksi)) data.set(nama, teks ?? "");
     data.set("akar", [...pohon.children].map((x) => x.id).filter(Boolean).join(","));
     const jawab = await minta(papan.dataset.tindak, data).catch(() => null);
     if (jawab?.status === 401) return void antrean.mintaMasuk();
-    const hasil = jawab && jawab.headers.get("Content-Type")?.includes("json") ? await jawab.json() : null;
+    const hasil = jawab?.headers.get("Content-Type")?.includes("json") ? await jawab.json().catch(() => null) : null;
     if (!jawab?.ok || !hasil) {
-      katakan(hasil?.pesan ?? "Belum tersimpan: sambungan terputus. Coba lagi.", true);
+      katakan(hasil?.pesan ?? (jawab ? "Belum tersimpan: peladen menolaknya. Muat ulang halaman." : "Belum tersimpan: sambungan terputus. Coba lagi."), true);
       return null;
     }
     gambar(hasil);
@@ -157,7 +109,7 @@
     kabar.textContent = teks;
   }
   function gambar(hasil) {
-    const ketikan = [...pohon.querySelectorAll("textarea")].filter((m) => m.name && nilai(m) !== dimuat(m)).map((m) => ({ b: baris(m), n: medan(m), teks: m.value, lama: dimuat(m) }));
+    const lanjut = antrean.sebelumGambar();
     for (const [id, html] of Object.entries(hasil.blok)) {
       const t = document.createElement("template");
       t.innerHTML = html;
@@ -170,12 +122,7 @@
       const x = document.getElementById(id);
       if (pohon.children[n] !== x) pohon.insertBefore(x, pohon.children[n] ?? null);
     });
-    for (const k of ketikan) {
-      const m = cari(k);
-      if (!m) continue;
-      m.value = k.teks;
-      m.dataset.dimuat = k.lama;
-    }
+    lanjut();
     terapkanLipat();
     document.getElementById("hampa").hidden = hasil.akar.length > 0;
     perbaruiLangkah(hasil.langkah);
@@ -268,7 +215,7 @@
   }
   async function tanyaHapus() {
     const kunci = aktif;
-    await antrean.kosong();
+    if (!(await tuntas())) return;
     const html = await ambil(alamat("hapus", kunci));
     if (!html) return;
     tanya.innerHTML = html;
@@ -353,10 +300,7 @@
       const lain = semua[semua.indexOf(m) + 1];
       if (lain) lain.focus();
       else m.blur();
-    } else if (e.key === "Escape") {
-      m.value = dimuat(m);
-      keadaan(m, "", "");
-    }
+    } else if (e.key === "Escape") antrean.batal(m);
   });
 
   // ── folding ──
@@ -395,14 +339,17 @@
   async function bukaPanel(kunci, fokus) {
     const html = await ambil(alamat("rincian", kunci));
     if (html === null || (aktif && kunci !== aktif)) return;
+    const lanjut = antrean.sebelumGambar();
     panel.innerHTML = `<button class="btn btn--ikon btn--sunyi panel__tutup" type="button" data-tutup aria-label="Tutup rincian">×</button>${html}`;
     panel.hidden = false;
-    if (fokus === true) panel.querySelector("[data-medan]")?.focus();
-    else if (fokus) panel.querySelector(`[data-medan="${fokus}"]`)?.focus();
+    lanjut();
+    if (fokus) panel.querySelector("[data-medan]")?.focus();
   }
   function tutupPanel() {
+    const lanjut = antrean.sebelumGambar();
     panel.hidden = true;
     panel.replaceChildren();
+    lanjut();
     uraian(aktif)?.focus();
   }
   panel.addEventListener("submit", (e) => e.preventDefault());

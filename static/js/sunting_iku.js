@@ -1,76 +1,106 @@
-// The IKU editor: each form saves itself through htmx; this file only tells what happens on the way and keeps
-// what could not be sent. Without it, and without htmx, every form has its button.
+// The IKU editor: fields through antrean.js; acts on rows and steps go through htmx and draw the page anew.
+// Without scripts every form has its button.
 (() => {
-  const ULANG = 5000;
-  document.documentElement.classList.add("berskrip");
   const isi = () => document.getElementById("isi");
-  const kuki = (nama) => document.cookie.split("; ").find((c) => c.startsWith(`${nama}=`))?.split("=")[1] ?? "";
-  const formulir = () => [...document.querySelectorAll("form[hx-trigger]")];
-  const nilai = (f, awalan, medan) => new FormData(f).getAll(awalan + medan).filter((t) => t !== "").join(",").replace(/\r\n/g, "\n");
-  const belum = (f) => [...new Set([...new FormData(f).keys()].filter((n) => n.startsWith("dimuat.")).map((n) => n.slice(7)))]
-    .some((m) => nilai(f, "isi.", m) !== nilai(f, "dimuat.", m) && !f.querySelector(`[name="kini.${m}"]`) && !f.querySelector(`[name="isi.${m}"][aria-invalid]`));
-  let menunggu = null;
-
-  function kabar(teks) {
+  const palang = () => document.getElementById("palang");
+  const kartu = (pk) => document.getElementById(`b${pk}`);
+  if (!palang()) return;
+  function kabar(teks, galat) {
     const k = document.getElementById("kabar-isi");
-    if (k) k.textContent = teks;
+    k.classList.toggle("sel-ket--bad", Boolean(galat));
+    k.textContent = teks;
   }
-  function sambungan(judul, kata, tombol) {
-    const s = document.getElementById("sambungan");
-    s.replaceChildren();
-    if (!judul) return;
-    const p = document.createElement("div");
-    p.className = "pesan pesan--warn";
-    p.innerHTML = '<div class="pesan__isi"><p class="pesan__judul"></p><p></p></div>';
-    p.querySelector(".pesan__judul").textContent = judul;
-    p.querySelector("p:last-child").textContent = kata;
-    if (tombol) p.querySelector("p:last-child").append(" ", tombol);
-    s.append(p);
-  }
-  function kirimLagi() {
-    clearTimeout(menunggu);
-    menunggu = null;
-    for (const f of formulir()) if (belum(f)) htmx.trigger(f, "change");
-  }
+  const judul = (pk) => kartu(pk)?.querySelector("h2").textContent ?? "";
 
-  // A sign-in in another tab gives a new token; the one in the page is then old.
-  document.addEventListener("htmx:configRequest", (e) => {
-    e.detail.headers["X-CSRFToken"] = kuki("csrftoken") || e.detail.headers["X-CSRFToken"];
-    delete e.detail.parameters.csrfmiddlewaretoken;
+  const antrean = window.buatAntrean({
+    MEDAN: "[data-medan]", tersimpan,
+    baris: (m) => m.dataset.baris,
+    medan: (m) => m.dataset.medan,
+    alamat: (pk) => (pk === "0" ? palang().dataset.kepala : palang().dataset.simpan.replace("/0/", `/${pk}/`)),
+    wadah: (m) => m.closest(".medan"),
+    sebut: (m) => `${(m.labels?.[0] ?? m.querySelector("legend")).textContent}, ${judul(m.dataset.baris)}`,
+    tandai: (m, kelas) => { for (const k of ["galat", "bentrok", "tunggu"]) m.classList.toggle(k, kelas === k); },
+    gagal: () => kabar("Ada isian yang belum tersimpan.", true),
   });
-  document.addEventListener("htmx:beforeRequest", (e) => {
-    kabar("Menyimpan…");
-    // An act draws the page anew: nothing may be typed meanwhile that would be lost.
-    if (e.detail.requestConfig.triggeringEvent?.type === "submit") isi().inert = true;
+
+  function tersimpan({ baris: pk, data, m }) {
+    kabar("Tersimpan.");
+    ganti("langkah", data.langkah);
+    if (data.samping) ganti(`p${pk}`, data.samping);
+    for (const u of kartu(pk)?.querySelectorAll("[data-usul]") ?? []) if (!data.usulan.includes(u.dataset.usul)) u.remove();
+    // A quarter that is typed makes all four; the choice above them follows.
+    for (const b of antrean.cari(`${pk}|bertriwulan`)) {
+      if (b === m || antrean.berubah(b)) continue;
+      antrean.isi(b, data.bertriwulan);
+      antrean.tetapkanDimuat(b, data.bertriwulan);
+    }
+    if (m?.matches("[data-deret]")) {
+      const dipilih = [...m.querySelectorAll(":checked")].map((c) => c.labels[0].textContent);
+      m.querySelector("summary").textContent = dipilih.length ? `${dipilih.length} dipilih: ${dipilih.join("; ")}` : "Belum dipilih";
+    }
+  }
+  function ganti(id, html) {
+    const lama = document.getElementById(id);
+    if (!lama) return;
+    const fokus = lama.contains(document.activeElement) ? document.activeElement.value : null;
+    const t = document.createElement("template");
+    t.innerHTML = html.trim();
+    lama.replaceWith(t.content);
+    if (fokus !== null) document.querySelector(`#${id} button[value="${fokus}"]`)?.focus();
+  }
+  // An answer to a question about the row is a field like any other.
+  document.addEventListener("click", (e) => {
+    const t = e.target.closest("button[data-jawab]");
+    if (!t) return;
+    e.preventDefault();
+    const medan = t.name.slice(4), pk = t.form.id.slice(1);
+    antrean.kirim(pk, medan, t.value, t.parentElement.querySelector(`[name="dimuat.${medan}"]`)?.value ?? "", `Jawaban pada ${judul(pk)}`);
   });
-  document.addEventListener("htmx:afterRequest", (e) => {
+
+  // ── acts ── what is typed goes before the act, and stays typed when the page is drawn anew
+  let lanjut = null;
+  document.addEventListener("htmx:confirm", async (e) => {
+    e.preventDefault();
+    isi().inert = true;
+    const ya = await antrean.kosong();
     isi().inert = false;
-    if (e.detail.successful) sambungan("");
+    if (ya) e.detail.issueRequest();
+    else kabar("Belum dikerjakan: masih ada isian yang menunggu disimpan. Coba lagi sesudahnya.", true);
   });
-  document.addEventListener("htmx:afterOnLoad", () => { isi().inert = false; });
-  document.addEventListener("htmx:sendError", () => {
-    kabar("Menunggu sambungan, belum disimpan.");
-    sambungan("Sambungan terputus", "Ketikan Anda masih di layar ini dan dikirim lagi begitu tersambung.");
-    menunggu ??= setTimeout(kirimLagi, ULANG);
+  document.addEventListener("htmx:configRequest", (e) => {
+    // A sign-in in another tab gives a new token; the one in the page is then old.
+    e.detail.headers["X-CSRFToken"] = antrean.kuki("csrftoken") || e.detail.headers["X-CSRFToken"];
+    delete e.detail.parameters.csrfmiddlewaretoken;
+    const t = e.detail.triggeringEvent?.submitter;
+    if (t?.name) e.detail.parameters[t.name] = t.value;
   });
+  document.addEventListener("htmx:beforeRequest", () => {
+    kabar("Mengerjakan…");
+    isi().inert = true; // nothing may be typed where the page is drawn anew
+  });
+  document.addEventListener("htmx:beforeSwap", (e) => { if (e.detail.shouldSwap) lanjut = antrean.sebelumGambar(); });
+  document.addEventListener("htmx:afterSwap", () => { lanjut?.(); lanjut = null; });
+  document.addEventListener("htmx:afterRequest", () => { isi().inert = false; });
+  document.addEventListener("htmx:sendError", () => kabar("Belum dikerjakan: sambungan terputus. Coba lagi.", true));
   document.addEventListener("htmx:responseError", (e) => {
-    const masuk = e.detail.xhr.status === 401 || e.detail.xhr.status === 403;
-    kabar("Belum disimpan.");
-    const tombol = document.createElement("button");
-    tombol.type = "button";
-    tombol.className = "btn btn--kecil";
-    tombol.textContent = "Kirim lagi";
-    tombol.addEventListener("click", kirimLagi);
-    sambungan(masuk ? "Sesi Anda berakhir" : "Belum disimpan", masuk ? "Masuk lagi di tab lain, lalu kirim lagi. Ketikan Anda masih di layar ini." : "Peladen tidak dapat menyimpan. Coba kirim lagi sebentar lagi.", tombol);
+    const { status, responseText } = e.detail.xhr;
+    if (status === 401) antrean.mintaMasuk();
+    let pesan = status === 403 ? "Anda tidak berhak lagi menyunting dokumen ini." : "Peladen tidak dapat mengerjakannya. Coba lagi sebentar lagi.";
+    try {
+      pesan = JSON.parse(responseText).pesan;
+    } catch { /* not one of our sentences */ }
+    kabar(status === 401 ? "Belum dikerjakan: masuk lagi, lalu ulangi." : `Belum dikerjakan. ${pesan}`, true);
   });
-  addEventListener("online", kirimLagi);
-  addEventListener("beforeunload", (e) => { if (formulir().some(belum)) e.preventDefault(); });
 
   // Enter in a one-line field goes on to the next field, as in the entry grid.
   document.addEventListener("keydown", (e) => {
-    if (e.key !== "Enter" || e.isComposing || !e.target.matches('input[name^="isi."]:not([type="checkbox"])')) return;
+    if (e.isComposing || !e.target.matches("[data-medan]")) return;
+    if (e.key === "Escape") antrean.batal(e.target);
+    if (e.key !== "Enter" || !e.target.matches("input")) return;
     e.preventDefault();
     const semua = [...e.target.form.querySelectorAll('input:not([type="hidden"]), select, textarea')].filter((m) => m.offsetParent);
     semua[semua.indexOf(e.target) + (e.shiftKey ? -1 : 1)]?.focus();
   });
+
+  antrean.pulihkan();
 })();

@@ -20,6 +20,7 @@ from iku.tindakan_perubahan import mulai_perubahan, salin_tahun
 from tests.iku.besar import buat_besar
 
 ALAMAT = "/bakesbangpol/2023/iku/sunting/"
+SKRIP = {"Accept": "application/json"}
 SUSUN = {"penyusun"}
 SEMUA = ["admin", "penyusun", "staf.poldagri", "kabid.wasnas", "pimpinan", "pemeriksa"]
 
@@ -262,11 +263,11 @@ def test_a_conflict_over_a_choice_says_the_words_of_the_choice(klien, baris, per
         "isi.penanggung_jawab": "",
         "dimuat.penanggung_jawab": f"{kabid.pk},0",
     }
-    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"}).content.decode()
+    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim).content.decode()
     assert "menjadi “Makin rendah makin baik”" in isi
     suntingan_ketetapan(baris, {"penanggung_jawab": str(kabid.pk)}, peragaan.pengguna("admin"))
     kirim = {"isi.penanggung_jawab": "", "dimuat.penanggung_jawab": "999"}
-    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"}).content.decode()
+    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim).content.decode()
     assert f"menjadi “{kabid.sebutan}”" in isi
 
 
@@ -305,9 +306,9 @@ def test_proposals_are_confirmed_together(klien, baris):
         "dimuat.satuan": "%",
     }
     assert "Masih usulan" in klien().get(ALAMAT).content.decode()
-    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"}).content.decode()
-    assert f'id="k{baris.pk}-polaritas"' in isi
-    assert "Masih usulan" not in isi
+    jawab = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers=SKRIP).json()
+    assert jawab["usulan"] == []
+    assert "Kukuhkan usulan" not in jawab["samping"]
     assert baru(baris).usulan == []
 
 
@@ -321,12 +322,12 @@ def test_an_unknown_act_changes_nothing(klien, draf, baris):
 
 
 def test_script_gets_only_what_changed(klien, baris):
-    isi = klien().post(
-        f"{ALAMAT}{baris.pk}/", {"isi.tw1.teks": "20%", "dimuat.tw1.teks": ""}, headers={"HX-Request": "true"}
-    ).content.decode()  # fmt: skip
-    assert f'id="k{baris.pk}-tw1-teks" hx-swap-oob="true"' in isi
-    assert f'id="w{baris.pk}-bertriwulan" hx-swap-oob="true"' in isi
-    assert "<html" not in isi
+    jawab = klien().post(
+        f"{ALAMAT}{baris.pk}/", {"isi.tw1.teks": "20%", "dimuat.tw1.teks": ""}, headers=SKRIP
+    ).json()  # fmt: skip
+    assert jawab["medan"] == {"tw1.teks": {"nilai": "20%", "salah": "", "bentrok": None}}
+    assert jawab["bertriwulan"] == "ya"
+    assert "mengubah IKU" in jawab["langkah"]
     assert baru(baris).target_triwulan.count() == 4
 
 

@@ -256,7 +256,7 @@ def test_two_planners_merge_and_a_conflict_waits_for_a_choice(
     potret(h, "bentrok")
     h.page.evaluate("() => window.scrollTo(0, 0)")
     assert h.pelanggaran_axe() == []
-    tanya.get_by_role("button", name="Pakai dari saya").click()
+    tanya.get_by_role("button", name="Pakai 21 kegiatan dari saya").click()
     h.page.wait_for_function(TIDAK_MENYIMPAN)
     assert [t.teks for t in b.ketetapan.target_triwulan.order_by("triwulan")] == [
         "3 kegiatan", "21 kegiatan", "2 kegiatan", "18 data",

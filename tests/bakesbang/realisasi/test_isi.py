@@ -123,7 +123,7 @@ def test_the_impossible_is_said_and_nothing_changes(sebagai, kegiatan, teks, kat
 def test_a_stale_value_is_a_conflict_that_names_the_other(sebagai, kegiatan):
     simpan(sebagai("penyusun"), kegiatan, teks="80%")
     data = simpan(sebagai("staf.poldagri"), kegiatan, teks="90%").json()
-    bentrok = data["medan"]["teks"]["bentrok"][0]
+    bentrok = data["medan"]["teks"]["bentrok"]
     assert (bentrok["nilai"], bentrok["oleh"]) == ("80%", "Dimas Kurniawan")
     assert Realisasi.objects.get(indikator=kegiatan).teks == "80%"
 
