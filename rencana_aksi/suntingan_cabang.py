@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
 from bakesbang.jejak.models import catat
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.langkah import isi_indikator
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian, PengisiIndikator, Realisasi
-from bakesbang.kinerja.pilihan import StatusRealisasi
+from bakesbang.kinerja.lepas import bersihkan, realisasi_terisi
+from bakesbang.kinerja.models import Indikator, PengisiIndikator
+from bakesbang.perhitungan.triwulan import sebut
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import DOKUMEN, Draf, keturunan, nomori, pendek, saudara, urutkan
-
-ROMAWI = ("", "I", "II", "III", "IV")
 
 
 # ── copying ──
@@ -82,7 +78,7 @@ def hapus_sasaran(draf: Draf, *, sasaran: int) -> None:
         b.delete()
     for s in reversed(list(bawah.values())):
         s.delete()
-    _bersihkan(butir)
+    bersihkan(b.ketetapan_id for b in butir)
     nomori([s for s in sisa if s.pk != pk])
     draf.kata = f"menghapus “{pendek(nama)}”"
 
@@ -95,7 +91,7 @@ def hapus_indikator(draf: Draf, *, butir: int) -> None:
     nama = str(baris)
     _catat_hapus(draf, baris, 0, 1)
     baris.delete()
-    _bersihkan([baris])
+    bersihkan([baris.ketetapan_id])
     nomori(sisa)
     draf.kata = f"menghapus indikator “{pendek(nama)}”"
 
@@ -105,26 +101,14 @@ def halangan_hapus(versi: VersiRencanaAksi, butir: Iterable[IndikatorSasaran]) -
     stands elsewhere in the draf, or is in use by the other document, stays there with its realizations."""
     butir = list(butir)
     indikator = {b.ketetapan.indikator_id: b for b in butir}
-    tetap = set(
-        IndikatorSasaran.objects.filter(sasaran__versi=versi, ketetapan__indikator__in=indikator)
-        .exclude(pk__in=[b.pk for b in butir])
-        .values_list("ketetapan__indikator_id", flat=True)
-    ) | set(
-        Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None)
-        .exclude(dokumen=DOKUMEN)
-        .values_list("indikator_id", flat=True)
+    lain = IndikatorSasaran.objects.filter(sasaran__versi=versi).exclude(pk__in=[b.pk for b in butir])
+    tetap = lain.filter(ketetapan__indikator__in=indikator).values_list("ketetapan__indikator_id", flat=True)
+    terisi = realisasi_terisi(
+        indikator.keys() - set(tetap), dokumen=DOKUMEN, mulai_triwulan=versi.mulai_triwulan
     )
-    terisi: dict[int, list[int]] = {}
-    for pk, tw in (
-        Realisasi.objects.filter(indikator__in=indikator.keys() - tetap, triwulan__gte=versi.mulai_triwulan)
-        .exclude(status=StatusRealisasi.BELUM_DIISI)
-        .order_by("triwulan")
-        .values_list("indikator_id", "triwulan")
-    ):
-        terisi.setdefault(pk, []).append(tw)
     return [
-        f"“{pendek(str(indikator[pk]))}” sudah mempunyai realisasi TW {', '.join(ROMAWI[t] for t in tw)}. "
-        f"Biarkan barisnya dan kosongkan targetnya, atau mulai Perubahan yang berlaku sesudah TW {ROMAWI[tw[-1]]}: "
+        f"“{pendek(str(indikator[pk]))}” sudah mempunyai realisasi {', '.join(map(sebut, tw))}. "
+        f"Biarkan barisnya dan kosongkan targetnya, atau mulai Perubahan yang berlaku sesudah {sebut(tw[-1])}: "
         "di sana barisnya dapat dihapus dan realisasinya tetap tersimpan."
         for pk, tw in terisi.items()
     ]
@@ -134,26 +118,6 @@ def _siapkan_hapus(draf: Draf, butir: list[IndikatorSasaran]) -> None:
     if halangan := halangan_hapus(draf.versi, butir):
         raise AlurSalah(" ".join(halangan))
     draf.perekam.pantau(*isi_indikator({b.ketetapan.indikator_id for b in butir}))
-
-
-def _bersihkan(butir: Iterable[IndikatorSasaran]) -> None:
-    """A draf ketetapan that no document uses goes, and with the last one its indicator."""
-    for pk in {b.ketetapan_id for b in butir}:
-        ketetapan = KetetapanIndikator.objects.select_related("indikator").filter(pk=pk).first()
-        if ketetapan is None or not ketetapan.draf:
-            continue
-        indikator = ketetapan.indikator
-        if _hapus_bila_bebas(ketetapan) and not indikator.ketetapan.exists():
-            _hapus_bila_bebas(indikator)
-
-
-def _hapus_bila_bebas(baris: KetetapanIndikator | Indikator) -> bool:
-    try:
-        with transaction.atomic():
-            baris.delete()
-    except ProtectedError:
-        return False
-    return True
 
 
 def _catat_hapus(draf: Draf, baris: Sasaran | IndikatorSasaran, sasaran: int, indikator: int) -> None:

@@ -112,10 +112,11 @@ def target_nol(polaritas: str, tahunan: Nilai | None, triwulan: Sequence[Sel]) -
     sel = [(sebut(s.triwulan), s.target) for s in triwulan if s.dihitung]
     semua = [("tahun", tahunan), *sel] if tahunan else sel
     nol = [nama for nama, n in semua if n.keadaan == Keadaan.ANGKA and n.angka == 0]
-    return f"Target {_deret(nol)} 0 padahal makin tinggi makin baik." if nol else ""
+    return f"Target {deret(nol)} 0 padahal makin tinggi makin baik." if nol else ""
 
 
-def _deret(nama: Sequence[str]) -> str:
+def deret(nama: Sequence[str]) -> str:
+    """ "TW I, TW II dan TW IV"."""
     return nama[0] if len(nama) == 1 else f"{', '.join(nama[:-1])} dan {nama[-1]}"
 
 

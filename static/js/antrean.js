@@ -6,10 +6,10 @@
 //   wadah(m): the element around it that holds [data-ket] and [data-tanya], tandai(m, kelas): shows "tunggu", "galat",
 //   "bentrok" or "" on it, sebut(m): its name where it is not on the screen, buka(baris): brings such a field on
 //   the screen, tersimpan({ medan, baris, j, data, m }): the rest that the answer changes; may answer a state line,
-//   gagal(): something was refused })
+//   kabar(teks, galat): one line for the whole page, where it has one })
 // The server answers { medan: { <medan>: { nilai, salah, bentrok: null | { nilai, oleh, pukul } } }, … } or { pesan }.
 // Pieces of the page: #sambungan and templates/komponen/antrean.html.
-window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka, tersimpan, gagal }) => {
+window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka, tersimpan, kabar = () => {} }) => {
   const JEDA = 4000, BATAS = 30000, COBA = 3;
   const dialog = () => document.getElementById("masuk-lagi");
   const isian = new Map(); // key → what is typed and not known to be saved
@@ -202,6 +202,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
     Object.assign(isian.get(k), { bentrok: null, ulang: false });
     if (!giliran.includes(k)) giliran.push(k);
     katakan(k, "tunggu", "", "tunggu", "Menyimpan");
+    kabar("Menyimpan…");
     ingat();
     jalan();
   }
@@ -280,6 +281,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
     i.dimuat = j.nilai;
     if (lebihBaru) giliran.push(k);
     else isian.delete(k);
+    if (!giliran.length) kabar(isian.size ? "Ada isian yang belum tersimpan." : "Tersimpan.", isian.size > 0);
     selesai(k, j, data, lebihBaru);
   }
   function selesai(k, j, data, lebihBaru) {
@@ -295,7 +297,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
   function tolak(k, i, sebab, ulang = false) {
     i.ulang = ulang;
     katakan(k, "galat", "bad", "galat", `Belum disimpan. ${sebab}`);
-    gagal?.();
+    kabar("Ada isian yang belum tersimpan.", true);
   }
   // The server stumbled over this one field: others go first, and after a few tries a person decides.
   function cobaLagi(k, i) {
@@ -311,6 +313,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
   }
   function berhenti() {
     macet = true;
+    kabar("Menunggu, belum disimpan.", true);
     clearTimeout(nanti);
     nanti = setTimeout(jalan, JEDA);
   }
@@ -323,6 +326,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
   // ── an expired session ──
   function mintaMasuk() {
     macet = true;
+    kabar("Menunggu Anda masuk lagi.", true);
     for (const k of giliran) katakan(k, "tunggu", "warn", "tunggu", "Menunggu Anda masuk lagi, belum disimpan");
     if (!dialog().open) dialog().showModal();
     document.getElementById("lagi-sandi").focus();
@@ -350,7 +354,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
     i.bentrok = b;
     if (cari(k).length) i.teks = nilai(cari(k)[0]);
     katakan(k, "bentrok", "warn", "bentrok", "Bentrok, isian Anda belum disimpan");
-    gagal?.();
+    kabar("Ada isian yang belum tersimpan.", true);
   }
   const kalimatBentrok = (m, i) => `${i.bentrok.oleh} mengubah menjadi ${kata(m, i.bentrok.nilai)}${i.bentrok.pukul ? ` pukul ${i.bentrok.pukul}` : ""}, saat Anda mengetik ${kata(m, i.teks)}. Pilih satu. Pilihan Anda tercatat di riwayat.`;
   const label = (m, teks, siapa) => (kata(m, teks).length > 30 ? `Pakai dari ${siapa}` : `Pakai ${kata(m, teks)} dari ${siapa}`);

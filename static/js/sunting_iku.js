@@ -13,18 +13,16 @@
   const judul = (pk) => kartu(pk)?.querySelector("h2").textContent ?? "";
 
   const antrean = window.buatAntrean({
-    MEDAN: "[data-medan]", tersimpan,
+    MEDAN: "[data-medan]", tersimpan, kabar,
     baris: (m) => m.dataset.baris,
     medan: (m) => m.dataset.medan,
     alamat: (pk) => (pk === "0" ? palang().dataset.kepala : palang().dataset.simpan.replace("/0/", `/${pk}/`)),
     wadah: (m) => m.closest(".medan"),
     sebut: (m) => `${(m.labels?.[0] ?? m.querySelector("legend")).textContent}, ${judul(m.dataset.baris)}`,
     tandai: (m, kelas) => { for (const k of ["galat", "bentrok", "tunggu"]) m.classList.toggle(k, kelas === k); },
-    gagal: () => kabar("Ada isian yang belum tersimpan.", true),
   });
 
   function tersimpan({ baris: pk, data, m }) {
-    kabar("Tersimpan.");
     ganti("langkah", data.langkah);
     if (data.samping) ganti(`p${pk}`, data.samping);
     for (const u of kartu(pk)?.querySelectorAll("[data-usul]") ?? []) if (!data.usulan.includes(u.dataset.usul)) u.remove();
