@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -222,7 +223,7 @@ def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Ki
     if _skrip(request):
         return JsonResponse(_jawaban(request, k, versi, pk, kirim))
     if _htmx(request):  # an act that a field holds back
-        return JsonResponse({"pesan": "Ada isian yang belum tersimpan. Selesaikan dahulu."}, status=409)
+        return _ditolak("Ada isian yang belum tersimpan. Selesaikan dahulu.")
     if kirim.tertahan:
         return _gambar(request, k, versi, kiriman=kirim, pk=pk)
     messages.success(request, "Isian tersimpan.")
@@ -278,10 +279,17 @@ def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
 
 def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
-    if _skrip(request) or _htmx(request):
+    if _skrip(request):
         return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
+    if _htmx(request):
+        return _ditolak(pesan)
     messages.error(request, pesan)
     return redirect(_alamat(k, "sunting" if _draf(k) else "daftar"))
+
+
+def _ditolak(pesan: str) -> HttpResponse:
+    """An act that was not done: the page stays as it is and says why."""
+    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"ditolak": {"pesan": pesan}})})
 
 
 def _skrip(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@
     alamat: (pk) => (pk === "0" ? palang().dataset.kepala : palang().dataset.simpan.replace("/0/", `/${pk}/`)),
     wadah: (m) => m.closest(".medan"),
     sebut: (m) => `${(m.labels?.[0] ?? m.querySelector("legend")).textContent}, ${judul(m.dataset.baris)}`,
-    tandai: (m, kelas) => { for (const k of ["galat", "bentrok", "tunggu"]) m.classList.toggle(k, kelas === k); },
+    tandai: (m, kelas) => { m.dataset.keadaan = kelas; },
   });
 
   function tersimpan({ baris: pk, data, m }) {
@@ -56,12 +56,11 @@
   });
 
   // ── acts ── what is typed goes before the act, and stays typed when the page is drawn anew
-  let lanjut = null;
+  let lanjut = null, fokus = null;
   document.addEventListener("htmx:confirm", async (e) => {
     e.preventDefault();
-    isi().inert = true;
+    fokus = document.activeElement;
     const ya = await antrean.kosong();
-    isi().inert = false;
     if (ya) e.detail.issueRequest();
     else kabar("Belum dikerjakan: masih ada isian yang menunggu disimpan. Coba lagi sesudahnya.", true);
   });
@@ -78,16 +77,17 @@
   });
   document.addEventListener("htmx:beforeSwap", (e) => { if (e.detail.shouldSwap) lanjut = antrean.sebelumGambar(); });
   document.addEventListener("htmx:afterSwap", () => { lanjut?.(); lanjut = null; });
-  document.addEventListener("htmx:afterRequest", () => { isi().inert = false; });
+  document.addEventListener("htmx:afterRequest", () => {
+    isi().inert = false;
+    if (fokus?.isConnected) fokus.focus({ preventScroll: true });
+  });
+  document.addEventListener("ditolak", (e) => kabar(e.detail.pesan, true));
   document.addEventListener("htmx:sendError", () => kabar("Belum dikerjakan: sambungan terputus. Coba lagi.", true));
   document.addEventListener("htmx:responseError", (e) => {
-    const { status, responseText } = e.detail.xhr;
+    const { status } = e.detail.xhr;
     if (status === 401) antrean.mintaMasuk();
-    let pesan = status === 403 ? "Anda tidak berhak lagi menyunting dokumen ini." : "Peladen tidak dapat mengerjakannya. Coba lagi sebentar lagi.";
-    try {
-      pesan = JSON.parse(responseText).pesan;
-    } catch { /* not one of our sentences */ }
-    kabar(status === 401 ? "Belum dikerjakan: masuk lagi, lalu ulangi." : `Belum dikerjakan. ${pesan}`, true);
+    const sebab = { 401: "Masuk lagi, lalu ulangi.", 403: "Anda tidak berhak lagi menyunting dokumen ini." };
+    kabar(`Belum dikerjakan. ${sebab[status] ?? "Peladen tidak dapat mengerjakannya. Coba lagi sebentar lagi."}`, true);
   });
 
   // Enter in a one-line field goes on to the next field, as in the entry grid.

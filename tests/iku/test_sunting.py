@@ -1,5 +1,7 @@
 """The IKU editor: what is saved, refused, undone; who may; at what cost."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -319,6 +321,23 @@ def test_an_unknown_act_changes_nothing(klien, draf, baris):
         in klien().post(f"{ALAMAT}{baris.pk}/", {"aksi": "ledakkan"}, follow=True).content.decode()
     )
     assert keadaan(draf) == sebelum
+
+
+def test_an_act_that_cannot_be_done_leaves_the_page_and_says_why(klien, draf, baris):
+    sebelum = keadaan(draf)
+    for kirim, kata in (
+        ({"aksi": "naik"}, "Sudah paling atas."),
+        ({"aksi": "turun", "isi.uraian": " ", "dimuat.uraian": "x"}, "Selesaikan dahulu."),
+    ):
+        jawab = klien().post(f"{ALAMAT}{baris.pk}/", kirim, headers={"HX-Request": "true"})
+        assert jawab.status_code == 204
+        assert kata in json.loads(jawab["HX-Trigger"])["ditolak"]["pesan"]
+    assert keadaan(draf) == sebelum
+
+
+def test_the_script_is_told_why_nothing_was_saved(klien, draf):
+    jawab = klien().post(f"{ALAMAT}999999/", {"isi.alasan": "x", "dimuat.alasan": ""}, headers=SKRIP)
+    assert (jawab.status_code, "sudah tidak ada" in jawab.json()["pesan"]) == (409, True)
 
 
 def test_script_gets_only_what_changed(klien, baris):

@@ -23,6 +23,7 @@ from rencana_aksi.models import IndikatorSasaran
 from tests.peramban import Halaman
 
 pytestmark = [pytest.mark.peramban, pytest.mark.django_db(transaction=True)]
+MUSTAHIL = "1" * 23  # more digits than a number may have
 
 
 @dataclass
@@ -78,7 +79,8 @@ class Panggung:
     def tenang(self) -> None:
         """Until nothing waits and nothing was refused: leaving would ask nothing."""
         self.halaman.page.wait_for_function(
-            "() => !document.querySelector('.tunggu, .sel--tunggu, .galat, .sel--galat, .bentrok, .sel--bentrok')"
+            "() => !document.querySelector('.tunggu, .sel--tunggu, .galat, .sel--galat,  .bentrok, .sel--bentrok, [data-keadaan]:not([data-keadaan="
+            "])')"
         )
 
     def jawab(self, cara: Callable[[Route], Any]) -> None:
@@ -415,3 +417,141 @@ def test_a_conflict_stays_while_another_field_is_saved(p: Panggung) -> None:
     p.halaman.page.get_by_role("button", name="Pakai 81 dari saya").click()
     p.menjadi("81")
     p.tenang()
+
+
+# ── what each page adds ──
+@pytest.fixture
+def kisi(halaman: Halaman, peragaan: Any) -> Panggung:
+    return _kisi(halaman, peragaan).buka()
+
+
+@pytest.fixture
+def renaksi(halaman: Halaman, peragaan: Any) -> Panggung:
+    return _renaksi(halaman, peragaan).buka()
+
+
+@pytest.fixture
+def iku(halaman: Halaman, peragaan: Any) -> Panggung:
+    return _iku(halaman, peragaan).buka()
+
+
+def test_a_story_refused_after_its_panel_closed_is_told_and_found_again(kisi: Panggung) -> None:
+    page, ditahan = kisi.halaman.page, list[Route]()
+    kisi.jawab(lambda r: ditahan.append(r))
+    kisi.m.focus()
+    kisi.m.press("F2")
+    page.locator("#panel textarea").first.fill("Tiga hari pelayanan.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    ditahan[0].fulfill(
+        status=409, content_type="application/json", body='{"pesan": "TW I ditutup sejak 20-04-2024."}'
+    )
+    bilah = page.locator("#sambungan")
+    bilah.get_by_text("TW I ditutup sejak").wait_for()
+    assert "Uraian, Persentase pendaftaran ormas yang difasilitasi belum disimpan" in bilah.inner_text()
+    assert "Tiga hari pelayanan." in bilah.inner_text()
+    assert kisi.halaman.pelanggaran_axe() == []
+    kisi.biasa()
+    bilah.get_by_role("button", name="Buka isiannya").click()
+    cerita = page.locator("#panel textarea").first
+    expect(cerita).to_have_value("Tiga hari pelayanan.")
+    expect(bilah.get_by_text("belum disimpan")).to_have_count(0)
+    cerita.focus()
+    cerita.blur()
+    page.locator("#panel").get_by_text("Tersimpan pukul").wait_for()
+    assert Realisasi.objects.get(uraian="Tiga hari pelayanan.", triwulan=1)
+
+
+def test_submitting_waits_for_what_was_just_typed(kisi: Panggung) -> None:
+    page, ditahan = kisi.halaman.page, list[Route]()
+    kisi.jawab(lambda r: ditahan.append(r) if not ditahan else r.continue_())
+    tanya = pertanyaan(kisi)
+    kisi.isi("90")
+    page.get_by_role("button", name="Ajukan").click()
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/realisasi/1/")
+    ditahan[0].continue_()
+    page.wait_for_url("**#kurang")
+    assert kisi.tersimpan() == "90"
+    assert tanya == []
+
+
+def test_two_conflicts_of_one_row_wait_side_by_side(renaksi: Panggung) -> None:
+    page = renaksi.halaman.page
+    renaksi.ubah_orang("70")
+    renaksi.isi("81")
+    renaksi.kata("TW I, target: Rekan Kerja mengubah menjadi 70")
+    renaksi.n.fill(MUSTAHIL)
+    renaksi.n.blur()
+    renaksi.kata("TW II, target: Belum disimpan.")
+    renaksi.kata("TW I, target: Rekan Kerja mengubah menjadi 70")
+    renaksi.n.fill("7")
+    renaksi.n.blur()
+    renaksi.menjadi("7", lain=True)
+    page.get_by_role("button", name="Pakai 81 dari saya").click()
+    renaksi.menjadi("81")
+    renaksi.tenang()
+
+
+def test_a_panel_drawn_anew_keeps_what_is_typed_in_it(renaksi: Panggung) -> None:
+    page = renaksi.halaman.page
+    renaksi.m.focus()
+    renaksi.m.press("F2")
+    panel = page.locator("#panel")
+    panel.get_by_label("Arah").or_(panel.locator("[data-medan=polaritas]")).first.select_option("minimal")
+    sumber = panel.locator("[data-medan=sumber_data]")
+    lama = panel.locator("form").element_handle()
+    sumber.focus()
+    page.keyboard.insert_text("Data bid")
+    page.wait_for_function("f => !f.isConnected", arg=lama)
+    page.keyboard.insert_text("ang")
+    expect(sumber).to_have_value("Data bidang")
+    sumber.blur()
+    panel.get_by_text("Tersimpan pukul").wait_for()
+    assert KetetapanIndikator.objects.get(uraian="Jumlah laporan", indikator__tahun=2030).sumber_data == (
+        "Data bidang"
+    )
+
+
+def test_a_new_row_being_written_survives_an_act_that_answers_late(renaksi: Panggung) -> None:
+    page, ditahan = renaksi.halaman.page, list[Route]()
+    page.route("**/sunting/tindak/", lambda r: ditahan.append(r) if not ditahan else r.continue_())
+    renaksi.m.focus()
+    renaksi.m.press("Alt+ArrowDown")
+    renaksi.m.press("Alt+i")
+    page.keyboard.insert_text("Jumlah kunjungan")
+    while not ditahan:
+        page.wait_for_timeout(50)
+    ditahan[0].continue_()
+    page.locator("#kabar", has_text="Memindah").wait_for()
+    page.keyboard.press("Enter")
+    page.locator("#kabar", has_text="Menambah").wait_for()
+    assert KetetapanIndikator.objects.filter(uraian="Jumlah kunjungan", indikator__tahun=2030).exists()
+
+
+@pytest.mark.parametrize("aksi", ["Turun IKU 1", "Turun IKU 2"])
+def test_an_act_that_draws_the_page_anew_keeps_what_was_refused(iku: Panggung, aksi: str) -> None:
+    page = iku.halaman.page
+    iku.isi(MUSTAHIL)
+    iku.kata("Belum disimpan.")
+    page.get_by_role("button", name=aksi).click()
+    if aksi.endswith("1"):  # the row itself stays where it is until its field is settled
+        page.locator("#kabar-isi", has_text="Selesaikan dahulu").wait_for()
+    else:
+        page.locator("h2:has-text('IKU 3')").wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
+    expect(iku.m).to_have_value(MUSTAHIL)
+    iku.kata("Belum disimpan.")
+    iku.isi("81")
+    iku.menjadi("81")
+
+
+def test_an_act_waits_for_the_connection_like_the_fields_before_it(iku: Panggung) -> None:
+    page = iku.halaman.page
+    iku.jawab(lambda r: r.abort())
+    iku.isi("81")
+    page.get_by_role("button", name="Turun IKU 1").click()
+    page.locator("#kabar-isi", has_text="masih ada isian yang menunggu disimpan").wait_for()
+    expect(iku.m).to_have_value("81")
+    iku.biasa()
+    iku.menjadi("81")
