@@ -10,7 +10,7 @@ from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.simpan import Pilahan, kiriman, pilah
 from bakesbang.kinerja.suntingan import isi_kini, ubah_ketetapan
 from bakesbang.kinerja.tindakan import buat_indikator
-from tests.peragaan import Peragaan
+from tests.adegan import Peragaan
 
 KINI = {"a": "kini", "b": ""}
 
