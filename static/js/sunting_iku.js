@@ -19,7 +19,10 @@
     alamat: (pk) => (pk === "0" ? palang().dataset.kepala : palang().dataset.simpan.replace("/0/", `/${pk}/`)),
     wadah: (m) => m.closest(".medan"),
     sebut: (m) => `${(m.labels?.[0] ?? m.querySelector("legend")).textContent}, ${judul(m.dataset.baris)}`,
-    tandai: (m, kelas) => { m.dataset.keadaan = kelas; },
+    tandai: (m, kelas) => {
+      if (kelas) m.dataset.keadaan = kelas;
+      else delete m.dataset.keadaan;
+    },
   });
 
   function tersimpan({ baris: pk, data, m }) {

@@ -78,10 +78,8 @@ class Panggung:
 
     def tenang(self) -> None:
         """Until nothing waits and nothing was refused: leaving would ask nothing."""
-        self.halaman.page.wait_for_function(
-            "() => !document.querySelector('.tunggu, .sel--tunggu, .galat, .sel--galat,  .bentrok, .sel--bentrok, [data-keadaan]:not([data-keadaan="
-            "])')"
-        )
+        belum = ".tunggu, .galat, .bentrok, .sel--tunggu, .sel--galat, .sel--bentrok, [data-keadaan]"
+        self.halaman.page.wait_for_function("s => !document.querySelector(s)", arg=belum)
 
     def jawab(self, cara: Callable[[Route], Any]) -> None:
         self.halaman.page.route(self.simpan, cara)
@@ -555,3 +553,19 @@ def test_an_act_waits_for_the_connection_like_the_fields_before_it(iku: Panggung
     expect(iku.m).to_have_value("81")
     iku.biasa()
     iku.menjadi("81")
+
+
+def test_a_story_left_behind_by_a_closed_page_is_sent_without_its_panel(kisi: Panggung) -> None:
+    page = kisi.halaman.page
+    kisi.jawab(lambda r: r.abort())
+    kisi.m.focus()
+    kisi.m.press("F2")
+    page.locator("#panel textarea").first.fill("Tiga hari pelayanan.")
+    page.keyboard.press("Escape")
+    kisi.kata("Sambungan terputus sejak pukul")
+    pertanyaan(kisi)
+    page.reload()
+    kisi.kata("1 isian menunggu di layar ini")
+    kisi.biasa()
+    page.wait_for_function("() => !document.getElementById('sambungan').childElementCount")
+    assert Realisasi.objects.get(uraian="Tiga hari pelayanan.", triwulan=1)
