@@ -51,7 +51,7 @@ def tab_sampai(page: Page, syarat: str) -> None:
 def tersimpan(page: Page) -> None:
     """Nothing waits to be sent, and no cell says that it was refused."""
     for _ in range(300):
-        if not page.evaluate("Object.keys(localStorage).some(k => k.startsWith('kisi:'))"):
+        if not page.evaluate("Object.keys(localStorage).some(k => k.startsWith('antrean:'))"):
             break
         page.wait_for_timeout(50)
     assert page.locator(".sel--galat").count() == 0
