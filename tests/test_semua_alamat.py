@@ -209,11 +209,11 @@ def test_the_table_names_every_address_and_no_other():
 
 
 # ── filling in from the demonstration ──
-def isi_rute(rute: str, pk: int = 0, tahun: int = 2024) -> str:
+def isi_rute(rute: str, pk: int = 0, tahun: int = 2024, kode: str = "bakesbangpol", triwulan: int = 1) -> str:
     isi = {
-        "kode": "bakesbangpol",
+        "kode": kode,
         "tahun": tahun,
-        "triwulan": 1,
+        "triwulan": triwulan,
         "pk": pk,
         "jenis": "rencana-aksi",
         "format": "xlsx",

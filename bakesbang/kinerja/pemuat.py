@@ -25,7 +25,7 @@ from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna
 
 Syarat = dict[str, Any]
-PELAKU = ("diisi_oleh", "disetujui_oleh", "dikembalikan_oleh")
+PELAKU = ("diisi_oleh", "diajukan_oleh", "disetujui_oleh", "dikembalikan_oleh")
 
 
 def muat_indikator(
@@ -39,8 +39,9 @@ def muat_indikator(
     if ids is None:
         milik = {"indikator__instansi": instansi, "indikator__tahun": tahun}
     ketetapan = _ketetapan(indikator, milik)
-    realisasi = _realisasi(indikator, milik, instansi, hanya_disetujui)
+    realisasi = _realisasi(indikator, milik, hanya_disetujui)
     for i in indikator.values():
+        i.instansi = instansi
         i.semua_ketetapan = ketetapan[i.pk]  # type: ignore[attr-defined]
         i.semua_realisasi = realisasi[i.pk]  # type: ignore[attr-defined]
     return indikator
@@ -70,7 +71,7 @@ def _lekatkan_jabatan(ketetapan: list[KetetapanIndikator], milik: Syarat) -> Non
 
 
 def _realisasi(
-    indikator: dict[int, Indikator], milik: Syarat, instansi: Instansi, hanya_disetujui: bool
+    indikator: dict[int, Indikator], milik: Syarat, hanya_disetujui: bool
 ) -> dict[int, list[Realisasi]]:
     semua = Realisasi.objects.filter(**milik)
     anak = {f"realisasi__{kunci}": isi for kunci, isi in milik.items()}
@@ -79,10 +80,10 @@ def _realisasi(
     baris = list(semua)
     lekatkan(baris, "nilai_variabel", NilaiVariabel.objects.filter(**anak), "realisasi")
     # One person typed many rows: read once, not joined to each of them.
-    orang = Pengguna.objects.filter(instansi=instansi).in_bulk()
+    orang = Pengguna.objects.in_bulk({pk for r in baris for n in PELAKU if (pk := getattr(r, f"{n}_id"))})
     for r in baris:
         for nama in PELAKU:
-            if (pk := getattr(r, f"{nama}_id")) in orang:
+            if pk := getattr(r, f"{nama}_id"):
                 setattr(r, nama, orang[pk])
     return _kelompokkan(baris, indikator)
 

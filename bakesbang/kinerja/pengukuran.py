@@ -87,11 +87,17 @@ class UkuranTriwulan:
 
 @dataclass(frozen=True)
 class UkuranIndikator:
+    """An indicator in its four quarters, each measured when it is first asked for: most pages ask for one or two."""
+
     indikator: Indikator
-    triwulan: tuple[UkuranTriwulan, ...]
+    pengukur: Pengukur
 
     def tw(self, nomor: int) -> UkuranTriwulan:
-        return self.triwulan[nomor - 1]
+        return self.pengukur.ukur_tw(self.indikator, nomor)
+
+    @property
+    def triwulan(self) -> tuple[UkuranTriwulan, ...]:
+        return tuple(self.tw(n) for n in (1, 2, 3, 4))
 
     @property
     def terakhir(self) -> UkuranTriwulan:
@@ -123,6 +129,9 @@ class Pengukur:
     _hasil: dict[tuple[int, int], Hasil] = field(default_factory=dict)
     _sel: dict[tuple[int, int], Sel] = field(default_factory=dict)
     _aturan: dict[int, Aturan] = field(default_factory=dict)
+    _ukuran: dict[tuple[int, int], UkuranTriwulan] = field(default_factory=dict)
+    _masukan_tw: dict[tuple[int, int], tuple[Masukan, ...]] = field(default_factory=dict)
+    _ditulis_per: dict[int, dict[tuple[str, bool], dict[int, Nilai]]] = field(default_factory=dict)
     _sedang: set[tuple[int, int]] = field(default_factory=set)
 
     # ── loading ──
@@ -204,17 +213,18 @@ class Pengukur:
 
     def masukan(self, indikator: Indikator, sampai: int) -> tuple[Masukan, ...]:
         """Every input of the formula in force in TW ``sampai``, in the order of the formula."""
-        ketetapan = self.ketetapan(indikator, sampai)
-        rumus = ketetapan.baca_rumus()
-        if rumus is None:
-            return ()
-        variabel = {v.kode: v for v in ketetapan.variabel.all()}
-        return tuple(
-            self._masukan(indikator, ketetapan, kunci, variabel[kunci.kode], sampai)
-            for kunci in rumus.variabel
-        )
+        letak = (indikator.pk, sampai)
+        if letak not in self._masukan_tw:
+            ketetapan = self.ketetapan(indikator, sampai)
+            rumus = ketetapan.baca_rumus()
+            variabel = {v.kode: v for v in ketetapan.variabel.all()} if rumus else {}
+            self._masukan_tw[letak] = tuple(
+                self._masukan_satu(indikator, ketetapan, kunci, variabel[kunci.kode], sampai)
+                for kunci in (rumus.variabel if rumus else ())
+            )
+        return self._masukan_tw[letak]
 
-    def _masukan(
+    def _masukan_satu(
         self,
         indikator: Indikator,
         ketetapan: KetetapanIndikator,
@@ -240,12 +250,13 @@ class Pengukur:
 
     def _ditulis(self, indikator: Indikator, kunci: KunciVariabel) -> dict[int, Nilai]:
         """What was typed for this input, per quarter."""
-        return {
-            r.triwulan: n.nilai
-            for r in self._dihitung(indikator)
-            for n in r.nilai_variabel.all()
-            if n.kode == kunci.kode and n.tahun_lalu == kunci.tahun_lalu
-        }
+        if indikator.pk not in self._ditulis_per:
+            semua: dict[tuple[str, bool], dict[int, Nilai]] = {}
+            for r in self._dihitung(indikator):
+                for n in r.nilai_variabel.all():
+                    semua.setdefault((n.kode, n.tahun_lalu), {})[r.triwulan] = n.nilai
+            self._ditulis_per[indikator.pk] = semua
+        return self._ditulis_per[indikator.pk].get((kunci.kode, kunci.tahun_lalu), {})
 
     def _tahun_lalu(
         self, indikator: Indikator, v: Variabel, sampai: int, ditulis: dict[int, Nilai]
@@ -263,7 +274,7 @@ class Pengukur:
         ):
             return hasil, f"Tidak ada pada indikator tahun {self.tahun - 1}"
         kunci = KunciVariabel(v.kode)
-        terkumpul = lalu._masukan(asal, lalu.ketetapan(asal, sampai_lalu), kunci, v, sampai_lalu).hasil
+        terkumpul = lalu._masukan_satu(asal, lalu.ketetapan(asal, sampai_lalu), kunci, v, sampai_lalu).hasil
         return terkumpul, f"Dari tahun {self.tahun - 1}"
 
     def sel(self, indikator: Indikator, sampai: int) -> list[Sel]:
@@ -284,9 +295,15 @@ class Pengukur:
         return self._sel[kunci]
 
     def ukur(self, indikator: Indikator) -> UkuranIndikator:
-        return UkuranIndikator(indikator, tuple(self.ukur_tw(indikator, n) for n in (1, 2, 3, 4)))
+        return UkuranIndikator(indikator, self)
 
     def ukur_tw(self, indikator: Indikator, triwulan: int) -> UkuranTriwulan:
+        letak = (indikator.pk, triwulan)
+        if letak not in self._ukuran:
+            self._ukuran[letak] = self._ukur_tw(indikator, triwulan)
+        return self._ukuran[letak]
+
+    def _ukur_tw(self, indikator: Indikator, triwulan: int) -> UkuranTriwulan:
         ketetapan = self.ketetapan(indikator, triwulan)
         rumus = ketetapan.baca_rumus()
         sampai = self.hasil_sampai(indikator, triwulan)

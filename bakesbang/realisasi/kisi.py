@@ -8,10 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, tidak_biasa, wajib
-from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KebijakanCapaian, PengisiIndikator, Realisasi
+from bakesbang.kinerja.models import (
+    BuktiDukung,
+    Indikator,
+    JadwalTriwulan,
+    KebijakanCapaian,
+    Pemakaian,
+    PengisiIndikator,
+    Realisasi,
+)
+from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
@@ -129,54 +138,62 @@ def muat_kisi(
     hanya_disetujui: bool = False,
 ) -> Kisi:
     """The rows due in the quarter, of these units or (None) of the whole agency, in a constant number of queries."""
-    indikator = _jatuh_tempo(k, triwulan, unit_ids)
+    ids = _jatuh_tempo(k, triwulan, unit_ids)
     jalur = _jalur(k, triwulan)
-    pengukur = Pengukur.muat(k.instansi, k.tahun, list(indikator), hanya_disetujui)
-    realisasi = _realisasi(indikator, triwulan)
+    pengukur = Pengukur.muat(k.instansi, k.tahun, ids, hanya_disetujui=False)
     wewenang = Wewenang.muat(k.pengguna, k.instansi, hari)
     urut = {pk: n for n, pk in enumerate(jalur)}
-    baris = [
-        _baris(
-            i, pengukur.ukur(pengukur.indikator[pk]), triwulan, jalur.get(pk, ()), realisasi.get(pk), wewenang
-        )
-        for pk, i in sorted(indikator.items(), key=lambda isi: urut.get(isi[0], len(urut)))
-    ]
+    diminta = sorted((pengukur.indikator[pk] for pk in ids), key=lambda i: urut.get(i.pk, len(urut)))
+    baris = _susun(diminta, pengukur, triwulan, wewenang, jalur, hanya_disetujui=hanya_disetujui)
     jadwal = JadwalTriwulan.objects.filter(instansi=k.instansi, tahun=k.tahun, triwulan=triwulan).first()
     return Kisi(triwulan, jadwal, pengukur.kebijakan, wewenang, tuple(baris))
 
 
 def muat_baris(k: Konteks, triwulan: int, indikator_id: int, hari: date) -> Baris | None:
     """One row, without its path; None when the agency has no such indicator due in the quarter."""
-    indikator = Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan).filter(pk=indikator_id)
-    satu = {i.pk: i for i in indikator.prefetch_related("baris_pengisi__unit", "pemakaian")}
-    if not satu:
+    if not Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan).filter(pk=indikator_id).exists():
         return None
     pengukur = Pengukur.muat(k.instansi, k.tahun, [indikator_id], hanya_disetujui=False)
-    realisasi = _realisasi(satu, triwulan).get(indikator_id)
     wewenang = Wewenang.muat(k.pengguna, k.instansi, hari)
-    return _baris(
-        satu[indikator_id], pengukur.ukur(pengukur.indikator[indikator_id]), triwulan, (), realisasi, wewenang
-    )
+    return _susun([pengukur.indikator[indikator_id]], pengukur, triwulan, wewenang, {})[0]
 
 
-def _jatuh_tempo(k: Konteks, triwulan: int, unit_ids: Iterable[int] | None) -> dict[int, Indikator]:
+def _jatuh_tempo(k: Konteks, triwulan: int, unit_ids: Iterable[int] | None) -> list[int]:
     baris = Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan)
     if unit_ids is not None:
         baris = baris.filter(baris_pengisi__unit__in=list(unit_ids))
-    return {i.pk: i for i in baris.prefetch_related("baris_pengisi__unit", "pemakaian").distinct()}
+    return list(baris.order_by("pk").values_list("pk", flat=True).distinct())
 
 
-def _realisasi(indikator: dict[int, Indikator], triwulan: int) -> dict[int, Realisasi]:
-    baris = (
-        Realisasi.objects.filter(indikator__in=indikator, triwulan=triwulan)
-        .select_related("ketetapan", "diisi_oleh", "diajukan_oleh", "disetujui_oleh", "dikembalikan_oleh")
-        .prefetch_related("penyimpan", "nilai_variabel")
-        .annotate(jumlah_bukti=Count("bukti", filter=Q(bukti__dihapus_pada=None)))
+def _susun(
+    indikator: list[Indikator],
+    pengukur: Pengukur,
+    triwulan: int,
+    wewenang: Wewenang,
+    jalur: dict[int, tuple[str, ...]],
+    *,
+    hanya_disetujui: bool = False,
+) -> list[Baris]:
+    """The rows of these indicators. What is shown and decided is every row there is, also where only approved ones
+    are measured."""
+    pengisi = PengisiIndikator.objects.filter(indikator__in=indikator).select_related("unit")
+    lekatkan(indikator, "baris_pengisi", pengisi, "indikator")
+    lekatkan(indikator, "pemakaian", Pemakaian.objects.filter(indikator__in=indikator), "indikator")
+    realisasi = {i.pk: r for i in indikator if (r := pengukur.realisasi(i, triwulan))}
+    lekatkan_penyimpan(realisasi.values())
+    bukti = dict(
+        BuktiDukung.objects.filter(realisasi__in=realisasi.values(), dihapus_pada=None)
+        .order_by()
+        .values_list("realisasi")
+        .annotate(Count("pk"))
     )
-    hasil: dict[int, Realisasi] = {}
-    for r in baris:
-        r.indikator = indikator[r.indikator_id]
-        hasil[r.indikator_id] = r
+    ukur = (pengukur.yang_disetujui() if hanya_disetujui else pengukur).ukur
+    hasil = []
+    for i in indikator:
+        r = realisasi.get(i.pk)
+        hasil.append(
+            _baris(i, ukur(i), triwulan, jalur.get(i.pk, ()), r, wewenang, bukti.get(r.pk, 0) if r else 0)
+        )
     return hasil
 
 
@@ -187,6 +204,7 @@ def _baris(
     jalur: tuple[str, ...],
     realisasi: Realisasi | None,
     wewenang: Wewenang,
+    bukti: int,
 ) -> Baris:
     # A row that does not exist yet is asked about as an empty one.
     ditanya = realisasi or Realisasi(indikator=indikator, triwulan=triwulan)
@@ -197,7 +215,7 @@ def _baris(
         jalur=jalur,
         dokumen=frozenset(p.dokumen for p in indikator.pemakaian.all()),
         realisasi=realisasi,
-        bukti=realisasi.jumlah_bukti if realisasi else 0,  # type: ignore[attr-defined]
+        bukti=bukti,
         boleh_isi=wewenang.boleh_isi(indikator),
         boleh_reviu=wewenang.boleh_reviu(ditanya),
         berwenang_reviu=wewenang.berwenang_reviu(ditanya),

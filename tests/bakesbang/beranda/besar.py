@@ -85,12 +85,17 @@ def buat_tahun(kode: str, tahun: int, indikator: int, *, akun: bool = True) -> s
     tindakan.tetapkan(
         versi=versi, nomor_surat="1", tanggal=date(tahun, 1, 2), penanda_tangan=None, oleh=pembuat, waktu=kini
     )
-    _bagi_unit(instansi, tahun)
-    _isi_triwulan(instansi, tahun, pembuat)
-    _jadwal(instansi, tahun, pembuat)
+    jalani_tahun(instansi, tahun, pembuat)
     if akun:
         _akun(instansi)
     return f"/{kode}/{tahun}/"
+
+
+def jalani_tahun(instansi: Instansi, tahun: int, pembuat: Pengguna) -> None:
+    """Who fills in, the quarters, and the schedule of a year whose documents are in force."""
+    _bagi_unit(instansi, tahun)
+    _isi_triwulan(instansi, tahun, pembuat)
+    _jadwal(instansi, tahun, pembuat)
 
 
 def _organisasi(instansi: Instansi) -> None:
