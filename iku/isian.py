@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from bakesbang.dokumen.templatetags.kinerja import tw
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
 from bakesbang.kinerja.simpan import DERET, Bentrok
 from bakesbang.kinerja.suntingan import YA
@@ -56,9 +61,10 @@ class Isian:
     medan: str
     nilai: str
     dimuat: str
-    pilihan: tuple[tuple[str, str, bool], ...] = ()
+    pilihan: tuple[tuple[str, str, bool], ...] = ()  # of a field in several boxes
     usulan: bool = False
     ket: Ket | None = None
+    tampak: bool = False  # the boxes stand in the page; else they come when they are opened
 
     @property
     def id(self) -> str:
@@ -77,11 +83,21 @@ class Isian:
         """baris | teks | pilih | centang"""
         if self.medan in DERET:
             return "centang"
-        return "pilih" if self.pilihan else "teks" if self.medan in PANJANG else "baris"
+        return "pilih" if self.medan in PILIHAN else "teks" if self.medan in PANJANG else "baris"
 
     @property
-    def banyak(self) -> int:
-        return sum(dipilih for *_, dipilih in self.pilihan)
+    def label_tw(self) -> SafeString:
+        return _LABEL_TW[self.medan]
+
+    @property
+    def opsi(self) -> SafeString:
+        return _opsi(self.medan, self.nilai)
+
+    @property
+    def ringkas(self) -> str:
+        """What is ticked, in a line."""
+        nama = [t for _, t, dipilih in self.pilihan if dipilih]
+        return f"{len(nama)} dipilih: {'; '.join(nama)}" if nama else "Belum dipilih"
 
     @property
     def kata_bentrok(self) -> str:
@@ -89,13 +105,31 @@ class Isian:
         if self.ket is None or self.ket.bentrok is None:
             return ""
         nilai = self.ket.bentrok.nilai
-        dipilih = nilai.split(",") if self.medan in DERET else [nilai]
-        kata = "; ".join(t for v, t, _ in self.pilihan if v in dipilih) if self.pilihan else nilai
-        return kata or "kosong"
+        if self.medan in PILIHAN:
+            return dict(PILIHAN[self.medan]).get(nilai, "") or "kosong"
+        if self.medan in DERET:
+            return "; ".join(t for v, t, _ in self.pilihan if v in nilai.split(",")) or "kosong"
+        return nilai or "kosong"
 
     def diketik(self, teks: str, dimuat: str, ket: Ket) -> Isian:
         """The field as this browser typed it, with what became of it."""
-        return replace(self, nilai=teks, dimuat=dimuat, ket=ket)
+        pilihan = self.pilihan
+        if self.medan in DERET:
+            pilihan = tuple((v, t, v in teks.split(",")) for v, t, _ in pilihan)
+        return replace(self, nilai=teks, dimuat=dimuat, ket=ket, pilihan=pilihan, tampak=True)
+
+
+_LABEL_TW = {medan: tw(label) for medan, label in LABEL.items()}
+
+
+@lru_cache(maxsize=256)
+def _opsi(medan: str, nilai: str) -> SafeString:
+    """The choices of a list, drawn once for every value that stands in one."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((v, " selected" if v == nilai else "", t) for v, t in PILIHAN[medan]),
+    )
 
 
 @dataclass(frozen=True)
@@ -131,7 +165,5 @@ def isian_baris(b: BarisPapan, kantor: Kantor) -> dict[str, Isian]:
 
 def _isian(b: BarisPapan, medan: str, kantor: Kantor) -> Isian:
     nilai = b.isi[medan]
-    pilihan = tuple((v, str(t), v == nilai) for v, t in PILIHAN.get(medan, ()))
-    if medan in DERET:
-        pilihan = kantor.pilihan(medan, nilai)
+    pilihan = kantor.pilihan(medan, nilai) if medan in DERET else ()
     return Isian(b.pk, medan, nilai, nilai, pilihan, usulan=medan in b.k.usulan)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sunting/tambah/", views_suntingan.tambah, name="sunting_tambah"),
     path("sunting/langkah/", views_suntingan.langkah, name="sunting_langkah"),
     path("sunting/<int:pk>/", views_suntingan.baris, name="sunting_baris"),
+    path("sunting/<int:pk>/pilih/<slug:medan>/", views_suntingan.pilih, name="sunting_pilih"),
     path("sunting/<int:pk>/hapus/", views_suntingan.hapus, name="sunting_hapus"),
     path("tetapkan/", views.tetapkan, name="tetapkan"),
     *alamat(IKU),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.simpan import DIMUAT, ISI, jawaban_medan, kiriman
+from bakesbang.kinerja.simpan import DERET, DIMUAT, ISI, jawaban_medan, kiriman
 from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
 from iku import suntingan
@@ -76,6 +76,23 @@ def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
     if aksi == "hapus":
         return _pergi(request, _alamat(k, "sunting_hapus", pk=pk))
     return _sesudah(request, k, versi, fokus, aksi)
+
+
+@require_GET
+@halaman(SUSUN)
+def pilih(request: HttpRequest, k: Konteks, pk: int, medan: str) -> HttpResponse:
+    """The boxes of one field on a page of their own: they would make half of the editor if every row carried them.
+    The script takes them from here when they are opened."""
+    if medan not in DERET:
+        raise Http404("Isian itu tidak ada.")
+    try:
+        b = next(iter(papan(_pastikan_draf(k), pk)), None)
+        if b is None:
+            raise AlurSalah("IKU itu sudah tidak ada di draf ini.")
+    except AlurSalah as salah:
+        return _tolak(request, k, salah)
+    isi = {"b": b, "i": replace(isian_baris(b, Kantor.muat(k.instansi))[medan], tampak=True)}
+    return render(request, "iku/sunting_pilih.html", isi)
 
 
 @require_POST

@@ -109,6 +109,7 @@ iku:sunting_kepala             405 -         penyusun
 iku:sunting_tambah             405 -         penyusun
 iku:sunting_langkah            405 -         penyusun
 iku:sunting_baris              405 -         penyusun
+iku:sunting_pilih              200 penyusun  -
 iku:sunting_hapus              200 penyusun  penyusun
 iku:tetapkan                   200 tetapkan  tetapkan
 iku:perubahan                  200 penyusun  penyusun
@@ -217,6 +218,7 @@ def isi_rute(rute: str, pk: int = 0, tahun: int = 2024, kode: str = "bakesbangpo
         "pk": pk,
         "jenis": "rencana-aksi",
         "format": "xlsx",
+        "medan": "pengisi",
     }
     alamat = re.sub(r"<\w+:(\w+)>", lambda m: str(isi[m[1]]), rute)
     alamat = re.sub(r"\(\?P<\w+>pdf\|xlsx\)", "xlsx", alamat).replace("^", "").replace("$", "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -92,16 +92,18 @@ class Lembar:
     ukuran: UkuranIndikator
     rumus: Rumus | None
     persen: bool
-    baris: list[BarisLembar] = field(default_factory=list)
 
     @classmethod
     def buat(cls, ukuran: UkuranIndikator, ketetapan: KetetapanIndikator | None = None) -> Lembar:
         """The sheet with the formula in force in the last filled quarter, or the one asked for."""
         ketetapan = ketetapan or ukuran.terakhir.ketetapan
         rumus = ketetapan.baca_rumus()
-        lembar = cls(ketetapan, ukuran, rumus, berpersen(ketetapan, rumus))
-        lembar.baris = [lembar._baris(t) for t in ukuran.triwulan]
-        return lembar
+        return cls(ketetapan, ukuran, rumus, berpersen(ketetapan, rumus))
+
+    @cached_property
+    def baris(self) -> list[BarisLembar]:
+        """The quarters; measured only where they are shown."""
+        return [self._baris(t) for t in self.ukuran.triwulan]
 
     def _baris(self, t: UkuranTriwulan) -> BarisLembar:
         alasan = t.sampai.alasan
@@ -148,7 +150,7 @@ class Lembar:
         """The formula on one line, names in brackets."""
         return self.rumus.dengan_label(self.ketetapan.label_variabel()) if self.rumus else ""
 
-    @property
+    @cached_property
     def kerja_html(self) -> str:
         """The same fraction with the numbers of the last filled quarter and their result."""
         t = self.terakhir
@@ -189,7 +191,7 @@ class Lembar:
             return [KolomMasukan("Isian", "Isian triwulan", self.ketetapan.satuan)]
         return [KolomMasukan(_judul(m), m.label, m.satuan) for m in self.terakhir.masukan]
 
-    @property
+    @cached_property
     def judul_gabungan(self) -> str:
         """Heading of the parts behind each result; empty when the formula is not a part of a whole."""
         if not any(b.gabungan for b in self.baris):
@@ -211,7 +213,7 @@ class Lembar:
     def ada_angka(self) -> bool:
         return any(angka is not None for _, angka, _ in self.titik)
 
-    @property
+    @cached_property
     def target(self) -> Nilai | None:
         tahunan = self.ketetapan.target_tahun()
         return tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
@@ -241,7 +243,7 @@ class Lembar:
         kalimat += [f"{m.label}: {_kecil(m.asal)}" for m in self.terakhir.masukan if m.asal]
         return "; ".join(kalimat)
 
-    @property
+    @cached_property
     def nihil(self) -> str:
         """Which quarters had nothing to measure, and what follows (domain guide §10)."""
         tw = [

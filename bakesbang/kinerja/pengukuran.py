@@ -57,6 +57,15 @@ class Masukan:
 
 
 @dataclass(frozen=True)
+class Tuntutan:
+    """The ketetapan in force in a quarter and its target."""
+
+    triwulan: int
+    ketetapan: KetetapanIndikator
+    target: TargetTriwulan | None
+
+
+@dataclass(frozen=True)
 class UkuranTriwulan:
     """What one quarter of an indicator says: against its own target, and against the year."""
 
@@ -92,14 +101,19 @@ class UkuranIndikator:
     indikator: Indikator
     pengukur: Pengukur
 
+    def tuntutan(self, nomor: int) -> Tuntutan:
+        """What the quarter asks for, without measuring it."""
+        ketetapan = self.pengukur.ketetapan(self.indikator, nomor)
+        return Tuntutan(nomor, ketetapan, ketetapan.target_tw(nomor))
+
     def tw(self, nomor: int) -> UkuranTriwulan:
         return self.pengukur.ukur_tw(self.indikator, nomor)
 
-    @property
+    @cached_property
     def triwulan(self) -> tuple[UkuranTriwulan, ...]:
         return tuple(self.tw(n) for n in (1, 2, 3, 4))
 
-    @property
+    @cached_property
     def terakhir(self) -> UkuranTriwulan:
         """The last quarter that holds a realization, else TW IV."""
         berisi = [t for t in self.triwulan if t.realisasi is not None and t.realisasi.terisi]

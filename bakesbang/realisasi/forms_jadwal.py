@@ -176,7 +176,7 @@ class FormulirBukaKembali(forms.Form):
     def __init__(self, *args: Any, baris: Sequence[Baris], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indikator"].choices = [  # type: ignore[attr-defined]
-            (str(b.indikator.pk), f"{b.tw.ketetapan.uraian} ({_unit(b)})") for b in baris
+            (str(b.indikator.pk), f"{b.uraian} ({_unit(b)})") for b in baris
         ]
 
     def clean_indikator(self) -> list[int]:

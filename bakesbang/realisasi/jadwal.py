@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
@@ -43,7 +43,12 @@ def muat_jadwal(k: Konteks, hari: date) -> list[BarisJadwal]:
         j.triwulan: j
         for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun)
         .select_related("dikunci_oleh")
-        .prefetch_related("kunci__dikunci_oleh", "kunci__dibuka_oleh")
+        # The frozen tables of a lock are megabytes.
+        .prefetch_related(
+            Prefetch(
+                "kunci", KunciTriwulan.objects.defer("isi").select_related("dikunci_oleh", "dibuka_oleh")
+            )
+        )
     }
     hitungan = _hitungan(k)
     return [_baris(n, jadwal.get(n), hari, hitungan.get(n, {})) for n in (1, 2, 3, 4)]

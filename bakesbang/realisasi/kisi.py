@@ -21,7 +21,7 @@ from bakesbang.kinerja.models import (
     Realisasi,
 )
 from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
-from bakesbang.kinerja.pengukuran import Pengukur, UkuranIndikator, UkuranTriwulan
+from bakesbang.kinerja.pengukuran import Pengukur, Tuntutan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.izin import Konteks
@@ -60,9 +60,17 @@ class Baris:
     def status(self) -> str:
         return self.realisasi.status if self.realisasi else StatusRealisasi.BELUM_DIISI
 
+    @property
+    def uraian(self) -> str:
+        return self.tuntutan.ketetapan.uraian
+
+    @cached_property
+    def tuntutan(self) -> Tuntutan:
+        return self.ukuran.tuntutan(self.triwulan)
+
     @cached_property
     def wajib(self) -> bool:
-        return wajib(self.tw)
+        return wajib(self.tuntutan)
 
     @cached_property
     def kekurangan(self) -> list[Hal]:

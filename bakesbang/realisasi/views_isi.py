@@ -282,5 +282,5 @@ def _ajukan_baris(siap: list[Baris], k: Konteks, kini: datetime) -> tuple[int, l
             terkirim += 1
         except (AlurSalah, ValidationError) as salah:
             pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
-            galat.append(f"{b.tw.ketetapan.uraian}: {pesan}")
+            galat.append(f"{b.uraian}: {pesan}")
     return terkirim, galat

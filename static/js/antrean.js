@@ -22,9 +22,12 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
   // ── fields ──
   const deret = (m) => m.matches("[data-deret]");
   const centang = (m) => [...m.querySelectorAll("[type=checkbox]")];
-  const nilai = (m) => (deret(m) ? centang(m).filter((c) => c.checked).map((c) => c.value).join(",") : m.value);
+  // Boxes that nobody has opened are not on the page; one hidden field stands for them.
+  const wakil = (m) => (centang(m).length ? null : m.querySelector("input[type=hidden][name^='isi.']"));
+  const nilai = (m) => (deret(m) ? wakil(m)?.value ?? centang(m).filter((c) => c.checked).map((c) => c.value).join(",") : m.value);
   const isi = (m, teks) => {
-    if (deret(m)) for (const c of centang(m)) c.checked = teks.split(",").includes(c.value);
+    if (deret(m) && wakil(m)) wakil(m).value = teks;
+    else if (deret(m)) for (const c of centang(m)) c.checked = teks.split(",").includes(c.value);
     else if (m.value !== teks) m.value = teks;
   };
   const tersembunyi = (m) => wadah(m).querySelector(`input[type=hidden][name$="dimuat.${medan(m)}"]`);
@@ -55,6 +58,7 @@ window.buatAntrean = ({ MEDAN, baris, medan, alamat, wadah, tandai, sebut, buka,
   };
   const ket = (nada, nama, teks) => `<span class="sel-ket sel-ket--${nada}">${nama ? ikon(nama) : ""}<span>${bersih(teks)}</span></span>`;
   const kata = (m, teks) => {
+    if (m && deret(m) && wakil(m)) return teks ? `${teks.split(",").length} pilihan` : "kosong";
     const pilihan = m?.tagName === "SELECT" ? [...m.options].filter((o) => o.value === teks).map((o) => o.text)
       : m && deret(m) ? centang(m).filter((c) => teks.split(",").includes(c.value)).map((c) => c.labels[0].textContent) : [teks];
     return pilihan.filter(Boolean).join("; ") || "kosong";

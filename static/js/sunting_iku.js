@@ -35,7 +35,7 @@
       antrean.isi(b, data.bertriwulan);
       antrean.tetapkanDimuat(b, data.bertriwulan);
     }
-    if (m?.matches("[data-deret]")) {
+    if (m?.querySelector("[type=checkbox]")) {
       const dipilih = [...m.querySelectorAll(":checked")].map((c) => c.labels[0].textContent);
       m.querySelector("summary").textContent = dipilih.length ? `${dipilih.length} dipilih: ${dipilih.join("; ")}` : "Belum dipilih";
     }
@@ -49,6 +49,23 @@
     lama.replaceWith(t.content);
     if (fokus !== null) document.querySelector(`#${id} button[value="${fokus}"]`)?.focus();
   }
+  // Boxes come when they are opened, ticked as this page knows them; the link to their page stays where that fails.
+  document.addEventListener("toggle", async (e) => {
+    const kotak = e.target, tautan = kotak.matches?.("[data-pilihan][open]") && kotak.querySelector("a");
+    if (!tautan) return;
+    const m = kotak.closest("[data-deret]"), teks = antrean.nilai(m);
+    try {
+      const jawab = await fetch(tautan.href);
+      const halaman = new DOMParser().parseFromString(await jawab.text(), "text/html");
+      const pilihan = halaman.querySelectorAll(`[data-deret][data-medan="${m.dataset.medan}"] .form-check`);
+      if (!pilihan.length || !tautan.isConnected) return;
+      tautan.replaceWith(...pilihan);
+      m.querySelector("input[type=hidden][name^='isi.']").value = "";
+      antrean.isi(m, teks);
+    } catch {
+      kabar("Pilihan belum dapat dibuka: sambungan terputus. Tutup lalu buka lagi.", true);
+    }
+  }, true);
   // An answer to a question about the row is a field like any other.
   document.addEventListener("click", (e) => {
     const t = e.target.closest("button[data-jawab]");

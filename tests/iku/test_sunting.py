@@ -1,6 +1,7 @@
 """The IKU editor: what is saved, refused, undone; who may; at what cost."""
 
 import json
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -288,6 +289,45 @@ def test_offices_and_units_are_chosen_and_the_printed_text_is_kept(klien, baris,
     assert k.indikator.baris_pengisi.get(utama=True).unit == unit[1]
     baris.refresh_from_db()
     assert baris.penanggung_jawab_cetak == cetak
+
+
+def test_boxes_stand_on_a_page_of_their_own_with_what_is_stored_now(klien, baris, peragaan):
+    unit = UnitKerja.objects.get(kode="wasnas", instansi=peragaan.instansi)
+    halaman = klien().get(ALAMAT).content.decode()
+    assert f'id="i{baris.pk}-pengisi-{unit.pk}"' not in halaman
+    assert f'href="{ALAMAT}{baris.pk}/pilih/pengisi/"' in halaman
+    suntingan_ketetapan(baris, {"pengisi": str(unit.pk)}, peragaan.pengguna("admin"))
+    isi = klien().get(f"{ALAMAT}{baris.pk}/pilih/pengisi/").content.decode()
+    assert f'name="isi.pengisi" value="{unit.pk}" checked' in isi
+    assert f'name="dimuat.pengisi" value="{unit.pk}"' in isi
+    assert f"1 dipilih: {unit.sebutan}" in isi
+
+
+def test_without_a_script_the_boxes_are_a_page_that_saves(klien, baris, peragaan):
+    unit = UnitKerja.objects.get(kode="wasnas", instansi=peragaan.instansi)
+    isi = klien().get(f"{ALAMAT}{baris.pk}/pilih/pengisi/").content.decode()
+    assert "<html" in isi
+    assert f'action="{ALAMAT}{baris.pk}/"' in isi
+    kini = re.search(r'name="dimuat.pengisi" value="([^"]*)"', isi)[1]
+    jawab = klien().post(
+        f"{ALAMAT}{baris.pk}/", {"isi.pengisi": ["", unit.pk], "dimuat.pengisi": kini}, follow=True
+    )
+    assert "Isian tersimpan." in jawab.content.decode()
+    assert [b.unit for b in baru(baris).indikator.baris_pengisi.all()] == [unit]
+
+
+def test_only_fields_with_boxes_have_such_a_page(klien, baris):
+    assert klien().get(f"{ALAMAT}{baris.pk}/pilih/uraian/").status_code == 404
+    assert klien().get(f"{ALAMAT}0/pilih/pengisi/").status_code == 302
+
+
+def test_a_conflict_over_boxes_shows_them_as_typed(klien, baris, peragaan):
+    lain, saya = UnitKerja.objects.order_by("pk")[:2]
+    suntingan_ketetapan(baris, {"pengisi": str(lain.pk)}, peragaan.pengguna("admin"))
+    kirim = {"isi.pengisi": ["", saya.pk], "dimuat.pengisi": "999"}
+    isi = klien().post(f"{ALAMAT}{baris.pk}/", kirim).content.decode()
+    assert f"menjadi “{lain.sebutan}”" in isi
+    assert f'name="isi.pengisi" value="{saya.pk}" checked' in isi
 
 
 def test_impossible_text_is_kept_on_the_page_and_told(klien, baris):

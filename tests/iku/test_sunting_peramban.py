@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from bakesbang.kinerja.suntingan import ubah_ketetapan
+from bakesbang.organisasi.models import UnitKerja
 from iku.laporan import pilih_versi
 from iku.models import VersiIku
 from iku.tindakan_perubahan import salin_tahun
@@ -57,6 +58,21 @@ def test_a_field_is_saved_as_it_is_left_and_the_act_is_undone(halaman, draf):
     p.get_by_text("Diurungkan: mengubah IKU").wait_for()
     assert p.locator(f"#b{baris.pk} [name='isi.tahunan']").input_value() == ""
     assert draf.indikator.get(pk=baris.pk).ketetapan.target_tahun() is None
+
+
+def test_boxes_are_fetched_when_opened_and_saved_as_they_are_ticked(halaman, draf, peragaan):
+    halaman.masuk("penyusun").buka(ALAMAT)
+    p, baris = halaman.page, draf.indikator.first()
+    unit = UnitKerja.objects.get(kode="wasnas", instansi=peragaan.instansi)
+    p.locator(f"#w{baris.pk}-pengisi summary").focus()
+    p.keyboard.press("Enter")
+    kotak = p.locator(f"#i{baris.pk}-pengisi-{unit.pk}")
+    kotak.wait_for()
+    assert p.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert halaman.pelanggaran_axe() == []
+    kotak.check()
+    tersimpan(halaman)
+    assert unit in [b.unit for b in draf.indikator.get(pk=baris.pk).ketetapan.indikator.baris_pengisi.all()]
 
 
 def test_rows_are_added_moved_and_copied_in_place_without_a_pointer(halaman, draf):

@@ -60,7 +60,7 @@ class Halaman:
 def daftar_halaman() -> Iterator[Halaman]:
     """Documents in their year, everything else in the year of the plan and in that of the IKU."""
     from tests.test_semua_alamat import ATURAN, KELOMPOK, SEMUA_POLA
-    from tests.tolok.kota import TAHUN_IKU, TAHUN_RENCANA
+    from tests.tolok._kota import TAHUN_IKU, TAHUN_RENCANA
 
     # A Perubahan and a copy of last year's; an IKU that holds realizations is not deleted.
     draf_iku = {"iku:sunting": (TAHUN_IKU, TAHUN_IKU + 1), "iku:sunting_hapus": (TAHUN_IKU + 1,)}
@@ -83,14 +83,19 @@ def daftar_halaman() -> Iterator[Halaman]:
     for nama, peran, kueri in TAMBAHAN:
         for satu in (TAHUN_RENCANA,) if nama.startswith("rencana_aksi") else (TAHUN_RENCANA, TAHUN_IKU):
             yield Halaman(nama, alamat(nama, rute[nama], satu) + kueri, peran)
+    for nama in ("realisasi:isi", "realisasi:laporan_satu"):  # a locked quarter, its report frozen
+        yield Halaman(nama, alamat(nama, rute[nama], TAHUN_IKU, 1), "penyusun")
 
 
-def alamat(nama: str, rute: str, tahun: int) -> str:
+def alamat(nama: str, rute: str, tahun: int, triwulan: int = 3) -> str:
     from tests.test_semua_alamat import isi_rute
+    from tests.tolok._kota import TAHUN_IKU
 
     pk = nomor(nama, rute, tahun) if "<int:pk>" in rute or nama == "rencana_aksi:sunting_cari" else 0
     # A locked quarter opens again, an open one is worked on.
-    triwulan = 2 if nama == "realisasi:buka_kembali" else 3
+    triwulan = 2 if nama == "realisasi:buka_kembali" else triwulan
+    if tahun == TAHUN_IKU:
+        rute = rute.replace("<str:jenis>", "iku")
     kueri = f"?baris=s{pk}" if nama == "rencana_aksi:sunting_cari" else ""
     return isi_rute(rute, pk, tahun, "instansi-0", triwulan) + kueri
 
@@ -167,7 +172,7 @@ def siapkan(folder: Path, banyak: int) -> None:
     if tanda.exists():
         call_command("migrate", verbosity=0)
         return
-    from tests.tolok.kota import isi_kota
+    from tests.tolok._kota import isi_kota
 
     mulai = process_time()
     isi_kota(banyak, TAHUN, INDIKATOR)

@@ -26,6 +26,12 @@ from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 
 SEBLOK, UNIT = 30, 6
 RUMUS = "[Jml selesai] / [Jml ada] × 100%"
+# As large as what an approval freezes.
+BEKU = {
+    "isian": {"teks": "12 kegiatan", "uraian": "U" * 120, "faktor_pendukung": "P" * 120, "tindak_lanjut": "L" * 80},
+    "ketetapan": {"nomor": 1, "uraian": "Jumlah kegiatan", "polaritas": "maksimal", "agregasi": "akumulasi", "satuan": "kegiatan"},
+    "kebijakan": None, "hasil": {"realisasi": "12", "capaian": "100", "kerja": "12 ÷ 12 × 100% = 100%", "sampai": "12"},
+}  # fmt: skip
 
 
 def butir(nomor: int) -> IndikatorSasaranBaru:
@@ -162,7 +168,7 @@ def _realisasi(
     if status != "draf":
         siapa |= {"diajukan_oleh": oleh, "diajukan_pada": kini}
     if status == "disetujui":
-        siapa |= {"disetujui_oleh": oleh, "disetujui_pada": kini, "beku": {"hasil": "1"}, "sidik": "a" * 64}
+        siapa |= {"disetujui_oleh": oleh, "disetujui_pada": kini, "beku": BEKU, "sidik": "a" * 64}
     r = Realisasi(indikator_id=k.indikator_id, ketetapan=k, triwulan=triwulan, status=status, **siapa)
     r.faktor_pendukung, r.faktor_penghambat, r.tindak_lanjut = "Dukungan camat.", "Data kurang.", "Lengkapi."
     if not k.rumus:

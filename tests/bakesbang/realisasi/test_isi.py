@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, Realisasi
+from tests.bakesbang.realisasi import panggung as p
 
 KODE = {"kode": "bakesbangpol", "tahun": 2024}
 KISI = "/bakesbangpol/2024/realisasi/1/"
@@ -300,3 +301,12 @@ class TestPeramban:
         halaman_ponsel.masuk("staf.wasnas").buka(KISI)
         assert not halaman_ponsel.bergeser_ke_samping()
         assert halaman_ponsel.pelanggaran_axe() == []
+
+
+def test_queries_do_not_grow_with_rows_that_are_being_typed(sebagai):
+    client = sebagai("penyusun")
+    p.isi(p.indikator())
+    satu = p.banyak_kueri(client, KISI)
+    for uraian in (p.KEGIATAN, p.USULAN, p.TERLIBAT, p.DISKUSI):
+        p.isi(p.indikator(uraian), teks="5")
+    assert p.banyak_kueri(client, KISI) == satu
