@@ -41,6 +41,7 @@ TAMBAHAN = (  # the same pages as other people or with something asked
     ("beranda:riwayat", "penyusun", "?jenis=isian&q=kegiatan"),
     ("rencana_aksi:matriks", "penyusun", "?tampil=pohon"),
     ("realisasi:reviu", "pimpinan", ""),
+    ("iku:daftar", "pemeriksa", "?tampil=tabel&hasil=1"),
 )
 
 
@@ -60,31 +61,34 @@ class Halaman:
 def daftar_halaman() -> Iterator[Halaman]:
     """Documents in their year, everything else in the year of the plan and in that of the IKU."""
     from tests.test_semua_alamat import ATURAN, KELOMPOK, SEMUA_POLA
-    from tests.tolok._kota import TAHUN_IKU, TAHUN_RENCANA
+    from tests.tolok._kota import TAHUN_IKU
 
-    # A Perubahan and a copy of last year's; an IKU that holds realizations is not deleted.
-    draf_iku = {"iku:sunting": (TAHUN_IKU, TAHUN_IKU + 1), "iku:sunting_hapus": (TAHUN_IKU + 1,)}
-    peran_kepala = {"kepala": "kabid"}
     rute = dict(SEMUA_POLA)
     for nama, aturan in ATURAN.items():
         if aturan.kode != 200 or nama.startswith("akun:") or nama.endswith(BERKAS):
             continue
-        peran = next(r for r in URUTAN_PERAN if peran_kepala.get(r, r) in aturan.baca)
-        if nama.startswith("rencana_aksi:"):
-            tahun: tuple[int, ...] = (TAHUN_RENCANA,)
-        elif nama.startswith("iku:"):
-            tahun = draf_iku.get(nama, (TAHUN_IKU,))
-        elif aturan.baca <= KELOMPOK["kelola"] or nama == "realisasi:bukti_hapus":
-            tahun = (TAHUN_RENCANA,)
-        else:
-            tahun = (TAHUN_RENCANA, TAHUN_IKU)
-        for satu in tahun:
+        peran = next(r for r in URUTAN_PERAN if {"kepala": "kabid"}.get(r, r) in aturan.baca)
+        for satu in tahun_halaman(nama, sekali=aturan.baca <= KELOMPOK["kelola"]):
             yield Halaman(nama, alamat(nama, rute[nama], satu), peran)
     for nama, peran, kueri in TAMBAHAN:
-        for satu in (TAHUN_RENCANA,) if nama.startswith("rencana_aksi") else (TAHUN_RENCANA, TAHUN_IKU):
+        for satu in tahun_halaman(nama):
             yield Halaman(nama, alamat(nama, rute[nama], satu) + kueri, peran)
     for nama in ("realisasi:isi", "realisasi:laporan_satu"):  # a locked quarter, its report frozen
         yield Halaman(nama, alamat(nama, rute[nama], TAHUN_IKU, 1), "penyusun")
+
+
+def tahun_halaman(nama: str, *, sekali: bool = False) -> tuple[int, ...]:
+    from tests.tolok._kota import TAHUN_IKU, TAHUN_RENCANA
+
+    if nama == "iku:sunting":  # a Perubahan, and a copy of last year's
+        return TAHUN_IKU, TAHUN_IKU + 1
+    if nama == "iku:sunting_hapus":  # an IKU that holds realizations is not deleted
+        return (TAHUN_IKU + 1,)
+    if nama.startswith("iku:"):
+        return (TAHUN_IKU,)
+    if sekali or nama.startswith("rencana_aksi:") or nama == "realisasi:bukti_hapus":
+        return (TAHUN_RENCANA,)
+    return TAHUN_RENCANA, TAHUN_IKU
 
 
 def alamat(nama: str, rute: str, tahun: int, triwulan: int = 3) -> str:
