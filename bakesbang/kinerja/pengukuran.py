@@ -14,7 +14,6 @@ from bakesbang.kinerja.models import (
     KebijakanCapaian,
     KetetapanIndikator,
     Realisasi,
-    TargetTriwulan,
     Variabel,
 )
 from bakesbang.kinerja.pemuat import muat_indikator
@@ -26,6 +25,7 @@ from bakesbang.kinerja.pilihan import (
     StatusKetetapan,
     StatusRealisasi,
 )
+from bakesbang.kinerja.ukuran import Masukan, Tuntutan, UkuranTriwulan
 from bakesbang.organisasi.models import Instansi
 from bakesbang.perhitungan.agregasi import Sel, gabung, gabung_variabel
 from bakesbang.perhitungan.aturan import Aturan, NolMinimal, RumusMinimal
@@ -41,57 +41,6 @@ WAJIB: dict[str, tuple[int, ...]] = {
     Frekuensi.SEMESTERAN: (2, 4),
     Frekuensi.TAHUNAN: (4,),
 }
-
-
-@dataclass(frozen=True)
-class Masukan:
-    """One input of a formula up to a quarter: what was typed in that quarter and what it adds up to."""
-
-    kunci: KunciVariabel
-    label: str
-    satuan: str
-    agregasi: str
-    ditulis: Nilai  # typed in this very quarter
-    hasil: Hasil  # up to this quarter
-    asal: str = ""  # where it comes from when it is not typed
-
-
-@dataclass(frozen=True)
-class Tuntutan:
-    """The ketetapan in force in a quarter and its target."""
-
-    triwulan: int
-    ketetapan: KetetapanIndikator
-    target: TargetTriwulan | None
-
-
-@dataclass(frozen=True)
-class UkuranTriwulan:
-    """What one quarter of an indicator says: against its own target, and against the year."""
-
-    triwulan: int
-    ketetapan: KetetapanIndikator
-    target: TargetTriwulan | None
-    realisasi: Realisasi | None
-    hasil: Hasil  # the realization of the quarter: typed, or computed from the inputs so far
-    nilai: Nilai  # what was typed; for a computed indicator its result as a value
-    capaian: Capaian
-    sampai: Hasil  # the year up to this quarter
-    capaian_tahun: Capaian
-    masukan: tuple[Masukan, ...] = ()
-    rumus: Rumus | None = None
-
-    @property
-    def dihitung(self) -> bool:
-        return self.rumus is not None
-
-    @property
-    def status(self) -> str:
-        return self.realisasi.status if self.realisasi else StatusRealisasi.BELUM_DIISI
-
-    @property
-    def angka_masukan(self) -> dict[str, Hasil]:
-        return {m.kunci: m.hasil for m in self.masukan}
 
 
 @dataclass(frozen=True)
