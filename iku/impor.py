@@ -11,11 +11,10 @@ from bakesbang.kinerja.impor_baca import Bacaan, baca_sumber
 from bakesbang.kinerja.impor_bentuk import PembuatIndikator, Penanggung
 from bakesbang.kinerja.impor_ejaan import periksa_ejaan
 from bakesbang.kinerja.impor_jabatan import Kantor
-from bakesbang.kinerja.impor_kata import Peran, rapat
+from bakesbang.kinerja.impor_kata import Peran, rapat, tahun_judul
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
 from iku.bentuk import IkuBaru, KepalaIku
 
-TAHUN = re.compile(r"\b(20\d\d)\b")
 _KEPALA = (
     ("visi", re.compile(r"^visi\b(?:\s+\w+)?\s*[:=]?\s*", re.IGNORECASE)),
     ("misi", re.compile(r"^misi\b(?:\s+(?:ke\W*)?(?P<nomor>[ivx]+|\d+)\b)?[^:=]{0,20}[:=]?\s*", re.IGNORECASE)),
@@ -74,9 +73,12 @@ def pahami(
     bacaan = baca_sumber(terbaca, tahun=tahun, pemetaan=pemetaan, jawaban=jawaban)
     blok = _Blok()
     for baris in _baris_teks(bacaan.teks):
-        _baca_kepala(blok, *baris, bacaan.buku)
+        _baca_kepala(blok, *baris, bacaan.buku, tahun)
     pembuat, isi, atas = PembuatIndikator(bacaan.buku, kantor), [], Penanggung()
     for simpul in bacaan.semua:
+        if not simpul.indikator:
+            sebab = "Tidak mempunyai indikator, jadi tidak masuk IKU; tercatat di laporan ini."
+            bacaan.buku.catat(simpul.letak, "", Keadaan.PERINGATAN, sebab)
         if simpul.catatan:
             bacaan.buku.catat(
                 simpul.letak,
@@ -115,16 +117,16 @@ def _baris_teks(teks: Sequence[tuple[Letak, str]]) -> list[tuple[list[Letak], st
     return [(letak, satu) for letak, isi in hasil for satu in isi.splitlines() if satu.strip()]
 
 
-def _baca_kepala(blok: _Blok, letak: list[Letak], mentah: str, buku: Buku) -> None:
+def _baca_kepala(blok: _Blok, letak: list[Letak], mentah: str, buku: Buku, tujuan: int) -> None:
     teks = re.sub(r"\s*:(\s*:)+", " :", rapat(mentah))
     polos = re.sub(r"^[-•*]\s+", "", teks)
     arti = _pasangan(blok, polos)
     if not arti and (
         cocok := re.search(r"indikator kinerja utama(?:\s*\(iku\))?\s*(.*)", polos, re.IGNORECASE)
     ):
-        tahun = TAHUN.search(polos)
-        blok.tahun = int(tahun[1]) if tahun else blok.tahun
-        blok.nama_cetak = re.sub(r"\s*tahun.*$", "", cocok[1], flags=re.IGNORECASE).strip() or blok.nama_cetak
+        blok.tahun = tahun_judul(polos, tujuan) or blok.tahun
+        nama = re.sub(r"\s*(?:tahun\b.*|\d[\d\s/–-]*)$", "", cocok[1], flags=re.IGNORECASE).strip()
+        blok.nama_cetak = nama or blok.nama_cetak
         arti, blok.kini = f"Judul: {blok.nama_cetak or polos}", ""
     if (
         not arti
@@ -132,9 +134,12 @@ def _baca_kepala(blok: _Blok, letak: list[Letak], mentah: str, buku: Buku) -> No
         and not blok.nama_cetak
         and re.match(r"(badan|dinas|kantor|inspektorat|sekretariat|satuan)\b", polos, re.IGNORECASE)
     ):
-        blok.nama_cetak, arti = polos, f"Nama pada judul: {polos}"
-    if not arti and not blok.kini and (tahun := TAHUN.search(polos)):
-        blok.tahun, arti = int(tahun[1]), f"Judul, tahun {tahun[1]}"
+        tahun = tahun_judul(polos, tujuan)
+        blok.tahun = tahun or blok.tahun
+        blok.nama_cetak = re.sub(r"\s*tahun\s+20\d\d\s*$", "", polos, flags=re.IGNORECASE)
+        arti = f"Nama pada judul: {blok.nama_cetak}{f', tahun {tahun}' if tahun else ''}"
+    if not arti and not blok.kini and (tahun := tahun_judul(polos, tujuan)):
+        blok.tahun, arti = tahun, f"Judul, tahun {tahun}"
     if not arti:
         arti = _lanjutan(blok, teks)
     for satu in letak:

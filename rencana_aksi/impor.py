@@ -12,13 +12,11 @@ from bakesbang.kinerja.impor_baca import Bacaan, baca_sumber
 from bakesbang.kinerja.impor_bentuk import PembuatIndikator, Penanggung
 from bakesbang.kinerja.impor_ejaan import periksa_ejaan
 from bakesbang.kinerja.impor_jabatan import Kantor
-from bakesbang.kinerja.impor_kata import Peran, rapat
+from bakesbang.kinerja.impor_kata import Peran, rapat, tahun_judul
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan
 from bakesbang.kinerja.impor_pohon import Simpul
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.models import NOMENKLATUR
-
-TAHUN = re.compile(r"\b(20\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def pahami(
 ) -> HasilImpor:
     """The plan in this source. Pure: the same source, mapping and answers give the same plan."""
     bacaan = baca_sumber(terbaca, tahun=tahun, pemetaan=pemetaan, jawaban=jawaban)
-    nama, tahun_berkas = _judul(bacaan)
+    nama, tahun_berkas = _judul(bacaan, tahun)
     pembuat = PembuatIndikator(bacaan.buku, kantor)
     pohon = []
     for akar in bacaan.akar:
@@ -95,16 +93,16 @@ def _kunci(teks: str) -> uuid.UUID | None:
         return None
 
 
-def _judul(bacaan: Bacaan) -> tuple[str, int]:
+def _judul(bacaan: Bacaan, tujuan: int) -> tuple[str, int]:
     """Agency and year from the lines above the table; the rest of them is noted."""
     nama, tahun = "", 0
     for letak, mentah in bacaan.teks:
         teks = rapat(mentah)
-        cocok = TAHUN.search(teks)
+        disebut = tahun_judul(teks, tujuan)
         if re.search(r"rencana aksi|rencana kerja|perjanjian kinerja", teks, re.IGNORECASE) or (
-            cocok and not tahun
+            disebut and not tahun
         ):
-            tahun = int(cocok[1]) if cocok else tahun
+            tahun = disebut or tahun
             bacaan.buku.catat(letak, f"Judul{f', tahun {tahun}' if tahun else ''}", Keadaan.DICATAT)
         elif not nama and re.match(
             r"(badan|dinas|kantor|sekretariat|inspektorat|satuan|kecamatan|rsud|bagian)\b",

@@ -5,7 +5,6 @@ refused with a sentence before much of it is read (design: the way in)."""
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,13 +17,14 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from bakesbang.dokumen.arsip import SEL_MAKS, BerkasDitolak, periksa_arsip
+from bakesbang.dokumen.baca_html import baca_html, berisi_tabel
+from bakesbang.dokumen.belah import belah, cari_pemisah
 
 UKURAN_MAKS = 10 * 1024 * 1024
 BARIS_MAKS, KOLOM_MAKS = 5_000, 120
 HURUF_MAKS = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_BATAS_SEL = re.compile(r"[\t\n]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
@@ -297,14 +297,18 @@ def _sel_word(tc: Any, nama: str, nomor: int, mulai: int) -> Iterator[SelBaca]:
 
 # ── text ──
 def baca_teks(teks: str) -> Terbaca:
-    """Pasted or saved text with tabs between cells; a quoted cell may hold line breaks, as Excel copies them.
-    Lines without a tab before the first table row are kept as text before it. Raises BerkasDitolak."""
+    """Pasted or saved text with tabs between cells (else semicolons, bars, or commas, where they make a table); a
+    quoted cell may hold line breaks, as Excel copies them. Lines without a tab before the first table row are kept
+    as text before it. HTML is read as such. Raises BerkasDitolak."""
     if len(teks) > UKURAN_MAKS:
         raise BerkasDitolak("Teks yang ditempel terlalu panjang.")
+    if berisi_tabel(teks):
+        return _dari_html(teks)
     teks = teks.replace("\r\n", "\n").replace("\r", "\n")
-    if teks.count("\t") > SEL_MAKS:
+    pemisah = cari_pemisah(teks)
+    if teks.count(pemisah) > SEL_MAKS:
         raise BerkasDitolak(f"Tabel terlalu besar: paling banyak {SEL_MAKS} sel.")
-    baris = list(islice(_belah(teks), BARIS_MAKS + 1))
+    baris = list(islice(belah(teks, pemisah), BARIS_MAKS + 1))
     if len(baris) > BARIS_MAKS:
         raise BerkasDitolak(f"Teks terlalu panjang: paling banyak {BARIS_MAKS} baris.")
     if any(s.strip() for satu in baris for s in satu[KOLOM_MAKS:]):
@@ -322,37 +326,25 @@ def baca_teks(teks: str) -> Terbaca:
     return Terbaca((Petak("Tempelan", _pangkas(hasil), tuple(sebelum)),) if hasil or sebelum else ())
 
 
-def _belah(teks: str) -> Iterator[list[str]]:
-    """Rows of cells. A cell that begins with a quote runs to the closing one, line breaks and tabs included."""
-    baris: list[str] = []
-    posisi = 0
-    while posisi <= len(teks):
-        akhir_kutip = _tutup_kutip(teks, posisi) if teks[posisi : posisi + 1] == '"' else -1
-        if akhir_kutip > 0:
-            sel, posisi = teks[posisi + 1 : akhir_kutip].replace('""', '"'), akhir_kutip + 1
-        else:
-            batas = _BATAS_SEL.search(teks, posisi)
-            ujung = batas.start() if batas else len(teks)
-            sel, posisi = teks[posisi:ujung], ujung
-        baris.append(sel)
-        pemisah = teks[posisi : posisi + 1]
-        posisi += 1
-        if pemisah != "\t":
-            yield baris
-            baris = []
-            if not pemisah:
-                return
-
-
-def _tutup_kutip(teks: str, buka: int) -> int:
-    """The closing quote that ends the cell, -1 when the quote is just a character of the text."""
-    posisi = buka + 1
-    while (posisi := teks.find('"', posisi)) >= 0:
-        if teks[posisi + 1 : posisi + 2] == '"':
-            posisi += 2
-            continue
-        return posisi if teks[posisi + 1 : posisi + 2] in ("\t", "\n", "") else -1
-    return -1
+def _dari_html(teks: str) -> Terbaca:
+    tabel, sesudah = baca_html(teks)
+    petak = []
+    for n, t in enumerate(tabel, start=1):
+        if len(t.baris) > BARIS_MAKS or max(map(len, t.baris), default=0) > KOLOM_MAKS:
+            raise BerkasDitolak(
+                f"Tabel {n} terlalu besar: paling banyak {BARIS_MAKS} baris dan {KOLOM_MAKS} kolom."
+            )
+        baris = [
+            [
+                SelBaca(_wajar(isi), f"Tabel {n} baris {b} kolom {k}", lanjut)
+                for k, (isi, lanjut) in enumerate(satu, start=1)
+            ]
+            for b, satu in enumerate(t.baris, start=1)
+        ]
+        petak.append(Petak(f"Tabel {n}", _pangkas(baris), tuple(map(_wajar, t.sebelum))))
+    if sesudah:
+        petak.append(Petak("Teks sesudah tabel", (), tuple(map(_wajar, sesudah))))
+    return Terbaca(tuple(petak))
 
 
 def _pangkas(baris: Sequence[Sequence[SelBaca]]) -> tuple[tuple[SelBaca, ...], ...]:

@@ -15,6 +15,7 @@ from bakesbang.kinerja.impor_kata import (
     Peran,
     gaya_nomor,
     jenjang_teks,
+    judul_unit,
     keterangan_kaki,
     lepas_nomor,
     lipat,
@@ -32,7 +33,7 @@ from bakesbang.kinerja.impor_kepala import (
     kepala_ulang,
 )
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import Berjalan, PembacaPohon, Simpul
+from bakesbang.kinerja.impor_pohon import Berjalan, PembacaPohon, Simpul, angkat_tujuan
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Bacaan:
     buku: Buku
     akar: list[Simpul] = field(default_factory=list)
     semua: list[Simpul] = field(default_factory=list)
-    kepala: dict[int, Kepala] = field(default_factory=dict)
+    kepala: dict[str, Kepala] = field(default_factory=dict)  # "2", or "2.14": from row 14 of that sheet on
     teks: list[tuple[Letak, str]] = field(default_factory=list)
     catatan: tuple[str, ...] = ()
 
@@ -54,7 +55,7 @@ def baca_sumber(
     pemetaan: Mapping[str, str] | None = None,
     jawaban: Mapping[str, str] | None = None,
 ) -> Bacaan:
-    """``pemetaan``: "tabel:kolom" → role ("sasaran:2"); ``jawaban``: key of a question → answer, and
+    """``pemetaan``: "tabel:kolom" → role ("sasaran:2"), where tabel is a key of ``Bacaan.kepala``; ``jawaban``: key of a question → answer, and
     "sel:tabel:baris:kolom" → a corrected text."""
     buku = Buku(terbaca, jawaban)
     bacaan = Bacaan(buku, catatan=terbaca.catatan)
@@ -63,25 +64,34 @@ def baca_sumber(
     for p, petak in enumerate(terbaca.petak):
         bacaan.teks += [((p, n, -1), t) for n, t in enumerate(petak.sebelum)]
         baris = _baris(p, petak, buku)
-        kepala = _kepala(p, baris, lalu, tahun, pemetaan or {})
+        kepala = _kepala(str(p), baris, lalu, tahun, pemetaan or {})
         if kepala is None:
             bacaan.teks += [(s.letak, s.teks) for b in baris for s in b if s.teks.strip()]
             continue
         if not _berisi_rencana(kepala) and lalu is not None:
             _catat_tabel_lain(baris, buku)
             continue
-        lalu = bacaan.kepala[p] = kepala
+        if lalu is not None and [k.judul for k in lalu.kolom] != [k.judul for k in kepala.kolom]:
+            berjalan.ganti_tabel()
+        lalu = bacaan.kepala[str(p)] = kepala
         bacaan.teks += [(s.letak, s.teks) for b in baris[: kepala.awal] for s in b if s.teks.strip()]
         _catat_kepala(baris, kepala, buku)
-        _bagian(p, baris, kepala, buku, berjalan, tahun)
-    bacaan.akar, bacaan.semua = berjalan.akar, berjalan.semua
+        _bagian(p, baris, kepala, bacaan, berjalan, tahun, pemetaan or {})
+    bacaan.akar, bacaan.semua = angkat_tujuan(berjalan.akar), berjalan.semua
     return bacaan
 
 
 def _bagian(
-    p: int, baris: list[list[Sel]], kepala: Kepala, buku: Buku, berjalan: Berjalan, tahun: int
+    p: int,
+    baris: list[list[Sel]],
+    kepala: Kepala,
+    bacaan: Bacaan,
+    berjalan: Berjalan,
+    tahun: int,
+    pemetaan: Mapping[str, str],
 ) -> None:
     """One sheet may hold a second table below the first, with a heading of its own."""
+    buku = bacaan.buku
     ujung = next(
         (n for n in range(kepala.akhir + 1, len(baris)) if kepala_lain(baris[n], kepala)), len(baris)
     )
@@ -89,7 +99,10 @@ def _bagian(
     if ujung == len(baris):
         return
     sisa = baris[ujung:]
-    lain = cari_kepala(sisa, tahun)
+    kunci = f"{p}.{sisa[0][0].letak[1]}"
+    lain = _kepala(kunci, sisa, None, tahun, pemetaan)
+    if lain is not None:
+        lain = bacaan.kepala[kunci] = replace(lain, mulai=sisa[0][0].letak[1])
     if lain is None or not _berisi_rencana(lain):
         _catat_tabel_lain(sisa, buku)
         return
@@ -99,8 +112,8 @@ def _bagian(
                 sel.letak, "Teks di antara dua tabel", Keadaan.DICATAT, "Bukan isi tabel; tidak dipindahkan."
             )
     _catat_kepala(sisa, lain, buku)
-    berjalan.kelompok.clear()
-    _bagian(p, sisa, lain, buku, berjalan, tahun)
+    berjalan.ganti_tabel()
+    _bagian(p, sisa, lain, bacaan, berjalan, tahun, pemetaan)
 
 
 def _berisi_rencana(kepala: Kepala) -> bool:
@@ -136,18 +149,18 @@ def _baris(p: int, petak: Petak, buku: Buku) -> list[list[Sel]]:
 
 
 def _kepala(
-    p: int, baris: list[list[Sel]], lalu: Kepala | None, tahun: int, pemetaan: Mapping[str, str]
+    kunci: str, baris: list[list[Sel]], lalu: Kepala | None, tahun: int, pemetaan: Mapping[str, str]
 ) -> Kepala | None:
     """The heading of this table; a table without one, as wide as the last, goes on with that (a page break)."""
     kepala = cari_kepala(baris, tahun)
-    atur = {k.split(":", 1)[1]: v for k, v in pemetaan.items() if k.startswith(f"{p}:")}
+    atur = {k.split(":", 1)[1]: v for k, v in pemetaan.items() if k.startswith(f"{kunci}:")}
     if kepala is None and lalu is not None and baris and abs(len(baris[0]) - len(lalu.kolom)) <= 1:
         kolom = lalu.kolom + tuple(Kolom(n, "", None) for n in range(len(lalu.kolom), len(baris[0])))
         return replace(lalu, awal=0, akhir=0, kolom=kolom[: max(len(baris[0]), len(lalu.kolom))])
     if kepala is None and atur and baris:
         kepala = Kepala(0, 0, tuple(Kolom(n, "", None) for n in range(len(baris[0]))))
     if kepala is not None and atur:
-        kepala = replace(kepala, kolom=beri_peran([k.judul for k in kepala.kolom], tahun, atur))
+        kepala = replace(kepala, kolom=beri_peran([k.bagian for k in kepala.kolom], tahun, atur))
     return kepala
 
 
@@ -170,6 +183,8 @@ def _tabel(p: int, baris: list[list[Sel]], kepala: Kepala, buku: Buku, berjalan:
     setuju = _tanya_geser(p, badan, geser, buku)
     for n, isi in enumerate(badan):
         if not any(s.teks for s in isi) or _bukan_isi(isi, kepala, buku, badan[n - 1] if n else None):
+            continue
+        if _judul_baris(isi, kepala, buku, pohon, isian):
             continue
         satu = geserkan(isi, geser[n]) if n in geser and setuju[n] else isi
         pohon.sasaran(satu)
@@ -227,6 +242,24 @@ def _bukan_isi(isi: list[Sel], kepala: Kepala, buku: Buku, atas: list[Sel] | Non
         return False
     for sel in terisi:
         buku.catat(sel.letak, sebab, Keadaan.DICATAT, "Bukan isi rencana; tercatat di laporan ini.")
+    return True
+
+
+def _judul_baris(isi: list[Sel], kepala: Kepala, buku: Buku, pohon: PembacaPohon, isian: PembacaIsi) -> bool:
+    """A line across the table: the unit whose rows follow, or an objective in a table without a column for it."""
+    terisi = [(c, s) for c, s in enumerate(isi) if s.teks.strip()]
+    if len(terisi) != 1:
+        return False
+    c, sel = terisi[0]
+    if judul_unit(sel.teks):
+        isian.bagian(sel)
+        return True
+    melintang = c + 1 < len(isi) and isi[c + 1].sambungan
+    kolom = kepala.kolom[c]
+    depan = kolom.peran in (Peran.NOMOR, Peran.KODE) or (kolom.peran == Peran.INDIKATOR and melintang)
+    if not depan or len(sel.teks.split()) < 2:
+        return False
+    pohon.judul(sel.teks, sel.letak)
     return True
 
 

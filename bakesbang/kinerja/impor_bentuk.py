@@ -136,8 +136,9 @@ class PembuatIndikator:
     # ── months ──
     def _bulan(self, ind: IndikatorBaca) -> None:
         """Twelve monthly figures become four: the last month of the quarter, or their sum; all twelve stay in words."""
-        cara = self.satu_bulan or self._tanya_bulan(ind)
-        self.satu_bulan = cara
+        cara = _cara_bulan(ind) or self.satu_bulan
+        if not cara:
+            cara = self.satu_bulan = self._tanya_bulan(ind)
         for tw in range(1, 5):
             bulan = [b for b in range(tw * 3 - 2, tw * 3 + 1) if b in ind.bulan]
             if not bulan:
@@ -213,6 +214,18 @@ class PembuatIndikator:
 
     def _sebutan(self, kode: str) -> str:
         return next((k.sebutan for k in self.kantor if k.kode == kode), kode)
+
+
+def _cara_bulan(ind: IndikatorBaca) -> str:
+    """How twelve months become a year where the year's own target tells it: their sum, or the last of them."""
+    setahun = baca_nilai(ind.tahunan or "").angka
+    angka = [n.angka for _, t in sorted(ind.bulan.items()) if (n := baca_nilai(t)).angka is not None]
+    if setahun is None or not angka or setahun == 0:
+        return ""
+    jumlah = sum(angka)
+    if jumlah == setahun != angka[-1]:
+        return "jumlah"
+    return "akhir" if angka[-1] == setahun != jumlah else ""
 
 
 def _jumlah(teks: list[str]) -> str:

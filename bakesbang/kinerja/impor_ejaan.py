@@ -28,6 +28,8 @@ def periksa_ejaan(buku: Buku) -> None:
                 biasa.setdefault(bentuk, kata)
     for kata, jumlah in hitung.items():
         if jumlah == 1 and (duga := next((biasa[b] for b in _tanpa_satu(kata) if b in biasa), None)):
+            if len(duga) == len(kata) and duga[0] != kata[0]:
+                continue  # two words of the language: rencana, bencana
             buku.catat(
                 tempat[kata][0], "", Keadaan.PERINGATAN, f"“{kata}” mungkin “{duga}”. Ejaan asli disimpan."
             )

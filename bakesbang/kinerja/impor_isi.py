@@ -9,6 +9,7 @@ from bakesbang.kinerja.impor_kata import (
     NAMA_PERAN,
     Peran,
     baca_periode,
+    kumulatif,
     lepas_nomor,
     lipat,
     pecah_butir,
@@ -28,6 +29,7 @@ TEKS_LEPAS = (
     Peran.DEFINISI,
     Peran.ALASAN,
 )
+BELUM_TERTULIS = "Sasaran belum tertulis"
 NILAI = (Peran.TARGET, Peran.TW, Peran.TW_SEMUA, Peran.BULAN)
 _BARIS_NILAI = re.compile(r"\s*(?:\n|;|\||,\s(?=['\"\d-]))\s*")
 
@@ -42,6 +44,8 @@ class PembacaIsi:
         self.kolom_indikator = {k.kelompok: k for k in kepala.cari(Peran.INDIKATOR)}
         self.kolom_nilai = [k for k in kepala.kolom if k.peran in NILAI]
         self.periode = next(iter(kepala.cari(Peran.PERIODE)), None)
+        self.unit: Sel | None = None
+        self.tw_baris: set[int] = set()
 
     # ── indicators ──
     def indikator(self, isi: list[Sel]) -> None:
@@ -57,6 +61,14 @@ class PembacaIsi:
         terbuka = self.s.kelompok.get(k.kelompok, [])
         if terbuka and self._lanjutan(terbuka, teks, letak, isi, k):
             return
+        if simpul is None and not self.pohon.kolom_sasaran:
+            simpul = self.pohon.judul(BELUM_TERTULIS, letak, tersirat=True)
+            self.buku.catat(
+                letak,
+                "",
+                Keadaan.PERINGATAN,
+                f"Sasarannya tidak tertulis, jadi ditaruh di bawah “{BELUM_TERTULIS}”.",
+            )
         if simpul is None:
             self.buku.catat(
                 letak, "", Keadaan.TIDAK_TERBACA, "Indikator ini tidak mempunyai sasaran di atasnya."
@@ -70,6 +82,7 @@ class PembacaIsi:
             baru = ada or IndikatorBaca(uraian, letak)
             if ada is None:
                 simpul.indikator.append(baru)
+                self._unit(baru)
             hasil.append(baru)
             keadaan, sebab = Keadaan.JELAS, ""
             if len(butir) > 1:
@@ -87,6 +100,19 @@ class PembacaIsi:
             )
         self.s.kelompok[k.kelompok] = hasil
         self.s.tw.pop(k.kelompok, None)
+
+    def bagian(self, sel: Sel) -> None:
+        """The rows below are of this unit; without a column for it, it answers for their indicators."""
+        self.unit = None if self.kepala.cari(Peran.PENANGGUNG_JAWAB) else sel
+        arti = (
+            "Judul bagian" if self.unit is None else f"Penanggung jawab baris di bawahnya: {rapat(sel.teks)}"
+        )
+        self.buku.catat(sel.letak, arti, Keadaan.DICATAT)
+
+    def _unit(self, ind: IndikatorBaca) -> None:
+        if self.unit is not None:
+            ind.isian[Peran.PENANGGUNG_JAWAB] = rapat(self.unit.teks)
+            ind.sel[Peran.PENANGGUNG_JAWAB] = self.unit.letak
 
     def _lanjutan(
         self, terbuka: list[IndikatorBaca], teks: str, letak: Letak, isi: list[Sel], k: Kolom
@@ -137,6 +163,7 @@ class PembacaIsi:
     # ── values ──
     def nilai(self, isi: list[Sel]) -> None:
         periode = self._periode(isi)
+        self.tw_baris.clear()
         for k in self.kolom_nilai:
             if isi[k.nomor].teks.strip():
                 self._nilai(k, isi[k.nomor], periode)
@@ -168,6 +195,8 @@ class PembacaIsi:
         if not daftar:
             self.buku.catat(sel.letak, "", Keadaan.TIDAK_TERBACA, "Nilai ini tidak mempunyai indikator.")
         elif k.peran == Peran.TW:
+            for ind in daftar:
+                ind.kumulatif = ind.kumulatif or kumulatif(k.judul)
             self._bagi(daftar, teks, sel.letak, k.urutan, k.kelompok)
         elif k.peran == Peran.BULAN:
             for ind, satu in self._per_indikator(daftar, teks, sel.letak):
@@ -208,6 +237,7 @@ class PembacaIsi:
         sel_tw: bool = False,
     ) -> None:
         self.s.tw[kelompok] = tw
+        self.tw_baris.add(tw)
         for ind, satu in self._per_indikator(daftar, teks, letak):
             if tw in ind.tw and ind.tw[tw] != satu:
                 satu = self._dua_nilai(ind, tw, satu, letak)
@@ -292,7 +322,7 @@ class PembacaIsi:
             pecahan = [(k.urutan, "", rapat(sel.teks))]
         elif not pecahan:
             tw = periode or self.s.tw.get(k.kelompok)
-            if tw is None or (not self.kolom_tw and not periode):
+            if tw is None or (not self.kolom_tw and not periode) or (not periode and len(self.tw_baris) > 1):
                 self._simpan_catatan(k, f"{k.judul}: {rapat(sel.teks)}", sel.letak)
                 return
             pecahan = [(tw, "", rapat(sel.teks))]
@@ -358,6 +388,16 @@ class PembacaIsi:
         self.buku.catat(letak, f"Catatan pada “{simpul.teks[:60]}”", keadaan, "", simpul.nomor)
 
     def _pemilik(self, k: Kolom) -> Simpul | None:
+        """The objective that a note is about: a step between the indicator and the note, else the indicator's own."""
+        indikator = self.kolom_indikator.get(k.kelompok)
+        kiri = [
+            x
+            for x in self.kepala.cari(Peran.SASARAN)
+            if x.nomor < k.nomor and indikator and x.nomor > indikator.nomor
+        ]
+        langkah = next((x for x in self.s.baru if kiri and x.jenjang in kiri[-1].jenjang), None)
+        if langkah is not None and not langkah.indikator:
+            return langkah
         if self.s.kelompok.get(k.kelompok):
             ind = self.s.kelompok[k.kelompok][-1]
             pemilik = next((x for x in self.s.semua if any(i is ind for i in x.indikator)), None)

@@ -8,6 +8,8 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
+from bakesbang.kinerja.impor_judul import ejaan_judul
+
 ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 BULAN = (
     "jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des",
@@ -50,6 +52,7 @@ NAMA_PERAN = {
     Peran.ALASAN: "Alasan", Peran.NOMOR: "Nomor", Peran.KODE: "Kode", Peran.JENJANG: "Jenjang baris ini",
     Peran.KUNCI: "Kunci", Peran.CATATAN: "Catatan", Peran.ABAIKAN: "Tidak dipakai",
 }  # fmt: skip
+TUJUAN = 0  # the level above the plan's own first one
 NAMA_JENJANG = {1: "Strategis", 2: "Program", 3: "Kegiatan", 4: "Subkegiatan", 5: "Rincian"}
 
 _TW = r"(?:t\W?w|tri\s?wulan|trw|tribulan|trib|q|kuartal)"
@@ -60,6 +63,13 @@ _SATU_TW = re.compile(rf"\b{_TW}\s*(?:ke\s*)?(iv|iii|ii|i|[1-4])\b")
 _BULAN_KE = re.compile(r"\bb ?(0?3|0?6|0?9|12)\b")
 _KATA_TW = re.compile(rf"^(?:periode|waktu|{_TW})$|^(?:periode |waktu )?{_TW}$|^periode (?:waktu|target)$")
 _BULAN = re.compile(rf"^(?:target |bulan )*(?:{'|'.join(BULAN)}|may|aug|oct|dec|ags|nop)[a-z]*(?: \d+)?$")
+# A month below the name of its quarter.
+_BULAN_AKHIR = re.compile(
+    rf"\b{_TW}\s*(?:iv|iii|ii|i|[1-4]) ((?:{'|'.join(BULAN)}|may|aug|oct|dec|ags|nop)[a-z]*)$"
+)
+_RENTANG_TAHUN = re.compile(
+    r"\b(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*(20\d\d)\b", re.IGNORECASE
+)
 
 # First match wins; the patterns meet folded text (lower case, letters and digits only).
 _KAMUS: tuple[tuple[str, Peran], ...] = (
@@ -73,13 +83,14 @@ _KAMUS: tuple[tuple[str, Peran], ...] = (
     (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)|^(bidang|seksi|opd|skpd)$", Peran.PENANGGUNG_JAWAB),
     (r"formula|rumus|cara (meng|peng|per)?hitung|perhitungan|penghitungan|formulasi", Peran.RUMUS),
     (r"definisi", Peran.DEFINISI),
-    (r"^alasan|alasan pemilihan|argumen", Peran.ALASAN),
+    (r"\balasan\b|argumen", Peran.ALASAN),
     (r"^kode\b|kode rekening|nomenklatur", Peran.KODE),
     (r"lokasi|catatan|keterangan (tambahan|lain)|^keterangan$|^ket$|bukti|data dukung|tipe|jenis indikator|polaritas", Peran.CATATAN),
     (r"penjelasan|uraian (target|kinerja|langkah)|langkah|tahapan|keterangan", Peran.PENJELASAN),
-    (r"indikator|^iku$|tolok ukur|tolak ukur|ukuran (kinerja|keberhasilan)|^ik[spku]$", Peran.INDIKATOR),
+    (r"indikator|^iku$|tolok ukur|tolak ukur|(ukuran|kriteria) (kinerja|keberhasilan)|^ik[spku]$", Peran.INDIKATOR),
     (r"^satuan|^sat$|^unit$", Peran.SATUAN),
     (r"target|volume|rencana capaian", Peran.TARGET),
+    (r"\bcapaian$|tingkat capaian|prosentase capaian|persentase capaian|\bserapan|^status$|jadwal|waktu pelaksanaan", Peran.CATATAN),
     (r"tujuan|sasaran|program|kegiatan|\baksi\b|outcome|output|keluaran|hasil|uraian|kinerja|urusan|aktivitas", Peran.SASARAN),
 )  # fmt: skip
 KAMUS = tuple((re.compile(pola), peran) for pola, peran in _KAMUS)
@@ -112,11 +123,14 @@ def peran_judul(judul: str) -> tuple[Peran, int] | None:
     kata = lipat(judul.replace("_", " "))
     if not kata or len(kata) > 160:
         return None
+    kata = lipat(ejaan_judul(judul.replace("_", " ")))
     cocok = next((peran for pola, peran in KAMUS if pola.search(kata)), None)
     if cocok in (Peran.CATATAN, Peran.KUNCI):
         return cocok, 0
     if _RENTANG_TW.search(kata):
         return Peran.TW_SEMUA, 0
+    if (bulan := _BULAN_AKHIR.search(kata)) and cocok in (None, Peran.TARGET):
+        return Peran.BULAN, _nomor_bulan(bulan[1])
     if cocok in (None, Peran.TARGET) and (b := _BULAN_KE.search(kata)):
         return Peran.TW, int(b[1]) // 3
     if tw := _SATU_TW.search(kata):
@@ -137,7 +151,7 @@ def _nomor_bulan(kata: str) -> int:
 
 def jenjang_judul(judul: str) -> tuple[int, ...]:
     """Levels a heading names, topmost first: "Program/Kegiatan" → (2, 3)."""
-    kata, hasil = lipat(judul.replace("_", " ")), set()
+    kata, hasil = lipat(ejaan_judul(judul.replace("_", " "))), set()
     for pola, jenjang in _KATA_JENJANG:
         if pola.search(kata):
             hasil.add(jenjang)
@@ -146,7 +160,25 @@ def jenjang_judul(judul: str) -> tuple[int, ...]:
         hasil.add(1)
     if re.search(r"\bsasaran\b", kata) and hasil and min(hasil) >= 2 and "/" in judul:
         hasil.add(1)
-    return tuple(sorted(hasil))
+    # "Aksi/Kegiatan" are two words for one level.
+    return tuple(sorted(hasil - {5} if hasil & {3, 4} else hasil))
+
+
+def kumulatif(judul: str) -> bool:
+    """Whether a quarter's column says that its figure holds the quarters before it."""
+    kata = lipat(judul)
+    if re.search(r"\b(non|tidak|bukan) ?[kc]omm?ulatif|\b(non|tidak|bukan) ?[kc]umm?ulatif", kata):
+        return False
+    return bool(re.search(rf"\b[kc][uo]mm?ulatif\b|\b(s d|sd|sampai dengan|s\.d) {_TW}\b", kata))
+
+
+def tahun_judul(teks: str, tahun: int) -> int:
+    """The year a title names, 0 for none; of a span of years that holds the plan's own, that one."""
+    if cocok := _RENTANG_TAHUN.search(teks):
+        awal, akhir = int(cocok[1]), int(cocok[2])
+        return tahun if awal <= tahun <= akhir else awal
+    satu = re.search(r"\b(20\d\d)\b", teks)
+    return int(satu[1]) if satu else 0
 
 
 # ── quarters ──
@@ -192,6 +224,27 @@ def lepas_nomor(teks: str) -> tuple[str, str]:
     return "", teks
 
 
+_LABEL = re.compile(
+    r"^((?:tujuan|sasaran(?: strategis| program| kegiatan| sub ?kegiatan)?|program|kegiatan|sub ?kegiatan)(?:\s+(?:ke\W*)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*))?)\s*[:=]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"^(?:[ivx]{1,5}|[a-z]|\d{1,2})?[.)]?\s*(?:bidang (?!urusan)|sekretariat\b|bagian |sub ?bagian |seksi |sub ?bidang |uptd?\b|irban\b|inspektur pembantu|unit (?:kerja|pelaksana))",
+    re.IGNORECASE,
+)
+
+
+def lepas_label(teks: str) -> tuple[str, str]:
+    """(label, text without it): "Sasaran 2 : Meningkatnya …"."""
+    cocok = _LABEL.match(teks)
+    return (cocok[1], teks[cocok.end() :].strip()) if cocok else ("", teks)
+
+
+def judul_unit(teks: str) -> bool:
+    """Whether a line across the table names the unit whose rows follow: "BIDANG POLITIK DALAM NEGERI"."""
+    return bool(_UNIT.match(rapat(teks))) and len(teks.split()) <= 14
+
+
 def gaya_nomor(nomor: str) -> str:
     """The kind of a number, which tells its depth: A, I, 1, a, 1.1, or how many parts a code has."""
     n = nomor.strip().strip("().")
@@ -232,6 +285,7 @@ _TANDA_TANGAN = re.compile(
     r"|^kepala (badan|dinas|kantor)\b|^sekretaris daerah\b|^(wali ?kota|bupati|gubernur)\b"
 )
 _KETERANGAN = re.compile(r"^(keterangan|catatan|sumber|ket)\b")
+_CATATAN_KAKI = re.compile(r"\s*\(?(?:\*{1,3}|[¹²³⁴])\)?\s*\S")
 PEMISAH = re.compile(r"^[|:\s]*[-–—_=]{2,}[|:\s]*$")
 
 
@@ -240,7 +294,7 @@ def tanda_tangan(teks: str) -> bool:
 
 
 def keterangan_kaki(teks: str) -> bool:
-    return bool(_KETERANGAN.match(lipat(teks)))
+    return bool(_KETERANGAN.match(lipat(teks)) or _CATATAN_KAKI.match(teks))
 
 
 _BUTIR = re.compile(r"(?:^|(?<=\s))(?:\(?(\d{1,2}|[a-z])[.)]\s+|[•●▪·–-]\s+)(?=\S)")

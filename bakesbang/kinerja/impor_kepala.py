@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bakesbang.kinerja.impor_kata import (
     NAMA_JENJANG,
     NAMA_PERAN,
+    TUJUAN,
     Peran,
     jenjang_judul,
     lipat,
@@ -19,8 +20,11 @@ from bakesbang.kinerja.impor_kata import (
 from bakesbang.kinerja.impor_lapor import Letak
 
 BARIS_DICARI = 80
+_BULAN_ANGKA = re.compile(r"0?[1-9]|1[0-2]|x|xi{1,2}|ix|i{1,3}|iv|vi{0,3}")
+ROMAWI_BULAN = {n: k for k, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)}
 TRIWULAN = re.compile(r"\b(t ?w|tri ?wulan|trw|tribulan|kuartal)\b")
 KATA_JUDUL = 12
+KEPALA_JAUH = 3  # rows; a fuller heading further down is that of another table
 
 
 @dataclass
@@ -42,13 +46,18 @@ class Kolom:
     jenjang: tuple[int, ...] = ()
     urutan: int = 0
     kelompok: int = -1
+    bagian: tuple[str, ...] = ()
 
     @property
     def sebutan(self) -> str:
         """As a person reads it: "Indikator, Program"."""
         if self.peran is None:
             return "Belum dikenal"
-        tambahan = "/".join(NAMA_JENJANG[j] for j in self.jenjang) if self.peran == Peran.SASARAN else ""
+        tambahan = (
+            "/".join(NAMA_JENJANG.get(j, "Tujuan") for j in self.jenjang)
+            if self.peran == Peran.SASARAN
+            else ""
+        )
         return f"{NAMA_PERAN[self.peran]}{', ' + tambahan if tambahan else ''}{' ' + str(self.urutan) if self.urutan else ''}"
 
 
@@ -60,6 +69,7 @@ class Kepala:
     akhir: int
     kolom: tuple[Kolom, ...]
     judul_baris: tuple[tuple[str, ...], ...] = ()
+    mulai: int = 0  # the row of the sheet from which rows are counted
 
     def cari(self, *peran: Peran) -> list[Kolom]:
         return [k for k in self.kolom if k.peran in peran]
@@ -67,13 +77,18 @@ class Kepala:
 
 def cari_kepala(baris: Sequence[Sequence[Sel]], tahun: int = 0) -> Kepala | None:
     """The heading with the most different roles; None when no row reads like one."""
-    terbaik, nilai = -1, 1
-    for n, isi in enumerate(baris[:BARIS_DICARI]):
-        n_nilai = _nilai_kepala(isi)
-        if n_nilai > nilai:
-            terbaik, nilai = n, n_nilai
-    if terbaik < 0:
+    nilai = [_nilai_kepala(isi) for isi in baris[:BARIS_DICARI]]
+    if max(nilai, default=0) < 2:
         return None
+    terbaik = nilai.index(max(nilai))
+    terbaik = next(
+        (
+            n
+            for n, x in enumerate(nilai[:terbaik])
+            if x >= 3 and n + KEPALA_JAUH < terbaik and _lengkap(baris[n])
+        ),
+        terbaik,
+    )
     awal, akhir = terbaik, terbaik + 1
     while akhir < len(baris) and _lanjutan_kepala(baris[akhir], baris[akhir - 1]):
         akhir += 1
@@ -82,6 +97,12 @@ def cari_kepala(baris: Sequence[Sequence[Sel]], tahun: int = 0) -> Kepala | None
     return Kepala(
         awal, akhir, beri_peran(_judul(baris[awal:akhir]), tahun), tuple(tuple(lipat(s.teks) for s in b) for b in baris[awal:akhir])
     )  # fmt: skip
+
+
+def _lengkap(isi: Sequence[Sel]) -> bool:
+    """A heading that names an indicator and something beside it that a plan holds."""
+    peran = {p for s in isi if (temu := peran_judul(s.teks)) for p in temu[:1]}
+    return Peran.INDIKATOR in peran and bool(peran & {Peran.TARGET, Peran.TW, Peran.RUMUS, Peran.SUMBER_DATA})
 
 
 def _nilai_kepala(isi: Sequence[Sel]) -> int:
@@ -109,7 +130,9 @@ def _lanjutan_kepala(isi: Sequence[Sel], atas: Sequence[Sel]) -> bool:
     if not terisi or not all(_pendek(t) for _, t in terisi):
         return False
     if not all(
-        _urutan_tw(t, atas) or peran_judul(t) or re.fullmatch(r"\W*(20\d\d|k|rp|%)\W*", t.strip().casefold())
+        _urutan_tw(t, atas)
+        or peran_judul(t)
+        or re.fullmatch(r"\W*(20\d\d|k|rp|t|r|c|fisik|%)?\W*", t.strip().casefold())
         for _, t in terisi
     ):
         return False
@@ -119,10 +142,12 @@ def _lanjutan_kepala(isi: Sequence[Sel], atas: Sequence[Sel]) -> bool:
 
 def _urutan_tw(teks: str, atas: Sequence[Sel]) -> bool:
     """A bare I, II, III, IV under a heading that speaks of quarters, or B03, B06, B09, B12."""
-    kata = lipat(teks)
-    if re.fullmatch(r"b ?(0?3|0?6|0?9|12)", kata):
+    kata, judul = lipat(teks), [lipat(s.teks) for s in atas]
+    if re.fullmatch(r"b ?(0?\d|1[0-2])", kata):
         return True
-    return bool(re.fullmatch(r"i{1,3}|iv|[1-4]", kata)) and any(TRIWULAN.search(lipat(s.teks)) for s in atas)
+    if _BULAN_ANGKA.fullmatch(kata) and any("bulan" in j.split() for j in judul):
+        return True
+    return bool(re.fullmatch(r"i{1,3}|iv|[1-4]", kata)) and any(TRIWULAN.search(j) for j in judul)
 
 
 def _atas_kepala(isi: Sequence[Sel], bawah: Sequence[Sel]) -> bool:
@@ -133,8 +158,8 @@ def _atas_kepala(isi: Sequence[Sel], bawah: Sequence[Sel]) -> bool:
     )
 
 
-def _judul(baris: Sequence[Sequence[Sel]]) -> list[str]:
-    """One heading per column; a group name reaches over the columns that have one of their own below."""
+def _judul(baris: Sequence[Sequence[Sel]]) -> list[tuple[str, ...]]:
+    """The headings of each column from the top; a group name reaches over the columns that have one of their own below."""
     lebar = len(baris[0])
     judul: list[list[str]] = [[] for _ in range(lebar)]
     for n, isi in enumerate(baris):
@@ -149,23 +174,52 @@ def _judul(baris: Sequence[Sequence[Sel]]) -> list[str]:
                 continue
             if kini and kini not in judul[c]:
                 judul[c].append(kini)
-    return [" ".join(j) for j in judul]
+    return [tuple(j) for j in judul]
 
 
 def beri_peran(
-    judul: Sequence[str], tahun: int = 0, atur: Mapping[str, str] | None = None
+    judul: Sequence[tuple[str, ...]], tahun: int = 0, atur: Mapping[str, str] | None = None
 ) -> tuple[Kolom, ...]:
     """Roles from headings; ``atur`` (column number → "sasaran:2", "tw:3" …) is a person's own choice."""
     kolom = []
-    for n, teks in enumerate(judul):
-        temu = peran_judul(teks)
+    bulanan = sum(1 for j in judul if j and re.fullmatch(r"b ?0?[12]", lipat(j[-1]))) == 2
+    for n, bagian in enumerate(judul):
+        teks = " ".join(bagian)
+        temu = peran_kolom(bagian, bulanan=bulanan)
         # A heading in words we do not know still names its cells: they are kept as notes under it.
         peran, urutan = temu if temu else (Peran.CATATAN if teks.strip() else None, 0)
         jenjang = jenjang_judul(teks) if peran in (Peran.SASARAN, Peran.INDIKATOR) else ()
         if pilihan := (atur or {}).get(str(n)):
             peran, jenjang, urutan = _pilihan(pilihan)
-        kolom.append(Kolom(n, teks, peran, jenjang, urutan))
+        kolom.append(Kolom(n, teks, peran, jenjang, urutan, bagian=bagian))
     return _kelompokkan(_satu_target(_jenjangkan(kolom), tahun))
+
+
+# Words that say what a column holds whatever group it stands in.
+_TEGAS = (Peran.SATUAN, Peran.ALASAN, Peran.RUMUS, Peran.SUMBER_DATA, Peran.DEFINISI, Peran.PENANGGUNG_JAWAB)
+_UANG = re.compile(
+    r"(?:\b(?:dan|serta)\b\s*|&\s*)?\b(?:anggaran|pagu|dana|biaya|keuangan|rp)\b", re.IGNORECASE
+)
+_SINGKATAN = {"t": "target", "r": "realisasi", "c": "capaian", "k": "kinerja"}
+
+
+def peran_kolom(bagian: tuple[str, ...], *, bulanan: bool = False) -> tuple[Peran, int] | None:
+    """Role of a column under its group names: the lowest words say what it is, the group says whose and when."""
+    if len(bagian) < 2 and not bulanan:
+        return peran_judul(bagian[0]) if bagian else None
+    grup, ujung = " ".join(bagian[:-1]), lipat(bagian[-1]) if bagian else ""
+    milik, sendiri = peran_judul(grup), peran_judul(ujung)
+    if milik is not None and milik[0] == Peran.CATATAN and ujung != "k":
+        return milik
+    if sendiri is not None and sendiri[0] in _TEGAS:
+        return sendiri
+    if bulanan and (bulan := re.fullmatch(r"b ?(0?\d|1[0-2])", ujung)):
+        return Peran.BULAN, int(bulan[1])
+    if _BULAN_ANGKA.fullmatch(ujung) and "bulan" in lipat(grup).split():
+        return Peran.BULAN, ROMAWI_BULAN.get(ujung) or int(ujung)
+    if ujung in ("k", "t", "kinerja", "fisik", "target"):
+        grup = _UANG.sub(" ", grup)
+    return peran_judul(f"{grup} {_SINGKATAN.get(ujung, bagian[-1])}")
 
 
 def _pilihan(teks: str) -> tuple[Peran | None, tuple[int, ...], int]:
@@ -179,12 +233,13 @@ def _pilihan(teks: str) -> tuple[Peran | None, tuple[int, ...], int]:
 
 def _jenjangkan(kolom: list[Kolom]) -> list[Kolom]:
     """Levels of the objective columns: what their words say, and never the same level twice."""
+    kolom = _tujuan(kolom)
     sasaran = sorted(
         (k for k in kolom if k.peran == Peran.SASARAN), key=lambda k: (min(k.jenjang, default=9), k.nomor)
     )
-    terakhir, jadi = 0, {}
+    terakhir, jadi = TUJUAN - 1, {}
     for k in sasaran:
-        jenjang = k.jenjang or (terakhir + 1,)
+        jenjang = k.jenjang or (max(terakhir, TUJUAN) + 1,)
         if min(jenjang) <= terakhir:
             jenjang = (terakhir + 1,)
         terakhir = max(jenjang)
@@ -192,6 +247,31 @@ def _jenjangkan(kolom: list[Kolom]) -> list[Kolom]:
             replace(k, jenjang=jenjang) if terakhir <= 5 else replace(k, peran=Peran.CATATAN, jenjang=())
         )
     return [jadi.get(k.nomor, k) for k in kolom]
+
+
+def _tujuan(kolom: list[Kolom]) -> list[Kolom]:
+    """A column of tujuan beside one of sasaran stands above the plan's first level."""
+    sasaran = [k for k in kolom if k.peran == Peran.SASARAN]
+    atas = [
+        k
+        for k in sasaran
+        if k.jenjang == (1,) and lipat(k.judul).startswith("tujuan") and "sasaran" not in lipat(k.judul)
+    ]
+    lain = [
+        k
+        for k in sasaran
+        if k not in atas and "sasaran" in lipat(k.judul) and (not k.jenjang or min(k.jenjang) == 1)
+    ]
+    if len(atas) != 1 or not lain:
+        return kolom
+    return [
+        replace(k, jenjang=(TUJUAN,))
+        if k is atas[0]
+        else replace(k, jenjang=k.jenjang or (1,))
+        if k is lain[0]
+        else k
+        for k in kolom
+    ]
 
 
 def _satu_target(kolom: list[Kolom], tahun: int) -> list[Kolom]:

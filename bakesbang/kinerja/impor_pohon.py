@@ -10,9 +10,11 @@ from difflib import SequenceMatcher
 
 from bakesbang.kinerja.impor_kata import (
     NAMA_JENJANG,
+    TUJUAN,
     Peran,
     gaya_nomor,
     jenjang_teks,
+    lepas_label,
     lepas_nomor,
     lipat,
     rapat,
@@ -35,6 +37,7 @@ class IndikatorBaca:
     sel: dict[str, Letak] = field(default_factory=dict)
     kunci: str = ""
     tersirat: bool = False
+    kumulatif: bool = False
 
 
 @dataclass
@@ -68,6 +71,17 @@ class Berjalan:
     tw: dict[int, int] = field(default_factory=dict)
     semua: list[Simpul] = field(default_factory=list)
     baru: list[Simpul] = field(default_factory=list)
+    sebelum: int = 0  # so many objectives stood in the tables before this one
+    dibuka: set[int] = field(default_factory=set)  # those that this table writes itself
+
+    def ganti_tabel(self) -> None:
+        """Another table begins: nothing of the one before it is open any more."""
+        self.kini.clear()
+        self.kelompok.clear()
+        self.tw.clear()
+        self.gaya.clear()
+        self.dibuka.clear()
+        self.sebelum = len(self.semua)
 
     @property
     def terdalam(self) -> Simpul | None:
@@ -102,6 +116,8 @@ class PembacaPohon:
             return
         nomor, uraian = lepas_nomor(teks)
         jenjang = self._jenjang(k, nomor, uraian, isi, letak)
+        label, uraian = lepas_label(uraian)
+        nomor = nomor or label
         kini = self.s.kini.get(jenjang)
         if kini is not None and lipat(kini.teks) == lipat(uraian):
             self.buku.catat(
@@ -127,7 +143,7 @@ class PembacaPohon:
                 letak,
                 f"{_sebut(jenjang)}: {uraian}",
                 Keadaan.DIRAPIKAN,
-                f"Nomor “{nomor}” dilepas.",
+                f"{'Kata' if label else 'Nomor'} “{nomor}” dilepas.",
                 simpul.nomor,
             )
         else:
@@ -190,8 +206,10 @@ class PembacaPohon:
         if not nomor and self.kolom_kode is not None:
             nomor = rapat(isi[self.kolom_kode.nomor].teks)
         gaya = gaya_nomor(nomor)
+        if gaya == "kode1" and "titik1" in self.s.gaya:
+            gaya = "titik1"  # 1.9, 1.10: a list, not a code
         if gaya.startswith("kode"):
-            return {"kode1": 2, "kode2": 2, "kode4": 3, "kode5": 4}.get(gaya, 2)
+            return {"kode1": 1, "kode2": 2, "kode4": 3, "kode5": 4}.get(gaya, 2)
         jenjang, _ = jenjang_teks(teks)
         if jenjang:
             if gaya:
@@ -206,7 +224,10 @@ class PembacaPohon:
 
     def _jenjang_ragu(self, k: Kolom, teks: str, letak: Letak) -> int:
         awal = lipat(teks).split(" ", 1)[0]
-        if self.s.gaya:
+        if not self.campur:
+            # Beside columns of their own the level is one that this column's heading names.
+            usul = max((j for j in self.s.kini if j in k.jenjang), default=min(k.jenjang))
+        elif self.s.gaya:
             usul = max(self.s.gaya.values()) if self.s.kini else min(k.jenjang)
         elif re.match(r"(me|mem|men|meng)\w+(kan|i)$", awal) or not self.s.kini:
             usul = min(k.jenjang)
@@ -217,9 +238,28 @@ class PembacaPohon:
         p, b, c = letak
         jawab = self.buku.tanyakan(
             f"jenjang:{p}:{b}:{c}", [letak], "Jenjangnya tidak tertulis.",
-            [(str(j), _sebut(j)) for j in range(1, 6)], str(usul),
+            [(str(j), _sebut(j)) for j in (k.jenjang if not self.campur else range(1, 6))], str(usul),
         )  # fmt: skip
         return int(jawab)
+
+    def judul(self, teks: str, letak: Letak, *, tersirat: bool = False) -> Simpul:
+        """An objective written across the table above its rows, or one that the file does not write at all."""
+        self.s.baru = []
+        nomor, uraian = lepas_nomor(rapat(teks))
+        jenjang = (
+            jenjang_teks(uraian)[0]
+            or min((j for k in self.kolom_sasaran for j in k.jenjang), default=2) - 1
+            or 1
+        )
+        label, uraian = lepas_label(uraian)
+        simpul = self._ada(jenjang, uraian) or self._buat(jenjang, uraian, letak)
+        if not tersirat:
+            keadaan = Keadaan.DIRAPIKAN if nomor or label else Keadaan.JELAS
+            sebab = f"“{nomor or label}” dilepas." if nomor or label else ""
+            self.buku.catat(letak, f"{_sebut(jenjang)}: {uraian}", keadaan, sebab, simpul.nomor)
+        self._buka(simpul)
+        self.s.kelompok.clear()
+        return simpul
 
     def _ada(self, jenjang: int, teks: str) -> Simpul | None:
         """A sibling of the same words: a parent printed again."""
@@ -234,7 +274,10 @@ class PembacaPohon:
 
     def _buat(self, jenjang: int, teks: str, letak: Letak) -> Simpul:
         simpul = Simpul(teks, jenjang, letak, len(self.s.semua))
-        induk = self._pilih_induk(simpul) if self.kolom_jenjang and self.campur else self._induk(jenjang)
+        induk = self._induk(jenjang)
+        lepas = self.s.sebelum and (induk is None or induk.nomor not in self.s.dibuka)
+        if lepas or (self.kolom_jenjang and self.campur):
+            induk = self._pilih_induk(simpul)
         (induk.anak if induk else self.s.akar).append(simpul)
         if induk is not None:
             self.s.kini[induk.jenjang] = induk
@@ -272,6 +315,7 @@ class PembacaPohon:
                 if milik.get(kelompok, simpul.jenjang) >= simpul.jenjang:
                     del self.s.kelompok[kelompok]
         self.s.baru.append(simpul)
+        self.s.dibuka.add(simpul.nomor)
 
     # ── whose row it is ──
     def simpul_kelompok(self, k: Kolom | None) -> Simpul | None:
@@ -287,5 +331,22 @@ class PembacaPohon:
         return self.s.kini[max(kini)] if kini else None
 
 
+def angkat_tujuan(akar: list[Simpul]) -> list[Simpul]:
+    """The plan begins with sasaran: a tujuan above them is told in a note of each, and keeps its own indicators."""
+    hasil: list[Simpul] = []
+    for simpul in akar:
+        if simpul.jenjang != TUJUAN:
+            hasil.append(simpul)
+            continue
+        for anak in simpul.anak:
+            anak.catatan.insert(0, f"Tujuan: {simpul.teks}")
+            anak.catatan[1:1] = [] if simpul.indikator else simpul.catatan
+        hasil += [*([simpul] if simpul.indikator or not simpul.anak else []), *simpul.anak]
+        simpul.anak = []
+    return hasil
+
+
 def _sebut(jenjang: int) -> str:
+    if jenjang == TUJUAN:
+        return "Tujuan"
     return f"Sasaran {NAMA_JENJANG.get(jenjang, 'rincian').lower()}"

@@ -84,6 +84,8 @@ def _agregasi(
             else (Agregasi.POSISI_AKHIR, False)
         )
     setahun = tahunan.angka if tahunan is not None else None
+    if ind.kumulatif:
+        return (Agregasi.POSISI_AKHIR if satuan == "%" else Agregasi.KUMULATIF), False
     if setahun is not None and sum(angka) == setahun != angka[-1]:
         return Agregasi.AKUMULASI, False
     if len(set(angka)) == 1:
