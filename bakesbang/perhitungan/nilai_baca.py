@@ -34,21 +34,21 @@ _EKOR = re.compile(r"(?:,-+|\*{1,3}\)?|[¹²³⁴-⁹]\)|[.,;:]) *$")
 _PREDIKAT_ANGKA = re.compile(r"([A-Za-z][A-Za-z -]*?[+-]?) ?(?:\((.+)\)|[=:/] ?(.+)|(?<=[A-Z] )([0-9].*))")
 _RENTANG = re.compile(
     r"(?P<satuan>[^0-9]*?)(?P<pemisah> ?(?:-|(?<![a-z])(?:s\. ?d\b\.?|(?-i:sd)\b|s/d|sampai(?: dengan)?|hingga)|~|\.{2,3}|…|±) ?)"
-    r"(?P<atas>[+-]?[.,]?[0-9].*)",
+    r"(?:(?:Rp|IDR|USD)\.? ?)?(?P<atas>[+-]?[.,]?[0-9].*)",
     re.IGNORECASE,
 )
 _RASIO = re.compile(r" ?([:/]) ?(?=[0-9])")
 _LEPAS = re.compile(r"(?<![^\s,;(&+/-])[0-9][0-9.,]*(?![0-9A-Za-z])")
 _PER = re.compile(r"\b(?:per|tiap|setiap)$", re.IGNORECASE)
 _SEPULUH_PANGKAT = re.compile(r"10+|10{0,2}(?:\.000)+")
-_MAJEMUK = re.compile(r"(?:[,;&+/]| -|\b(?:dan|serta|atau|dari|x|kali))$", re.IGNORECASE)
+_MAJEMUK = re.compile(r"(?:[,;:&+/]| -|\b(?:dan|serta|atau|dari|x|kali))$", re.IGNORECASE)
 # A unit begins with a letter, %, or "/bulan", and holds no signs that belong to values.
 _SATUAN_SAH = re.compile(
     r"(?!x ?[0-9]|s\. ?d\b|s/d|sampai\b|hingga\b|(?:Rp|IDR|USD)\.? )(?:[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]|[%‰°]|/ ?[^\W\d_])[\w %‰°/.,;:&'\"+-]*",
     re.IGNORECASE,
 )
 _EKOR_BANDING = re.compile(r" ?\b(?:(ke ?atas|atau lebih)|ke ?bawah|atau kurang)$", re.IGNORECASE)
-_PERSEN = frozenset(("%", "persen", "prosen", "persen (%)", "percent"))
+_PERSEN = frozenset(("%", "%%", "persen", "prosen", "persen (%)", "percent"))
 _TAHUN = range(1900, 2101)
 _BULAN = range(1, 13)
 
@@ -68,7 +68,8 @@ class Bacaan:
 
 TEKS = Bacaan(Keadaan.TEKS)
 # Close behind the digits; "5 l" with a space is five litres.
-_HURUF_MIRIP_ANGKA = frozenset("OoIl")
+_HURUF_MIRIP_ANGKA = re.compile(r"[OoIl]+(?![^\W\d_])")
+_KUMULATIF = re.compile(r" ?\(?\b[kc]um+ulatif\b\)?$", re.IGNORECASE)
 
 
 def urai(rapi: str, tafsir: Tafsir) -> Bacaan:
@@ -147,7 +148,7 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
     satuan = _satuan(sisa)
     if satuan is None:
         return None
-    mirip = Ragu.HURUF if sisa in _HURUF_MIRIP_ANGKA else Ragu.TIDAK
+    mirip = Ragu.HURUF if _HURUF_MIRIP_ANGKA.match(sisa) else Ragu.TIDAK
     return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu or mirip)
 
 
@@ -158,6 +159,10 @@ def _rasio(pertama: Bilangan, tanda: str, sisa: str) -> Bacaan | None:
     if penyebut is None or satuan is None or not penyebut.angka or pertama.nol_depan or penyebut.nol_depan:
         return None
     if tanda == "/" and penyebut.angka in _TAHUN and (pertama.angka in _TAHUN or pertama.angka in _BULAN):
+        return None
+    if satuan.satuan == "%" or (
+        tanda == ":" and pertama.angka in _TAHUN and penyebut.angka not in _TAHUN
+    ):  # "2024: 80%"
         return None
     hasil = bagi(pertama.angka, penyebut.angka)
     tepat = TEPAT.multiply(hasil, penyebut.angka) == pertama.angka
@@ -212,7 +217,7 @@ def _satuan(sisa: str) -> Bacaan | None:
     """What follows a number, as a Bacaan without number: unit, grade, doubt; None when it is no unit."""
     sebelum, _, dalam = sisa.replace("[", "(").replace("]", ")").partition("(")
     catatan, _, sesudah = dalam.partition(")")
-    satuan = sebelum.strip()
+    satuan = _KUMULATIF.sub("", sebelum.strip())
     if not satuan and sesudah.strip():
         return _satuan(sesudah)
     if not satuan:
@@ -220,8 +225,8 @@ def _satuan(sisa: str) -> Bacaan | None:
             return Bacaan(Keadaan.ANGKA, satuan="%")
         predikat = predikat_dari(catatan.strip())
         return Bacaan(Keadaan.PREDIKAT if predikat else Keadaan.ANGKA, predikat=predikat)
-    if predikat := predikat_dari(satuan):  # "80,5 A" is graded, "3A" is a code
-        return Bacaan(Keadaan.PREDIKAT, predikat=predikat) if sisa.startswith(" ") else None
+    if predikat := predikat_dari(satuan.removeprefix("/").strip()):  # "80,5 A", "80,5 / A"; "3A" is a code
+        return Bacaan(Keadaan.PREDIKAT, predikat=predikat) if sisa.startswith((" ", "/")) else None
     if len(satuan) > SATUAN_MAKS or not _SATUAN_SAH.fullmatch(satuan) or POLA_WAKTU.match(satuan):
         return None
     return _satuan_bersih(satuan)

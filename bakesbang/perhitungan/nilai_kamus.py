@@ -165,6 +165,6 @@ def rapikan(teks: str) -> tuple[str, bool]:
     pulih = POLA_SALAH_SANDI.sub(lambda cocok: SALAH_SANDI[cocok[0]], teks)
     pulih = POLA_SUPERSKRIP.sub(lambda cocok: "≥" if cocok[0] == "³" else "≤", pulih)
     rapi = " ".join(pulih.translate(_LEBAR).translate(_SERUPA).split())
-    for panjang, tanda in ((">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤")):
+    for panjang, tanda in (("> =", "≥"), ("< =", "≤"), (">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤")):
         rapi = rapi.replace(panjang, tanda)
     return rapi, pulih != teks

@@ -29,6 +29,8 @@ _ADA_BAGI = re.compile(r"÷|\s[/:]|/[\s(\[]|[)\]]\s*[/:]|\bdibagi", re.IGNORECAS
 _HURUF_NAMA_BERNOMOR = 3
 # More slashes than any name has: codes, and reading on from each of them would take quadratic time.
 _RAPAT_MAKS = 20
+# "PDRBt-1" is the figure of the year before, not PDRBt less one.
+_TAHUN_LALU = re.compile(r"[A-Z][A-Z0-9]*[nt][-–]1")
 _PERSEN = re.compile(r"\s*(?:%|persen\b)", re.IGNORECASE)
 
 
@@ -101,6 +103,8 @@ def _putuskan_satu_kata(s: str, mulai: int, akhir: int, rapat: list[int]) -> int
         return akhir
     belah = rapat[0]
     sesudah = rapat[1] if len(rapat) > 1 else akhir
+    if _TAHUN_LALU.fullmatch(s, mulai, sesudah):
+        return sesudah
     if (
         s[belah] == "-"
         and s[mulai:belah].casefold() == s[belah + 1 : sesudah].casefold()

@@ -230,6 +230,8 @@ class Lekser:
             return False
         if " " in self.s[self.letak : akhir]:
             self.label_lepas = self.letak
+        if not any(map(str.isalnum, self.s[self.letak : akhir])):
+            raise self.salah("Garis ini bukan nama data.", saran=_SARAN_TANDA)
         return self._nama(self.s[self.letak : akhir], akhir)
 
     def _sekitar(self, *, logika: bool = False) -> Sekitar:

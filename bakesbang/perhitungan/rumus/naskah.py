@@ -9,6 +9,7 @@ guessed. The reader is shown the fraction before anything is saved (design, sect
 import re
 from dataclasses import dataclass, field
 
+from .kalimat import bertanya, bilangan_kata, perbandingan
 from .latex import berlatex, terjemahkan
 from .salah import RumusSalah
 from .teks import Teks
@@ -60,7 +61,11 @@ _HASIL_KOSONG = re.compile(r"\s*=\s*(?:[.…_]+\s*%?|%)\s*$")
 _LEGENDA_SEBARIS = re.compile(
     r"[,;.]?\s+(?:di\s?mana|dengan|keterangan|ket\.?)\s*:?\s+(?=[^\W\d]\w{0,11}\s*[=:]\s)", re.IGNORECASE
 )
-_LEGENDA_BERIKUT = re.compile(r"[,;]\s*(?:(?:dan|serta)\s+)?(?=[^\W\d]\w{0,11}\s*=\s)", re.IGNORECASE)
+_LEGENDA_BERIKUT = re.compile(
+    r"(?:[,;]\s*(?:(?:dan|serta)\s+)?|\s(?:dan|serta)\s+)(?=(?:[^\W\d]\w{0,11}\s*=|penyebut\s*[:=]|denominator\s*[:=])\s)",
+    re.IGNORECASE,
+)
+_PEMBILANG = re.compile(r"\s*(?:pembilang|penyebut|numerator|denominator)\s*[:=]", re.IGNORECASE)
 _KATA_HITUNG = re.compile(r"(?:jumlah|jml|total|banyaknya)\b", re.IGNORECASE)
 _NAMA = re.compile(r"\[[^\]]*\]")
 _KOSONG = frozenset(("n/a", "na", "-", "--", "–", "tidak ada", "nihil", "…", "..."))
@@ -85,13 +90,15 @@ def baca_naskah(sumber: str | None) -> Naskah:
         raise RumusSalah(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", posisi=PANJANG_MAKS)
     teks = Teks.baca(sumber)
     teks = terjemahkan(teks) if berlatex(teks) else Teks(teks.s.translate(_KURAWAL), teks.asal)
-    teks = _pisahkan_legenda(teks)
+    teks = _pisahkan_legenda(Teks(bilangan_kata(teks.s), teks.asal))
     awalan = _AWALAN.match(teks.s)
     if awalan:
         teks = teks.potong(awalan.end())
     baris = teks.baris()
     if not baris:
         raise RumusSalah("Rumus masih kosong.", posisi=len(sumber), saran=_SARAN_TANPA_RUMUS)
+    if len(baris) == 1:
+        _tolak_kalimat(baris[0])
     naskah = Naskah(teks)
     garis = [letak for letak, satu in enumerate(baris) if _garis(satu, letak)]
     if garis:
@@ -104,12 +111,28 @@ def baca_naskah(sumber: str | None) -> Naskah:
     return naskah
 
 
+def _tolak_kalimat(teks: Teks) -> None:
+    """Raises RumusSalah for a question, and for a comparison in words with the formula it probably means."""
+    if bertanya(teks.s):
+        raise salah_prosa(teks.tempat(0))
+    if pasangan := perbandingan(teks.s):
+        raise RumusSalah(
+            _TANPA_RUMUS,
+            posisi=teks.tempat(0),
+            saran=f"Maksud Anda [{pasangan[0]}] / [{pasangan[1]}] × 100%?",
+        )
+
+
 def _pisahkan_legenda(teks: Teks) -> Teks:
     """A legend on the line of the formula ("…, dimana A = …, B = …") put on lines of its own."""
     luar = _NAMA.sub(lambda nama: "[" * len(nama[0]), teks.s)
     awal = _LEGENDA_SEBARIS.search(luar)
     if awal is None:
-        return teks
+        # "…; A = …, B = …" without a word before it: outside every bracket, behind a calculation or a definition.
+        luar = _datar(luar)
+        awal = _LEGENDA_BERIKUT.search(luar)
+        if awal is None or not (_BERTANDA.search(luar, 0, awal.start()) or _PEMBILANG.match(luar)):
+            return teks
     huruf = list(teks.s)
     for cocok in (awal, *_LEGENDA_BERIKUT.finditer(luar, awal.end())):
         huruf[cocok.start() : cocok.end()] = "\n" + " " * (len(cocok[0]) - 1)
@@ -199,7 +222,7 @@ def _jenis(teks: Teks, letak: int) -> str:
         and not _bertanda(Teks.sisipan(legenda["isi"], 0))
         and not _bertanda(Teks.sisipan(legenda["nama"], 0))
     ):
-        return "legenda" if "=" in s or letak else "prosa"
+        return "legenda" if "=" in s or letak or _PEMBILANG.match(s) else "prosa"
     if _BULIR.match(s) or (prosa(s) and not _EKOR_SERATUS.search(s)):
         return "rumus" if "=" in s else "prosa"
     if _bertanda(teks):
