@@ -182,7 +182,9 @@ def deret(p: Pemeriksaan) -> list[dict[str, Any]]:
     sel_tw = [t for s in p.hasil.bacaan.semua for i in s.indikator for t in i.tw.values()]
     strip, kosong = sel_tw.count("-"), sel_tw.count("")
     jenjang = [s.jenjang for s in p.hasil.bacaan.semua]
-    rinci = ", ".join(f"{jenjang.count(j)} {NAMA_JENJANG.get(j, 'Tujuan').lower()}" for j in sorted(set(jenjang)))
+    rinci = ", ".join(
+        f"{jenjang.count(j)} {NAMA_JENJANG.get(j, 'Tujuan').lower()}" for j in sorted(set(jenjang))
+    )
     terbuka = len(p.buku.terbuka)
     return [
         {"judul": "Dipahami", "angka": f"{p.hasil.jumlah_indikator} indikator", "ket": rinci},
@@ -215,7 +217,8 @@ def kolom(p: Pemeriksaan) -> list[dict[str, Any]]:
         lembar, isi = int(tabel.split(".")[0]), kepala.mulai + kepala.akhir
         for k in kepala.kolom:
             contoh = next(
-                (n.teks for (t, b, c), n in p.buku.sel.items() if (t, c) == (lembar, k.nomor) and b >= isi), ""
+                (n.teks for (t, b, c), n in p.buku.sel.items() if (t, c) == (lembar, k.nomor) and b >= isi),
+                "",
             )
             if not k.judul and not contoh:
                 continue

@@ -3,6 +3,7 @@ for (domain guide §3, layout noise). Pure: the same source, mapping and answers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -236,7 +237,9 @@ def _bukan_isi(isi: list[Sel], kepala: Kepala, buku: Buku, atas: list[Sel] | Non
         atas is None or kepala_ulang(atas, kepala) or not any(s.teks for s in atas)
     ):
         sebab = "Nomor kolom"
-    elif any(JUMLAH.match(lipat(s.teks)) for s in terisi[:2]):
+    elif any(JUMLAH.match(lipat(s.teks)) for s in terisi[:2]) or (
+        len(terisi) == 1 and re.match(r"(?:jumlah|total)\b.*\d", lipat(terisi[0].teks))
+    ):
         sebab = "Baris jumlah"
     else:
         return False

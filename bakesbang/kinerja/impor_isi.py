@@ -13,14 +13,15 @@ from bakesbang.kinerja.impor_kata import (
     lepas_nomor,
     lipat,
     pecah_butir,
+    pecah_empat,
     pecah_tw,
     rapat,
 )
 from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import Berjalan, IndikatorBaca, PembacaPohon, Simpul
+from bakesbang.kinerja.impor_pohon import Berjalan, IndikatorBaca, PembacaPohon
+from bakesbang.kinerja.impor_sisa import TW, PencatatSisa
 
-TW = ("", "TW I", "TW II", "TW III", "TW IV")
 TEKS_LEPAS = (
     Peran.SATUAN,
     Peran.PENANGGUNG_JAWAB,
@@ -34,14 +35,14 @@ NILAI = (Peran.TARGET, Peran.TW, Peran.TW_SEMUA, Peran.BULAN)
 _BARIS_NILAI = re.compile(r"\s*(?:\n|;|\||,\s(?=['\"\d-]))\s*")
 
 
-class PembacaIsi:
+class PembacaIsi(PencatatSisa):
     """Reads everything of a row that is not an objective."""
 
     def __init__(
         self, kepala: Kepala, buku: Buku, berjalan: Berjalan, pohon: PembacaPohon, kolom_tw: frozenset[int]
     ) -> None:
-        self.kepala, self.buku, self.s, self.pohon, self.kolom_tw = kepala, buku, berjalan, pohon, kolom_tw
-        self.kolom_indikator = {k.kelompok: k for k in kepala.cari(Peran.INDIKATOR)}
+        super().__init__(kepala, buku, berjalan, pohon)
+        self.kolom_tw = kolom_tw
         self.kolom_nilai = [k for k in kepala.kolom if k.peran in NILAI]
         self.periode = next(iter(kepala.cari(Peran.PERIODE)), None)
         self.unit: Sel | None = None
@@ -183,6 +184,10 @@ class PembacaIsi:
         tw = baca_periode(teks)
         if tw:
             self.buku.catat(isi[self.periode.nomor].letak, f"Baris {TW[tw]}")
+            if kumulatif(teks):
+                for daftar in self.s.kelompok.values():
+                    for ind in daftar:
+                        ind.kumulatif = True
         return tw
 
     def _untuk_periode(self, k: Kolom) -> bool:
@@ -281,11 +286,11 @@ class PembacaIsi:
         if pecahan := pecah_tw(teks):
             self._sel_tw(k, daftar, sel, pecahan)
             return
-        bagian = [b.strip(" '\"") for b in _BARIS_NILAI.split(teks.strip("[]() ")) if b.strip()]
-        if len(bagian) == 4:
-            for tw, satu in enumerate(bagian, start=1):
+        if pecahan := pecah_empat(teks):
+            for tw, _, satu in pecahan:
                 self._bagi(daftar, satu, sel.letak, tw, k.kelompok)
             return
+        bagian = [b for b in _BARIS_NILAI.split(teks) if b.strip()]
         kosong = next((tw for tw in range(1, 5) if tw not in daftar[-1].tw), None)
         if len(bagian) == 1 and kosong:
             self._bagi(daftar, bagian[0], sel.letak, kosong, k.kelompok)
@@ -361,46 +366,3 @@ class PembacaIsi:
             ind.isian[k.peran] = utuh
             ind.sel[k.peran] = sel.letak
             self.buku.catat(sel.letak, f"{NAMA_PERAN[k.peran]}: {utuh}")
-
-    # ── what has no place of its own ──
-    def _catatan(self, k: Kolom, sel: Sel, periode: int | None) -> None:
-        if k.peran == Peran.ABAIKAN:
-            self.buku.catat(sel.letak, "Tidak dipakai, sesuai pilihan Anda", Keadaan.DICATAT)
-            return
-        depan = f"{k.judul}, {TW[periode]}" if periode else k.judul
-        self._simpan_catatan(k, f"{depan or 'Catatan'}: {rapat(sel.teks)}", sel.letak)
-
-    def _simpan_catatan(self, k: Kolom, teks: str, letak: Letak, keadaan: Keadaan = Keadaan.DICATAT) -> None:
-        simpul = self._pemilik(k)
-        if simpul is None:
-            self.buku.catat(
-                letak,
-                "Keterangan sebelum sasaran pertama",
-                keadaan,
-                "Tidak ada tempatnya di dokumen; tercatat di laporan ini.",
-            )
-            return
-        terbuka = self.s.kelompok.get(k.kelompok)
-        if terbuka and len(simpul.indikator) > 1:
-            teks = f"{teks} ({terbuka[-1].teks})"
-        if teks not in simpul.catatan:
-            simpul.catatan.append(teks)
-        self.buku.catat(letak, f"Catatan pada “{simpul.teks[:60]}”", keadaan, "", simpul.nomor)
-
-    def _pemilik(self, k: Kolom) -> Simpul | None:
-        """The objective that a note is about: a step between the indicator and the note, else the indicator's own."""
-        indikator = self.kolom_indikator.get(k.kelompok)
-        kiri = [
-            x
-            for x in self.kepala.cari(Peran.SASARAN)
-            if x.nomor < k.nomor and indikator and x.nomor > indikator.nomor
-        ]
-        langkah = next((x for x in self.s.baru if kiri and x.jenjang in kiri[-1].jenjang), None)
-        if langkah is not None and not langkah.indikator:
-            return langkah
-        if self.s.kelompok.get(k.kelompok):
-            ind = self.s.kelompok[k.kelompok][-1]
-            pemilik = next((x for x in self.s.semua if any(i is ind for i in x.indikator)), None)
-            if pemilik is not None:
-                return pemilik
-        return self.pohon.simpul_kelompok(self.kolom_indikator.get(k.kelompok)) or self.s.terdalam

@@ -10,7 +10,41 @@ from functools import lru_cache
 MIRIP = 0.85
 PANJANG_MIN = 5
 KATA_JUDUL = frozenset(
-    ["alasan", "anggaran", "capaian", "definisi", "formula", "formulasi", "indikator", "jawab", "kegiatan", "keterangan", "kinerja", "kumulatif", "lokasi", "operasional", "pelaksana", "penanggung", "penanggungjawab", "penghitungan", "penjelasan", "perhitungan", "program", "realisasi", "rumus", "sasaran", "satuan", "strategis", "subkegiatan", "sumber", "target", "tahunan", "triwulan", "tujuan", "utama"]
+    [
+        "alasan",
+        "anggaran",
+        "capaian",
+        "definisi",
+        "formula",
+        "formulasi",
+        "indikator",
+        "jawab",
+        "kegiatan",
+        "keterangan",
+        "kinerja",
+        "kumulatif",
+        "lokasi",
+        "operasional",
+        "pelaksana",
+        "penanggung",
+        "penanggungjawab",
+        "penghitungan",
+        "penjelasan",
+        "perhitungan",
+        "program",
+        "realisasi",
+        "rumus",
+        "sasaran",
+        "satuan",
+        "strategis",
+        "subkegiatan",
+        "sumber",
+        "target",
+        "tahunan",
+        "triwulan",
+        "tujuan",
+        "utama",
+    ]
 )
 _PENGGAL = re.compile(r"(?<=[^\W\d_])-\s*(?=[a-z])")
 _KATA = re.compile(r"[^\W\d_]{5,}")

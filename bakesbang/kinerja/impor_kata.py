@@ -67,6 +67,7 @@ _BULAN = re.compile(rf"^(?:target |bulan )*(?:{'|'.join(BULAN)}|may|aug|oct|dec|
 _BULAN_AKHIR = re.compile(
     rf"\b{_TW}\s*(?:iv|iii|ii|i|[1-4]) ((?:{'|'.join(BULAN)}|may|aug|oct|dec|ags|nop)[a-z]*)$"
 )
+_SEMESTER = re.compile(r"\b(?:semester|smt) (ii|i|[12])$")
 _RENTANG_TAHUN = re.compile(
     r"\b(20\d\d)\s*(?:[-–—/]|s\.?\s?/?d\.?|sampai(?: dengan)?)\s*(20\d\d)\b", re.IGNORECASE
 )
@@ -77,10 +78,10 @@ _KAMUS: tuple[tuple[str, Peran], ...] = (
     (r"^(no|nomor|nomor urut|no urut)$", Peran.NOMOR),
     (r"^(level|jenjang|tingkat|tingkatan)$", Peran.JENJANG),
     (r"\bperkiraan maju|\bprakiraan maju|\btarget (akhir|renstra|rpjmd|jangka)|kondisi (awal|akhir)|baseline|realisasi|\btahun (lalu|sebelumnya)", Peran.CATATAN),
-    (r"sumber dana|sumber pendanaan", Peran.CATATAN),
+    (r"sumber dana|sumber pendanaan|(?:program|kegiatan) (?:pendukung|penunjang)$", Peran.CATATAN),
     (r"sumber data|asal data|sumber informasi", Peran.SUMBER_DATA),
     (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", Peran.CATATAN),
-    (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)|^(bidang|seksi|opd|skpd)$", Peran.PENANGGUNG_JAWAB),
+    (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|\bkasu(?:b|bb)ag\b|\bkabid\b|\bkasi\b|^kepala (bidang|seksi)|koordinator|ketua tim|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)|^(bidang|seksi|opd|skpd)$", Peran.PENANGGUNG_JAWAB),
     (r"formula|rumus|cara (meng|peng|per)?hitung|perhitungan|penghitungan|formulasi", Peran.RUMUS),
     (r"definisi", Peran.DEFINISI),
     (r"\balasan\b|argumen", Peran.ALASAN),
@@ -89,7 +90,7 @@ _KAMUS: tuple[tuple[str, Peran], ...] = (
     (r"penjelasan|uraian (target|kinerja|langkah)|langkah|tahapan|keterangan", Peran.PENJELASAN),
     (r"indikator|^iku$|tolok ukur|tolak ukur|(ukuran|kriteria) (kinerja|keberhasilan)|^ik[spku]$", Peran.INDIKATOR),
     (r"^satuan|^sat$|^unit$", Peran.SATUAN),
-    (r"target|volume|rencana capaian", Peran.TARGET),
+    (r"target|volume|rencana capaian|^(?:th |thn |tahun )?20\d\d$|^setahun$|^(?:satu|1|akhir) tahun$", Peran.TARGET),
     (r"\bcapaian$|tingkat capaian|prosentase capaian|persentase capaian|\bserapan|^status$|jadwal|waktu pelaksanaan", Peran.CATATAN),
     (r"tujuan|sasaran|program|kegiatan|\baksi\b|outcome|output|keluaran|hasil|uraian|kinerja|urusan|aktivitas", Peran.SASARAN),
 )  # fmt: skip
@@ -136,6 +137,8 @@ def peran_judul(judul: str) -> tuple[Peran, int] | None:
     if tw := _SATU_TW.search(kata):
         peran = Peran.PENJELASAN if cocok == Peran.PENJELASAN else Peran.TW
         return peran, ROMAWI[tw[1]]
+    if cocok in (None, Peran.TARGET) and (smt := _SEMESTER.search(kata)):
+        return Peran.TW, 2 * ROMAWI[smt[1]]
     if _KATA_TW.search(kata):
         return Peran.PERIODE, 0
     if _BULAN.search(kata):
@@ -185,8 +188,19 @@ def tahun_judul(teks: str, tahun: int) -> int:
 SEL_TW = re.compile(
     r"(?:^|(?<=[\s;,]))(?:T\W?W|TRI\s?WULAN|TRW)\s*\.?\s*(IV|III|II|I|[1-4])\s*[=:]\s*", re.IGNORECASE
 )
+_SD = r"(?:s\W{0,2}d\W*|sampai(?:\s+dengan)?\s+)?"
 PERIODE_SEL = re.compile(
-    r"^\W*(?:(?:t\W?w|tri\s?wulan|trw|q|tribulan)\W*)?(iv|iii|ii|i|[1-4])\W*$", re.IGNORECASE
+    rf"^\W*{_SD}(?:(?:t\W?w|tri\s?wulan|trw|q|tribulan)\W*)?(iv|iii|ii|i|[1-4])\W*(?:\([^()]*\)\W*)?$",
+    re.IGNORECASE,
+)
+_SEMESTER_SEL = re.compile(r"^\W*(?:semester|smt)\W*(ii|i|[12])\W*(?:\([^()]*\)\W*)?$", re.IGNORECASE)
+_BULAN_SEL = re.compile(
+    r"^\W*(jan|apr|jul|okt|oct)[a-z]*\W*(?:s\W{0,2}d|sampai|hingga)?\W*(mar|jun|sep|des|dec)[a-z]*\W*(?:20\d\d)?\W*$",
+    re.IGNORECASE,
+)
+# Quarters in a cell that holds nothing else, with shorter labels: "I = 25%; II = 50%", "Triwulan 1 (2), Triwulan 2 (3)".
+_SEL_ROMAWI = re.compile(
+    r"(?:^|(?<=[\s;,]))(?:(?:T\W?W|TRI\s?WULAN|TRW|Q)\W*)?(IV|III|II|I|[1-4])\s*[=:(]\s*", re.IGNORECASE
 )
 
 
@@ -204,9 +218,29 @@ def pecah_tw(teks: str) -> list[tuple[int, str, str]]:
 
 
 def baca_periode(teks: str) -> int | None:
-    """Quarter named by a cell of its own: "TW II", "II", "Triwulan 2"."""
-    cocok = PERIODE_SEL.match(teks.strip())
-    return ROMAWI[cocok[1].lower()] if cocok else None
+    """Quarter named by a cell of its own: "TW II", "II", "Triwulan 2 (April-Juni)", "April - Juni", "Semester I"."""
+    if cocok := PERIODE_SEL.match(teks.strip()):
+        return ROMAWI[cocok[1].lower()]
+    if cocok := _SEMESTER_SEL.match(teks.strip()):
+        return 2 * ROMAWI[cocok[1].lower()]
+    if cocok := _BULAN_SEL.match(teks.strip()):
+        awal, akhir = (("jan", "apr", "jul", "okt", "oct"), ("mar", "jun", "sep", "des", "dec"))
+        a, b = min(awal.index(cocok[1].lower()), 3), min(akhir.index(cocok[2].lower()), 3)
+        return a + 1 if a == b else None
+    return None
+
+
+def pecah_empat(teks: str) -> list[tuple[int, str, str]]:
+    """All four quarters of a cell that holds nothing else, told by short labels or by their order alone."""
+    temu = list(_SEL_ROMAWI.finditer(teks))
+    if [ROMAWI[m[1].lower()] for m in temu] == [1, 2, 3, 4] and temu[0].start() == 0:
+        ujung = [m.start() for m in temu[1:]] + [len(teks)]
+        return [
+            (n, m[0].strip(), rapat(teks[m.end() : u]).rstrip(";, ").removesuffix(")" if "(" in m[0] else ""))
+            for n, (m, u) in enumerate(zip(temu, ujung, strict=True), start=1)
+        ]
+    bagian = [b.strip(" '\"") for b in re.split(r"\s*(?:\n|;|\||/|,\s(?=['\"\d-]))\s*", teks.strip("[]() "))]
+    return [(n, "", b) for n, b in enumerate(bagian, start=1)] if len(bagian) == 4 and all(bagian) else []
 
 
 # ── numbers before a heading ──

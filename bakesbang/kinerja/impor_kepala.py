@@ -21,7 +21,10 @@ from bakesbang.kinerja.impor_lapor import Letak
 
 BARIS_DICARI = 80
 _BULAN_ANGKA = re.compile(r"0?[1-9]|1[0-2]|x|xi{1,2}|ix|i{1,3}|iv|vi{0,3}")
-ROMAWI_BULAN = {n: k for k, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)}
+ROMAWI_BULAN = {
+    n: k
+    for k, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)
+}
 TRIWULAN = re.compile(r"\b(t ?w|tri ?wulan|trw|tribulan|kuartal)\b")
 KATA_JUDUL = 12
 KEPALA_JAUH = 3  # rows; a fuller heading further down is that of another table
@@ -129,11 +132,13 @@ def _lanjutan_kepala(isi: Sequence[Sel], atas: Sequence[Sel]) -> bool:
     terisi = [(n, s.teks) for n, s in enumerate(isi) if s.teks.strip()]
     if not terisi or not all(_pendek(t) for _, t in terisi):
         return False
+    deret = _deret_tw([lipat(s.teks) for s in isi])
     if not all(
-        _urutan_tw(t, atas)
+        n in deret
+        or _urutan_tw(t, atas)
         or peran_judul(t)
         or re.fullmatch(r"\W*(20\d\d|k|rp|t|r|c|fisik|%)?\W*", t.strip().casefold())
-        for _, t in terisi
+        for n, t in terisi
     ):
         return False
     kelompok = {n for n, s in enumerate(atas) if not s.teks.strip()}
@@ -182,10 +187,13 @@ def beri_peran(
 ) -> tuple[Kolom, ...]:
     """Roles from headings; ``atur`` (column number → "sasaran:2", "tw:3" …) is a person's own choice."""
     kolom = []
+    deret = _deret_tw([lipat(j[-1]) if j else "" for j in judul])
     bulanan = sum(1 for j in judul if j and re.fullmatch(r"b ?0?[12]", lipat(j[-1]))) == 2
     for n, bagian in enumerate(judul):
         teks = " ".join(bagian)
         temu = peran_kolom(bagian, bulanan=bulanan)
+        if n in deret and (temu is None or temu[0] in (Peran.TARGET, Peran.PERIODE)):
+            temu = Peran.TW, deret[n]
         # A heading in words we do not know still names its cells: they are kept as notes under it.
         peran, urutan = temu if temu else (Peran.CATATAN if teks.strip() else None, 0)
         jenjang = jenjang_judul(teks) if peran in (Peran.SASARAN, Peran.INDIKATOR) else ()
@@ -193,6 +201,15 @@ def beri_peran(
             peran, jenjang, urutan = _pilihan(pilihan)
         kolom.append(Kolom(n, teks, peran, jenjang, urutan, bagian=bagian))
     return _kelompokkan(_satu_target(_jenjangkan(kolom), tahun))
+
+
+def _deret_tw(ujung: Sequence[str]) -> dict[int, int]:
+    """Column → quarter where four neighbours are called I, II, III, IV and no fifth one goes on."""
+    hasil: dict[int, int] = {}
+    for n in range(len(ujung) - 3):
+        if list(ujung[n : n + 4]) == ["i", "ii", "iii", "iv"] and list(ujung[n + 4 : n + 5]) != ["v"]:
+            hasil |= {n + k: k + 1 for k in range(4)}
+    return hasil
 
 
 # Words that say what a column holds whatever group it stands in.

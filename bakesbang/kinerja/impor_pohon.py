@@ -97,6 +97,7 @@ class PembacaPohon:
         self.kolom_jenjang = next(iter(kepala.cari(Peran.JENJANG)), None)
         self.kolom_nomor = next(iter(kepala.cari(Peran.NOMOR)), None)
         self.kolom_kode = next(iter(kepala.cari(Peran.KODE)), None)
+        self.melintang: Simpul | None = None
         satu = len(self.kolom_sasaran) == 1
         self.campur = satu and (
             bernomor or len(self.kolom_sasaran[0].jenjang) > 1 or self.kolom_jenjang is not None
@@ -259,6 +260,7 @@ class PembacaPohon:
             self.buku.catat(letak, f"{_sebut(jenjang)}: {uraian}", keadaan, sebab, simpul.nomor)
         self._buka(simpul)
         self.s.kelompok.clear()
+        self.melintang = None if tersirat else simpul
         return simpul
 
     def _ada(self, jenjang: int, teks: str) -> Simpul | None:
@@ -322,6 +324,8 @@ class PembacaPohon:
         """The objective that an indicator of this column belongs to: the deepest of its levels in this row."""
         if k is None or not k.jenjang:
             return self.s.terdalam
+        if self.melintang is not None and not any(x.nomor < k.nomor for x in self.kolom_sasaran):
+            return self.melintang
         if self.campur:
             return self.s.terdalam
         baru = [x for x in self.s.baru if x.jenjang in k.jenjang]

@@ -19,6 +19,10 @@ _MINIMAL = re.compile(
 _MAKSIMAL = re.compile(
     r"diselesaikan|ditangani|tertangani|selesai|ditindaklanjuti|terlayani|profiling|database|laporan"
 )
+# Levels and shares: quarters of them are never added up.
+_TAK_DIJUMLAH = re.compile(
+    r"(?:per|pro)sentase|indeks|rasio|tingkat|nilai|skor|prevalensi|rata rata|cakupan|angka|proporsi"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,9 @@ def usulkan(ind: IndikatorBaca) -> Usul:
 
 def _satuan(nilai: dict[int, Nilai], tahunan: Nilai | None, tertulis: str) -> tuple[str, frozenset[int]]:
     """The unit of the last quarter; the quarters before the first one with it are steps towards it."""
+    if tahunan is not None and tahunan.keadaan == Keadaan.PREDIKAT:
+        # Of a grade, quarters with a unit ("1 dokumen") are steps towards it.
+        return tertulis, frozenset(tw for tw, n in nilai.items() if n.satuan)
     satuan = [n.satuan for n in nilai.values()]
     if len({lipat(s) if s != "%" else s for s in satuan}) <= 1:
         return tertulis or (satuan[-1] if satuan else "") or (tahunan.satuan if tahunan else ""), frozenset()
@@ -97,7 +104,7 @@ def _agregasi(
         )
     if setahun is not None and angka[-1] == setahun:
         return Agregasi.POSISI_AKHIR, False
-    if satuan == "%" or any(a != int(a) for a in angka):
+    if satuan == "%" or _TAK_DIJUMLAH.match(lipat(ind.teks)) or any(a != int(a) for a in angka):
         return Agregasi.POSISI_AKHIR, False
     return (
         Agregasi.POSISI_AKHIR if tahunan is not None and angka == sorted(angka) else Agregasi.AKUMULASI

@@ -5,13 +5,21 @@ understood, as ``uraikan`` writes it."""
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan
+from bakesbang.kinerja.impor_kata import NAMA_JENJANG, rapat
+from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.kinerja.impor_pohon import Simpul
+from bakesbang.kinerja.impor_sisa import TW
+from bakesbang.kinerja.pilihan import JenisTarget
+from iku.bentuk import IkuBaru
 from rencana_aksi.bentuk import SasaranBaru
+from tests.bakesbang.kinerja.berkas_impor import docx as word
 
 MAP = Path(__file__).parent / "data_impor"
 
@@ -45,6 +53,27 @@ class TabelLain:
         buku.save(tampung)
         return tampung.getvalue()
 
+    @property
+    def html(self) -> str:
+        """As an application exports a table under the name .xls."""
+        rentang = {(b, k): (b2 - b + 1, k2 - k + 1) for b, k, b2, k2 in self._gabungan()}
+        isi = []
+        for b, satu in enumerate(self.baris):
+            isi.append("<tr>")
+            for k, teks in enumerate(satu):
+                if teks not in ("<", "^"):
+                    tinggi, lebar = rentang.get((b, k), (1, 1))
+                    dalam = escape(teks).replace("\n", "<br>")
+                    isi.append(f"<td rowspan={tinggi} colspan='{lebar}'>{dalam}</td>")
+        judul = "".join(f"<p>{escape(t)}</p>" for t in self.judul)
+        return f"<html><style>td {{}}</style><body>{judul}<table>{''.join(isi)}</table></body></html>"
+
+    @property
+    def docx(self) -> bytes:
+        """With its vertical merges; cells merged sideways stand empty."""
+        gabung = [(k, b, b2) for b, k, b2, _ in self._gabungan() if b2 > b]
+        return word(self.judul, self.datar, gabung)
+
     def teks(self, pemisah: str = "\t") -> str:
         def sel(teks: str) -> str:
             rumit = any(h in teks for h in ("\n", '"', pemisah))
@@ -67,36 +96,57 @@ class TabelLain:
                     yield b, k, b2, k2
 
 
-def baca_tabel(nama: str) -> TabelLain:
-    isi = (MAP / nama).read_text(encoding="utf-8") if not Path(nama).is_absolute() else Path(nama).read_text()
+def baca_tabel(nama: str | Path) -> TabelLain:
+    isi = (MAP / nama).read_text(encoding="utf-8")
     judul, _, sisa = isi.partition("---\n")
     tabel, _, harapan = sisa.partition("===\n")
     baris = [[s.strip().replace("\\n", "\n") for s in b.split("|")] for b in tabel.splitlines()]
     lebar = max(len(b) for b in baris)
-    return TabelLain(
-        tuple(judul.splitlines()), tuple(tuple([*b, *[""] * (lebar - len(b))]) for b in baris), harapan
-    )
+    return TabelLain(tuple(judul.splitlines()), tuple((*b, *[""] * (lebar - len(b))) for b in baris), harapan)
 
 
-def uraikan(pohon: tuple[SasaranBaru, ...], buku: Buku) -> str:
-    """The plan as a person checks it, then every cell that is not plainly part of it."""
-    hasil: list[str] = []
-    for akar in pohon:
-        _cabang(akar, akar.jenjang if hasattr(akar, "jenjang") and akar.jenjang else 1, hasil)
-    for n in buku.sel.values():
+def berkas(tabel: TabelLain, nama: str) -> tuple[bytes, str]:
+    """The file an agency would upload: its name says which kind. → (content, file name)."""
+    if "_csv_" in nama:
+        return tabel.teks(";").encode(), f"{nama}.csv"
+    if "_tab_" in nama:
+        return tabel.teks("\t").encode(), f"{nama}.txt"
+    if "_html_" in nama:
+        return tabel.html.encode(), f"{nama}.xls"
+    if "_docx_" in nama:
+        return tabel.docx, f"{nama}.docx"
+    return tabel.xlsx, f"{nama}.xlsx"
+
+
+def uraikan(hasil: Any) -> str:
+    """The plan or the list as a person checks it, then every cell that asks for attention."""
+    baris: list[str] = []
+    if hasattr(hasil, "pohon"):
+        for akar, simpul in zip(hasil.pohon, hasil.bacaan.akar, strict=True):
+            _cabang(akar, simpul, baris)
+    else:
+        baris = [_iku(i) for i in hasil.isi]
+    for n in hasil.buku.sel.values():
         if n.keadaan in (Keadaan.PERINGATAN, Keadaan.TIDAK_TERBACA, Keadaan.PERLU_JAWABAN):
-            hasil.append(f"! {n.tempat} {n.keadaan}: {n.teks[:40]!r} {' '.join(n.sebab)}")
-    return "\n".join(hasil) + "\n"
+            sebab = " ".join(n.sebab).removesuffix(" boleh dilengkapi nanti.")
+            baris.append(f"! {n.tempat} {n.keadaan}: {rapat(n.teks)[:40]!r} {sebab[:110]}".rstrip())
+    return "\n".join(baris) + "\n"
 
 
-def _cabang(s: SasaranBaru, jenjang: int, hasil: list[str]) -> None:
-    masuk = "  " * (jenjang - 1)
-    hasil.append(f"{masuk}{jenjang} {f'[{s.kode_nomenklatur}] ' if s.kode_nomenklatur else ''}{s.uraian}")
+def _cabang(s: SasaranBaru, simpul: Simpul, hasil: list[str], dalam: int = 0) -> None:
+    masuk = "  " * dalam
+    kode = f"[{s.kode_nomenklatur}] " if s.kode_nomenklatur else ""
+    hasil.append(f"{masuk}{NAMA_JENJANG.get(simpul.jenjang, 'Tujuan')}: {kode}{s.uraian}")
     for i in s.indikator:
-        hasil.append(f"{masuk}  * {_indikator(i.indikator)} @ {i.penanggung_jawab_cetak}".rstrip(" @"))
+        hasil.append(f"{masuk}  * {_indikator(i.indikator)} @ {rapat(i.penanggung_jawab_cetak)}".rstrip(" @"))
     hasil += [f"{masuk}  ~ {c}" for c in s.catatan.splitlines()]
-    for anak in s.anak:
-        _cabang(anak, jenjang + 1, hasil)
+    for anak, bawah in zip(s.anak, simpul.anak, strict=True):
+        _cabang(anak, bawah, hasil, dalam + 1)
+
+
+def _iku(i: IkuBaru) -> str:
+    alasan = f" | alasan {i.alasan!r}" if i.alasan else ""
+    return f"{i.sasaran} * {_indikator(i.indikator)}{alasan} @ {rapat(i.penanggung_jawab_cetak)}"
 
 
 def _indikator(i: IndikatorBaru) -> str:
@@ -106,5 +156,10 @@ def _indikator(i: IndikatorBaru) -> str:
     if i.triwulan:
         bagian.append(" ; ".join(t.teks or "_" for _, t in sorted(i.triwulan.items())))
         bagian += [f"p{tw} {t.penjelasan!r}" for tw, t in sorted(i.triwulan.items()) if t.penjelasan]
-    bagian += [f"{n} {getattr(i, n)!r}" for n in ("agregasi", "sumber_data", "rumus", "definisi_operasional") if getattr(i, n)]
+        tahapan = [TW[tw] for tw, t in sorted(i.triwulan.items()) if t.jenis == JenisTarget.TAHAPAN]
+        bagian += [f"tahapan {', '.join(tahapan)}"] if tahapan else []
+    bagian += [str(i.agregasi)] if i.agregasi else []
+    bagian += [
+        f"{n} {getattr(i, n)!r}" for n in ("sumber_data", "rumus", "definisi_operasional") if getattr(i, n)
+    ]
     return " | ".join(bagian)
