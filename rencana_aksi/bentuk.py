@@ -18,7 +18,8 @@ class IndikatorSasaranBaru:
 
 @dataclass(frozen=True)
 class SasaranBaru:
-    """One objective with what stands under it. ``kunci`` links it to the same sasaran of another version."""
+    """One objective with what stands under it. ``kunci`` links it to the same sasaran of another version;
+    ``jenjang`` 0 is one below its parent."""
 
     uraian: str
     indikator: tuple[IndikatorSasaranBaru, ...] = ()
@@ -26,6 +27,11 @@ class SasaranBaru:
     kode_nomenklatur: str = ""
     kunci: uuid.UUID | None = None
     catatan: str = ""
+    jenjang: int = 0
+
+    def di_bawah(self, induk: int) -> int:
+        """Its level under a parent of that level (0: none)."""
+        return max(self.jenjang, induk + 1)
 
     def telusuri(self) -> Iterator[SasaranBaru]:
         yield self

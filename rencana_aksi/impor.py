@@ -15,8 +15,12 @@ from bakesbang.kinerja.impor_jabatan import Kantor
 from bakesbang.kinerja.impor_kata import Peran, rapat, tahun_judul
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan
 from bakesbang.kinerja.impor_pohon import Simpul
+from bakesbang.kinerja.pilihan import Jenjang
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.models import NOMENKLATUR
+
+# Levels that a heading names for what they are; a rincian is whatever stands below.
+BERNAMA = (Jenjang.PROGRAM, Jenjang.KEGIATAN, Jenjang.SUBKEGIATAN)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,13 @@ def _sasaran(simpul: Simpul, pembuat: PembuatIndikator, atas: list[Penanggung]) 
         simpul.catatan.append(f"Kode: {simpul.kode}")
     anak = tuple(_sasaran(a, pembuat, atas) for a in simpul.anak)
     return SasaranBaru(
-        simpul.teks, tuple(indikator), anak, kode, _kunci(simpul.kunci), "\n".join(simpul.catatan)
+        simpul.teks,
+        tuple(indikator),
+        anak,
+        kode,
+        _kunci(simpul.kunci),
+        "\n".join(simpul.catatan),
+        simpul.jenjang if simpul.jenjang in BERNAMA else 0,
     )
 
 

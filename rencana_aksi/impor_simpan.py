@@ -92,8 +92,9 @@ def _periksa(hasil: HasilImpor) -> None:
         raise AlurSalah(f"Berkas ini bertingkat {dalam}. Paling banyak {max(Jenjang.values)} jenjang.")
 
 
-def _kedalaman(s: SasaranBaru) -> int:
-    return 1 + max((_kedalaman(a) for a in s.anak), default=0)
+def _kedalaman(s: SasaranBaru, induk: int = 0) -> int:
+    jenjang = s.di_bawah(induk)
+    return max((_kedalaman(a, jenjang) for a in s.anak), default=jenjang)
 
 
 def _ke_yang_ada(
@@ -176,7 +177,7 @@ def _terapkan(versi: VersiRencanaAksi, beda: Banding, oleh: Pengguna, waktu: dat
 def _tambah_cabang(
     draf: suntingan.Draf, baru: SasaranBaru, induk: int | None, jabatan: Mapping[str, Jabatan]
 ) -> None:
-    s = suntingan.tambah_sasaran(draf, uraian=baru.uraian, induk=induk)
+    s = suntingan.tambah_sasaran(draf, uraian=baru.uraian, induk=induk, jenjang=baru.jenjang)
     s.kode_nomenklatur, s.catatan = baru.kode_nomenklatur, baru.catatan
     s.save(update_fields=["kode_nomenklatur", "catatan"])
     for i in baru.indikator:

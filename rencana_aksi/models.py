@@ -72,7 +72,8 @@ class VersiRencanaAksi(VersiDokumen):
 
 
 class Sasaran(models.Model):
-    """An objective under its parent. ``kunci`` stays in every later version and in next year's copy."""
+    """An objective under its parent. A plan may begin below sasaran strategis (a table of kegiatan only), and a
+    level may be skipped: ``jenjang`` is what the objective is, not how deep it stands. ``kunci`` stays in every later version and in next year's copy."""
 
     versi = models.ForeignKey(VersiRencanaAksi, models.CASCADE, related_name="sasaran")
     induk = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="anak")
@@ -100,9 +101,9 @@ class Sasaran(models.Model):
                 violation_error_message="Tulis bunyi sasarannya.",
             ),
             models.CheckConstraint(
-                condition=Q(jenjang=1, induk=None) | Q(jenjang__gt=1, jenjang__lte=5, induk__isnull=False),
+                condition=Q(jenjang=1, induk=None) | Q(jenjang__gt=1, jenjang__lte=5),
                 name="sasaran_induk",
-                violation_error_message="Sasaran strategis tidak berinduk; sasaran lain harus mempunyai induk.",
+                violation_error_message="Sasaran strategis tidak berinduk, dan jenjang paling dalam adalah 5.",
             ),
             models.CheckConstraint(
                 condition=Q(induk=None) | ~Q(induk=F("id")), name="sasaran_bukan_induk_sendiri"

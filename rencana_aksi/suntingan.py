@@ -103,11 +103,17 @@ def mulai(
 
 # ── adding ──
 def tambah_sasaran(
-    draf: Draf, *, uraian: str, induk: int | None, sesudah: int | None = None, paling_awal: bool = False
+    draf: Draf,
+    *,
+    uraian: str,
+    induk: int | None,
+    sesudah: int | None = None,
+    paling_awal: bool = False,
+    jenjang: int = 0,
 ) -> Sasaran:
-    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` or at the end."""
+    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` or at the end; ``jenjang``: a deeper level."""
     atas = draf.sasaran(induk) if induk else None
-    jenjang = atas.jenjang + 1 if atas else int(Jenjang.STRATEGIS)
+    jenjang = max(jenjang, atas.jenjang + 1 if atas else int(Jenjang.STRATEGIS))
     _pastikan_muat(jenjang)
     baru = Sasaran(
         versi=draf.versi, induk=atas, jenjang=jenjang, uraian=_wajib(uraian, "Tulis bunyi sasarannya.")

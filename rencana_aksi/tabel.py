@@ -25,18 +25,21 @@ from bakesbang.dokumen.tabel import (
 from bakesbang.kinerja.pilihan import TRIWULAN, Jenjang
 from rencana_aksi.pohon import ButirIndikator, SelTarget, Simpul, telusuri
 
+KOSONG = (Jenjang.STRATEGIS, Jenjang.PROGRAM, Jenjang.KEGIATAN)  # columns of a plan without a sasaran
 Tautan = Callable[[int], str]  # indikator id → address of its page
 
 
 @dataclass(frozen=True, slots=True)
 class Bidang:
-    """Which columns one level needs. ``jawab``: indicators above the deepest sasaran print who answers."""
+    """Which columns one level needs; ``urutan`` counts the levels in use from 0. ``jawab``: indicators above the
+    deepest sasaran print who answers."""
 
     jenjang: int
     terdalam: bool
     tahunan: bool
     triwulan: bool
     jawab: bool
+    urutan: int
 
     def kunci(self, nama: str) -> str:
         return f"{nama}_{self.jenjang}"
@@ -44,22 +47,26 @@ class Bidang:
     def kolom(self) -> list[Kolom]:
         """Headings as the source prints them, capital letters included. The widths let its longest words
         stand on one line on F4 and A4."""
-        n = self.jenjang - 1
         strategis = self.jenjang == Jenjang.STRATEGIS
         sasaran = Jenjang(self.jenjang).label if strategis else Jenjang(self.jenjang).label.lower()
         kolom = [
-            Kolom(self.kunci("sasaran"), sasaran, 770, jenjang=n, kepala_baris=True),
-            Kolom(self.kunci("indikator"), "indikator kinerja" if strategis else "indikator", 770, jenjang=n),
+            Kolom(self.kunci("sasaran"), sasaran, 770, jenjang=self.urutan, kepala_baris=True),
+            Kolom(
+                self.kunci("indikator"),
+                "indikator kinerja" if strategis else "indikator",
+                770,
+                jenjang=self.urutan,
+            ),
         ]
         if self.tahunan:
             judul = "target tahun" if self.triwulan else "target"
-            kolom.append(Kolom(self.kunci("tahunan"), judul, 394, jenjang=n))
+            kolom.append(Kolom(self.kunci("tahunan"), judul, 394, jenjang=self.urutan))
         if self.triwulan:
             judul = "Penjelasan kinerja" if self.terdalam else "penjelasan kinerja"
-            kolom.append(Kolom(self.kunci("target"), "target", 1030, jenjang=n))
-            kolom.append(Kolom(self.kunci("penjelasan"), judul, 1084, jenjang=n))
+            kolom.append(Kolom(self.kunci("target"), "target", 1030, jenjang=self.urutan))
+            kolom.append(Kolom(self.kunci("penjelasan"), judul, 1084, jenjang=self.urutan))
         if self.terdalam or self.jawab:
-            kolom.append(Kolom(self.kunci("jawab"), "Penanggung Jawab", 772, jenjang=n))
+            kolom.append(Kolom(self.kunci("jawab"), "Penanggung Jawab", 772, jenjang=self.urutan))
         return kolom
 
 
@@ -75,7 +82,7 @@ class Rancangan:
         return [k for b in self.bidang for k in b.kolom()]
 
     def cabang(self, simpul: Simpul) -> Cabang:
-        bidang = self.bidang[simpul.jenjang - 1]
+        bidang = next(b for b in self.bidang if b.jenjang == simpul.jenjang)
         return Cabang(
             sel={bidang.kunci("sasaran"): IsiTeks(simpul.uraian)},
             isian=tuple(self.isian(b, bidang, ujung=not simpul.anak) for b in simpul.indikator),
@@ -107,9 +114,10 @@ class Rancangan:
 def rancang(pohon: Sequence[Simpul], tautan: Tautan | None = None) -> Rancangan:
     """Which columns this plan needs. A level without any target still shows its target column."""
     simpul = list(telusuri(pohon))
-    dalam = max((s.jenjang for s in simpul), default=int(Jenjang.KEGIATAN))
+    dipakai = sorted({s.jenjang for s in simpul}) or [int(j) for j in KOSONG]
+    dalam = dipakai[-1]
     bidang = []
-    for jenjang in range(1, dalam + 1):
+    for urutan, jenjang in enumerate(dipakai):
         sejenjang = [s for s in simpul if s.jenjang == jenjang]
         ketetapan = [b.ketetapan for s in sejenjang for b in s.indikator]
         triwulan = any(k.triwulan for k in ketetapan) or (not ketetapan and jenjang > Jenjang.STRATEGIS)
@@ -121,6 +129,7 @@ def rancang(pohon: Sequence[Simpul], tautan: Tautan | None = None) -> Rancangan:
                 triwulan=triwulan,
                 jawab=jenjang < dalam
                 and any(b.penanggung_jawab_cetak for s in sejenjang if s.anak for b in s.indikator),
+                urutan=urutan,
             )
         )
     return Rancangan(tuple(bidang), tautan)

@@ -50,7 +50,7 @@ def _buat_sasaran(
     jabatan: Mapping[str, Jabatan] | None,
 ) -> None:
     sasaran = Sasaran(
-        versi=versi, induk=induk, jenjang=1 if induk is None else induk.jenjang + 1, urutan=urutan, uraian=baru.uraian,
+        versi=versi, induk=induk, jenjang=baru.di_bawah(induk.jenjang if induk else 0), urutan=urutan, uraian=baru.uraian,
         kode_nomenklatur=baru.kode_nomenklatur, catatan=baru.catatan,
     )  # fmt: skip
     if baru.kunci is not None:

@@ -79,7 +79,7 @@ def _pohon(versi: VersiRencanaAksi, dengan_target: bool) -> list[SasaranBaru]:
 
     def cabang(s: Sasaran) -> SasaranBaru:
         return SasaranBaru(
-            uraian=s.uraian, kode_nomenklatur=s.kode_nomenklatur,
+            uraian=s.uraian, kode_nomenklatur=s.kode_nomenklatur, jenjang=s.jenjang,
             indikator=tuple(
                 IndikatorSasaranBaru(dari_ketetapan(ketetapan[b.ketetapan_id], dengan_target=dengan_target)) for b in milik.get(s.pk, ())
             ),

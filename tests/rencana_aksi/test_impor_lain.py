@@ -6,8 +6,12 @@ from django.utils import timezone
 import iku.impor
 import rencana_aksi.impor
 from bakesbang.beranda import impor
+from bakesbang.beranda.instansi import salin_rencana
 from bakesbang.dokumen.baca import Terbaca, baca_berkas
 from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.organisasi.models import Instansi
+from rencana_aksi.pohon import muat, telusuri
+from rencana_aksi.tabel import tabel
 from tests.bakesbang.kinerja.berkas_impor import kantor, tidak_hilang
 from tests.bakesbang.kinerja.tabel_lain import MAP, baca_tabel, berkas, uraikan
 
@@ -32,21 +36,52 @@ def test_tabel_dipahami_seperti_tertulis_di_sampingnya(nama: str) -> None:
     assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
 
 
+def simpan(peragaan, nama: str):
+    tujuan, sumber = impor.TUJUAN[dokumen(nama)], terbaca(nama)
+    p = impor.periksa(tujuan, peragaan.instansi, 2030, sumber)
+    p = impor.periksa(tujuan, peragaan.instansi, 2030, sumber, jawaban=impor.terima_usulan(p.buku))
+    return impor.simpan(
+        p, peragaan.instansi, 2030, berkas=None, oleh=peragaan.pengguna("penyusun"), waktu=timezone.now()
+    )
+
+
 @pytest.mark.parametrize("nama", NAMA)
 def test_disimpan_lalu_diimpor_lagi_tidak_mengubah_apa_pun(peragaan, nama: str) -> None:
-    tujuan, sumber = impor.TUJUAN[dokumen(nama)], terbaca(nama)
-
-    def simpan():
-        p = impor.periksa(tujuan, peragaan.instansi, 2030, sumber)
-        p = impor.periksa(tujuan, peragaan.instansi, 2030, sumber, jawaban=impor.terima_usulan(p.buku))
-        return impor.simpan(
-            p, peragaan.instansi, 2030, berkas=None, oleh=peragaan.pengguna("penyusun"), waktu=timezone.now()
-        )
-
-    versi, beda = simpan()
+    versi, beda = simpan(peragaan, nama)
     assert beda is None
-    lagi, beda = simpan()
+    lagi, beda = simpan(peragaan, nama)
     assert (lagi, beda.ada, beda.daftar) == (versi, False, [])
+
+
+@pytest.mark.parametrize(
+    ("nama", "jenjang", "judul"),
+    [
+        ("28_kelompok_program_kiri", [2, 3, 4, 4, 3, 2], ["sasaran program", "sasaran kegiatan", "sasaran subkegiatan"]),
+        ("04_bulan_per_triwulan", [3, 3], ["sasaran kegiatan"]),
+        ("13_dua_rencana", [1, 3, 1, 3], ["Sasaran strategis", "sasaran kegiatan"]),
+        ("08_nomor_bertingkat", [1, 2, 3, 3, 2, 1, 2], ["Sasaran strategis", "sasaran program", "sasaran kegiatan"]),
+    ],
+)  # fmt: skip
+def test_jenjang_yang_tertulis_tetap_jenjangnya(
+    peragaan, nama: str, jenjang: list[int], judul: list[str]
+) -> None:
+    versi, _ = simpan(peragaan, nama)
+    pohon = muat(versi)
+    assert [s.jenjang for s in telusuri(pohon)] == jenjang
+    assert [k.judul for k in tabel(pohon).kolom if k.kunci.startswith("sasaran")] == judul
+    lain = Instansi.objects.create(kode="lain", nama="Badan Lain")
+    salinan = salin_rencana(
+        sumber=versi, instansi=lain, tahun=2030, dengan_target=True, oleh=peragaan.pengguna("penyusun"), waktu=timezone.now()
+    )  # fmt: skip
+    assert [s.jenjang for s in telusuri(muat(salinan))] == jenjang
+
+
+def test_kegiatan_yang_ditambahkan_ke_draf_tetap_kegiatan(peragaan) -> None:
+    """The second import adds to the draf there is, through the acts of the editor."""
+    simpan(peragaan, "08_nomor_bertingkat")
+    versi, beda = simpan(peragaan, "04_bulan_per_triwulan")
+    assert beda is not None
+    assert set(versi.sasaran.filter(uraian="Patroli wilayah").values_list("jenjang", "induk")) == {(3, None)}
 
 
 def test_kolom_tabel_kedua_di_lembar_yang_sama_dapat_diatur() -> None:
