@@ -7,6 +7,7 @@ import re
 from bakesbang.kinerja.impor_kata import (
     NAMA_BULAN,
     NAMA_PERAN,
+    SETAHUN,
     Peran,
     baca_periode,
     kumulatif,
@@ -182,7 +183,9 @@ class PembacaIsi(PencatatSisa):
         if self.periode is None or not (teks := isi[self.periode.nomor].teks.strip()):
             return None
         tw = baca_periode(teks)
-        if tw:
+        if tw == SETAHUN:
+            self.buku.catat(isi[self.periode.nomor].letak, "Baris TW I sampai IV")
+        elif tw:
             self.buku.catat(isi[self.periode.nomor].letak, f"Baris {TW[tw]}")
             if kumulatif(teks):
                 for daftar in self.s.kelompok.values():
@@ -192,8 +195,8 @@ class PembacaIsi(PencatatSisa):
 
     def _untuk_periode(self, k: Kolom) -> bool:
         """Whether a target column speaks of the row's quarter: right of the quarter's name, or the only one."""
-        target = [x.nomor for x in self.kepala.cari(Peran.TARGET) if x.kelompok == k.kelompok]
-        return len(target) == 1 or (self.periode is not None and k.nomor > self.periode.nomor)
+        target = [x.nomor for x in self.kepala.cari(Peran.TARGET)]
+        return self.periode is not None and (k.nomor > self.periode.nomor or max(target) < self.periode.nomor)
 
     def _nilai(self, k: Kolom, sel: Sel, periode: int | None) -> None:
         teks, daftar = sel.teks.strip(), self.terbuka(k.kelompok, sel.letak)
@@ -213,7 +216,8 @@ class PembacaIsi(PencatatSisa):
         elif pecahan := pecah_tw(teks):
             self._sel_tw(k, daftar, sel, pecahan)
         elif periode and self._untuk_periode(k):
-            self._bagi(daftar, teks, sel.letak, periode, k.kelompok)
+            for tw in range(1, 5) if periode == SETAHUN else (periode,):
+                self._bagi(daftar, teks, sel.letak, tw, k.kelompok)
         elif k.nomor in self.kolom_tw:
             self._tanpa_label(k, daftar, sel)
         else:
@@ -326,7 +330,7 @@ class PembacaIsi(PencatatSisa):
         if k.urutan:
             pecahan = [(k.urutan, "", rapat(sel.teks))]
         elif not pecahan:
-            tw = periode or self.s.tw.get(k.kelompok)
+            tw = (periode if periode != SETAHUN else None) or self.s.tw.get(k.kelompok)
             if tw is None or (not self.kolom_tw and not periode) or (not periode and len(self.tw_baris) > 1):
                 self._simpan_catatan(k, f"{k.judul}: {rapat(sel.teks)}", sel.letak)
                 return

@@ -193,6 +193,9 @@ PERIODE_SEL = re.compile(
     rf"^\W*{_SD}(?:(?:t\W?w|tri\s?wulan|trw|q|tribulan)\W*)?(iv|iii|ii|i|[1-4])\W*(?:\([^()]*\)\W*)?$",
     re.IGNORECASE,
 )
+_EMPAT_SEL = re.compile(
+    rf"^\W*{_TW}?\W*(?:i|1)\W*(?:s\W{{0,2}}d\W*|sampai\s+)?{_TW}?\W*(?:iv|4)\W*$", re.IGNORECASE
+)
 _SEMESTER_SEL = re.compile(r"^\W*(?:semester|smt)\W*(ii|i|[12])\W*(?:\([^()]*\)\W*)?$", re.IGNORECASE)
 _BULAN_SEL = re.compile(
     r"^\W*(jan|apr|jul|okt|oct)[a-z]*\W*(?:s\W{0,2}d|sampai|hingga)?\W*(mar|jun|sep|des|dec)[a-z]*\W*(?:20\d\d)?\W*$",
@@ -217,10 +220,15 @@ def pecah_tw(teks: str) -> list[tuple[int, str, str]]:
     return hasil
 
 
+SETAHUN = 5  # a row that speaks of all four quarters
+
+
 def baca_periode(teks: str) -> int | None:
     """Quarter named by a cell of its own: "TW II", "II", "Triwulan 2 (April-Juni)", "April - Juni", "Semester I"."""
     if cocok := PERIODE_SEL.match(teks.strip()):
         return ROMAWI[cocok[1].lower()]
+    if _EMPAT_SEL.match(teks.strip()):
+        return SETAHUN
     if cocok := _SEMESTER_SEL.match(teks.strip()):
         return 2 * ROMAWI[cocok[1].lower()]
     if cocok := _BULAN_SEL.match(teks.strip()):
@@ -314,7 +322,7 @@ JUMLAH = re.compile(
     r"^(j\s*u\s*m\s*l\s*a\s*h|t\s*o\s*t\s*a\s*l|sub\s?total|grand total)(\s+(anggaran|total|keseluruhan|seluruh\w*))?$"
 )
 _TANDA_TANGAN = re.compile(
-    r"^(nip\b|mengetahui\b|menyetujui\b|disetujui\b|ditetapkan di\b|pada tanggal\b|plt\b|plh\b|pembina (utama|tingkat|tk)|penata\b)"
+    r"^(nip\b|mengetahui\b|menyetujui\b|disetujui\b|ditetapkan di\b|pada tanggal\b|pihak (?:pertama|kedua)\b|plt\b|plh\b|pembina (utama|tingkat|tk)|penata\b)"
     r"|^\w+(\s\w+)? \d{1,2} (jan|feb|mar|apr|mei|jun|jul|agu|sep|okt|nov|des)\w* \d{4}$"
     r"|^kepala (badan|dinas|kantor)\b|^sekretaris daerah\b|^(wali ?kota|bupati|gubernur)\b"
 )

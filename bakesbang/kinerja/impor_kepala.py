@@ -354,6 +354,9 @@ def _tanpa_indikator(k: Kolom, kolom: Sequence[Kolom]) -> bool:
         return False
     kiri, kanan = kolom[: k.nomor], kolom[k.nomor + 1 :]
     batas = next((n for n, x in enumerate(kanan) if x.peran == Peran.SASARAN), len(kanan))
+    indikator = next((x.nomor for x in kiri if x.peran == Peran.INDIKATOR), 0)
+    if not any(x.peran == Peran.SASARAN for x in kolom[:indikator]):
+        return False  # columns in an order of their own: it is the indicator's own objective
     ada = any(x.peran == Peran.INDIKATOR for x in kiri) and not any(x.peran == Peran.INDIKATOR for x in kanan)
     return ada and _bernilai(kanan[:batas])
 
@@ -362,7 +365,8 @@ def kepala_lain(isi: Sequence[Sel], kepala: Kepala) -> bool:
     """The heading of another table further down the same sheet: three roles or more and nothing but headings."""
     terisi = [s.teks for s in isi if s.teks.strip()]
     semua = all(_pendek(t) and peran_judul(t) and not any(map(str.isdigit, t)) for t in terisi)
-    return semua and _nilai_kepala(isi) >= 3 and not kepala_ulang(isi, kepala)
+    berdana = len(terisi) >= 3 and any(re.search(r"\b(anggaran|pagu)\b", lipat(t)) for t in terisi)
+    return semua and _nilai_kepala(isi) >= (2 if berdana else 3) and not kepala_ulang(isi, kepala)
 
 
 def kepala_ulang(isi: Sequence[Sel], kepala: Kepala) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bakesbang.kinerja.impor_kata import Peran, rapat
+from bakesbang.kinerja.impor_kata import SETAHUN, Peran, rapat
 from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
 from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
 from bakesbang.kinerja.impor_pohon import Berjalan, PembacaPohon, Simpul
@@ -21,7 +21,7 @@ class PencatatSisa:
         if k.peran == Peran.ABAIKAN:
             self.buku.catat(sel.letak, "Tidak dipakai, sesuai pilihan Anda", Keadaan.DICATAT)
             return
-        depan = f"{k.judul}, {TW[periode]}" if periode else k.judul
+        depan = f"{k.judul}, {TW[periode]}" if periode and periode != SETAHUN else k.judul
         self._simpan_catatan(k, f"{depan or 'Catatan'}: {rapat(sel.teks)}", sel.letak)
 
     def _simpan_catatan(self, k: Kolom, teks: str, letak: Letak, keadaan: Keadaan = Keadaan.DICATAT) -> None:

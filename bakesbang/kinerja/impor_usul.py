@@ -66,12 +66,17 @@ def _satuan(nilai: dict[int, Nilai], tahunan: Nilai | None, tertulis: str) -> tu
         # Of a grade, quarters with a unit ("1 dokumen") are steps towards it.
         return tertulis, frozenset(tw for tw, n in nilai.items() if n.satuan)
     satuan = [n.satuan for n in nilai.values()]
-    if len({lipat(s) if s != "%" else s for s in satuan}) <= 1:
+    if len({_seukuran(s) for s in satuan}) <= 1:
         return tertulis or (satuan[-1] if satuan else "") or (tahunan.satuan if tahunan else ""), frozenset()
     utama = satuan[-1]
     awal = next(tw for tw, n in nilai.items() if n.satuan == utama)
     sesudah = [tw for tw, n in nilai.items() if tw > awal and n.satuan != utama]
     return tertulis or utama, frozenset([*range(1, awal), *sesudah])
+
+
+def _seukuran(satuan: str) -> str:
+    """One word for units of one kind: "Rp M" and "Rp T" are both money."""
+    return satuan if satuan == "%" else "rp" if lipat(satuan).startswith("rp") else lipat(satuan)
 
 
 def _agregasi(
