@@ -16,8 +16,8 @@ class FormulirImpor(forms.Form):
     tahun = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
     berkas = forms.FileField(
         label="Berkas", required=False, max_length=200,
-        help_text=f"Excel (.xlsx), Word (.docx), atau teks, paling besar {UKURAN_MAKS // 1024 // 1024} MB.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx,.txt,.tsv"}),
+        help_text=f"Excel (.xlsx), Word (.docx), CSV, HTML, atau teks, paling besar {UKURAN_MAKS // 1024 // 1024} MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx,.csv,.txt,.tsv,.html,.htm,.xls"}),
     )  # fmt: skip
     tempelan = forms.CharField(
         label="Atau tempel tabelnya di sini", required=False, strip=False,

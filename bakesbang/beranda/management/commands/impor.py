@@ -22,14 +22,14 @@ class Ditolak(Exception):
 
 class Command(BaseCommand):
     help = (
-        "Membaca Rencana Aksi atau IKU dari berkas .xlsx, .docx, atau teks: manage.py impor rencana-aksi BERKAS --tahun 2025 "
+        "Membaca Rencana Aksi atau IKU dari berkas .xlsx, .docx, .csv, HTML, atau teks: manage.py impor rencana-aksi BERKAS --tahun 2025 "
         "[--periksa] [--json]. Selesai dengan 0 bila bersih, 1 bila ada yang meragukan, 2 bila ditolak."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dokumen", help=" atau ".join(TUJUAN))
-        parser.add_argument("berkas", help="berkas .xlsx, .docx, atau teks")
+        parser.add_argument("berkas", help="berkas .xlsx, .docx, .csv, HTML, atau teks")
         parser.add_argument("--tahun", required=True, help="tahun dokumen, misalnya 2025")
         parser.add_argument("--periksa", action="store_true", help="hanya laporan, tidak menyimpan apa pun")
         parser.add_argument(
