@@ -144,6 +144,7 @@ class PembuatIndikator:
             if not bulan:
                 continue
             ind.tw[tw] = _jumlah([ind.bulan[b] for b in bulan]) if cara == "jumlah" else ind.bulan[bulan[-1]]
+            ind.sel.setdefault(f"tw{tw}", ind.sel[f"bulan{bulan[-1]}"])
             rinci = "; ".join(f"{NAMA_BULAN[b - 1]} {ind.bulan[b]}" for b in bulan)
             ind.penjelasan[tw] = "\n".join(
                 x for x in (ind.penjelasan.get(tw, ""), f"Target bulanan: {rinci}") if x

@@ -210,6 +210,7 @@ class PembacaIsi(PencatatSisa):
             for ind, satu in self._per_indikator(daftar, teks, sel.letak):
                 ind.bulan[k.urutan] = satu
                 ind.sel.setdefault("bulan", sel.letak)
+                ind.sel[f"bulan{k.urutan}"] = sel.letak
                 self.buku.catat(sel.letak, f"Target {NAMA_BULAN[k.urutan - 1]}: {satu}")
         elif k.peran == Peran.TW_SEMUA:
             self._semua_tw(k, daftar, sel)

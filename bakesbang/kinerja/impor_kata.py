@@ -311,6 +311,7 @@ def jenjang_teks(teks: str) -> tuple[int, str]:
     for pola, jenjang in (
         (r"^(unsur|urusan|bidang urusan)\b", 1), (r"^tujuan\b|^sasaran strategis\b", 1), (r"^(sasaran )?sub ?kegiatan\b", 4),
         (r"^(sasaran )?program\b", 2), (r"^(sasaran )?kegiatan\b", 3), (r"^sasaran\b", 1), (r"^(rencana )?aksi\b", 5),
+        (r"^(ultimate outcome|impact|dampak)$", 1), (r"^(intermediate )?outcome$|^hasil$", 2), (r"^(output|keluaran)$", 3),
     ):  # fmt: skip
         if cocok := re.match(pola, kata):
             return jenjang, cocok[0]
