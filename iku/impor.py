@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bakesbang.dokumen.baca import Terbaca
-from bakesbang.kinerja.impor_baca import Bacaan, baca_sumber
-from bakesbang.kinerja.impor_bentuk import PembuatIndikator, Penanggung
-from bakesbang.kinerja.impor_ejaan import periksa_ejaan
-from bakesbang.kinerja.impor_jabatan import Kantor
-from bakesbang.kinerja.impor_kata import Peran, rapat, tahun_judul
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.baca import Bacaan, baca_sumber
+from bakesbang.kinerja.impor.bentuk import PembuatIndikator, Penanggung
+from bakesbang.kinerja.impor.ejaan import periksa_ejaan
+from bakesbang.kinerja.impor.jabatan import Kantor
+from bakesbang.kinerja.impor.kata import Peran, rapat, tahun_judul
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
 from iku.bentuk import IkuBaru, KepalaIku
 
 _KEPALA = (

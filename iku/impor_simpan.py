@@ -12,10 +12,10 @@ from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.impor_berkas import Selisih
-from bakesbang.kinerja.impor_kata import Peran
-from bakesbang.kinerja.impor_medan import BIARKAN, BUANG, medan_baru, medan_lama, sebut_medan
-from bakesbang.kinerja.impor_pasang import Butir, pasangkan
+from bakesbang.kinerja.impor.berkas import Selisih
+from bakesbang.kinerja.impor.kata import Peran
+from bakesbang.kinerja.impor.medan import BIARKAN, BUANG, medan_baru, medan_lama, sebut_medan
+from bakesbang.kinerja.impor.pasang import Butir, pasangkan
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna

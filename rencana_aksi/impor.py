@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bakesbang.dokumen.baca import Terbaca
-from bakesbang.kinerja.impor_baca import Bacaan, baca_sumber
-from bakesbang.kinerja.impor_bentuk import PembuatIndikator, Penanggung
-from bakesbang.kinerja.impor_ejaan import periksa_ejaan
-from bakesbang.kinerja.impor_jabatan import Kantor
-from bakesbang.kinerja.impor_kata import Peran, rapat, tahun_judul
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan
-from bakesbang.kinerja.impor_pohon import Simpul
+from bakesbang.kinerja.impor.baca import Bacaan, baca_sumber
+from bakesbang.kinerja.impor.bentuk import PembuatIndikator, Penanggung
+from bakesbang.kinerja.impor.ejaan import periksa_ejaan
+from bakesbang.kinerja.impor.jabatan import Kantor
+from bakesbang.kinerja.impor.kata import Peran, rapat, tahun_judul
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan
+from bakesbang.kinerja.impor.pohon import Simpul
 from bakesbang.kinerja.pilihan import Jenjang
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.models import NOMENKLATUR

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bakesbang.kinerja.impor_berkas import Selisih
-from bakesbang.kinerja.impor_kata import NAMA_JENJANG, Peran
-from bakesbang.kinerja.impor_medan import BIARKAN, BUANG, medan_baru, medan_lama, sebut_medan
-from bakesbang.kinerja.impor_pasang import Butir, Pasangan, pasangkan
-from bakesbang.kinerja.impor_pohon import Simpul
+from bakesbang.kinerja.impor.berkas import Selisih
+from bakesbang.kinerja.impor.kata import NAMA_JENJANG, Peran
+from bakesbang.kinerja.impor.medan import BIARKAN, BUANG, medan_baru, medan_lama, sebut_medan
+from bakesbang.kinerja.impor.pasang import Butir, Pasangan, pasangkan
+from bakesbang.kinerja.impor.pohon import Simpul
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Jabatan

@@ -8,7 +8,7 @@ from django import forms
 
 from bakesbang.beranda.impor import TUJUAN
 from bakesbang.dokumen.baca import UKURAN_MAKS
-from bakesbang.kinerja.impor_berkas import TEMPELAN
+from bakesbang.kinerja.impor.berkas import TEMPELAN
 
 
 class FormulirImpor(forms.Form):

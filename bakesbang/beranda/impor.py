@@ -12,9 +12,9 @@ import iku.impor_simpan
 import rencana_aksi.impor
 import rencana_aksi.impor_simpan
 from bakesbang.dokumen.baca import Terbaca
-from bakesbang.kinerja import impor_berkas
-from bakesbang.kinerja.impor_berkas import Selisih
-from bakesbang.kinerja.impor_lapor import Buku
+from bakesbang.kinerja.impor import berkas as impor_berkas
+from bakesbang.kinerja.impor.berkas import Selisih
+from bakesbang.kinerja.impor.lapor import Buku
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
 
 

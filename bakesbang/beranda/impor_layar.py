@@ -9,8 +9,8 @@ from typing import Any
 
 from bakesbang.beranda.impor import Pemeriksaan
 from bakesbang.dokumen.baca import huruf_kolom
-from bakesbang.kinerja.impor_kata import BULAN, NAMA_BULAN, NAMA_JENJANG, NAMA_PERAN, Peran
-from bakesbang.kinerja.impor_lapor import BERAT, Keadaan, Letak, Nasib, Tanya
+from bakesbang.kinerja.impor.kata import BULAN, NAMA_BULAN, NAMA_JENJANG, NAMA_PERAN, Peran
+from bakesbang.kinerja.impor.lapor import BERAT, Keadaan, Letak, Nasib, Tanya
 
 LIPAT = 3  # this many rows without a note in a row are folded into one
 URUTAN = {Peran.TW: (("tw", "TW"), 4), Peran.BULAN: (("bulan", ""), 12)}

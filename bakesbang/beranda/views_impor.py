@@ -16,8 +16,8 @@ from bakesbang.beranda import impor as pintu
 from bakesbang.beranda import impor_layar
 from bakesbang.beranda.forms_impor import FormulirImpor
 from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak
-from bakesbang.kinerja import impor_berkas
 from bakesbang.kinerja.alur import AlurSalah
+from bakesbang.kinerja.impor import berkas as impor_berkas
 from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
 

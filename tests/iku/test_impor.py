@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bakesbang.dokumen.baca import baca_berkas, baca_teks
-from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.kinerja.impor.lapor import Keadaan
 from bakesbang.perhitungan.rumus import Rumus
 from iku.bentuk import iku_dari_data, kepala_dari_data
 from iku.impor import HasilImpor, pahami

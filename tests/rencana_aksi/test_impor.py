@@ -9,7 +9,7 @@ import yaml
 
 from bakesbang.dokumen.baca import Terbaca, baca_berkas, baca_teks
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.kinerja.impor.lapor import Keadaan
 from rencana_aksi.bentuk import SasaranBaru, sasaran_dari_data
 from rencana_aksi.impor import HasilImpor, pahami
 from tests.bakesbang.kinerja.berkas_impor import (

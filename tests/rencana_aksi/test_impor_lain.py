@@ -8,7 +8,7 @@ import rencana_aksi.impor
 from bakesbang.beranda import impor
 from bakesbang.beranda.instansi import salin_rencana
 from bakesbang.dokumen.baca import Terbaca, baca_berkas
-from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.kinerja.impor.lapor import Keadaan
 from bakesbang.organisasi.models import Instansi
 from rencana_aksi.pohon import muat, telusuri
 from rencana_aksi.tabel import tabel

@@ -12,8 +12,8 @@ import openpyxl
 import yaml
 
 from bakesbang.dokumen.baca import Petak, Terbaca, baca_teks
-from bakesbang.kinerja.impor_jabatan import Kantor
-from bakesbang.kinerja.impor_lapor import Buku
+from bakesbang.kinerja.impor.jabatan import Kantor
+from bakesbang.kinerja.impor.lapor import Buku
 
 AKAR = Path(__file__).resolve().parents[3]
 RENCANA = AKAR / "tests/rencana_aksi/data/rencana_aksi_2024.txt"

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.impor_kata import NAMA_JENJANG, rapat
-from bakesbang.kinerja.impor_lapor import Keadaan
-from bakesbang.kinerja.impor_pohon import Simpul
-from bakesbang.kinerja.impor_sisa import TW
+from bakesbang.kinerja.impor.kata import NAMA_JENJANG, rapat
+from bakesbang.kinerja.impor.lapor import Keadaan
+from bakesbang.kinerja.impor.pohon import Simpul
+from bakesbang.kinerja.impor.sisa import TW
 from bakesbang.kinerja.pilihan import JenisTarget
 from iku.bentuk import IkuBaru
 from rencana_aksi.bentuk import SasaranBaru

@@ -10,7 +10,7 @@ from bakesbang.beranda.cetak import TidakDapatDicetak, pilih_instansi
 from bakesbang.beranda.impor import TUJUAN, Pemeriksaan, periksa, simpan, terima_usulan
 from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak, Terbaca, baca_berkas
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.impor_lapor import Keadaan
+from bakesbang.kinerja.impor.lapor import Keadaan
 from bakesbang.organisasi.models import Instansi, Pengguna
 
 BERSIH, RAGU, DITOLAK = 0, 1, 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bakesbang.kinerja.impor_kata import SEL_TW, Peran
-from bakesbang.kinerja.impor_kepala import Kepala, Sel
+from bakesbang.kinerja.impor.kata import SEL_TW, Peran
+from bakesbang.kinerja.impor.kepala import Kepala, Sel
 from bakesbang.perhitungan.nilai import Keadaan as KeadaanNilai
 from bakesbang.perhitungan.nilai import baca_nilai
 

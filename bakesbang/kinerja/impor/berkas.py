@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from bakesbang.dokumen.baca import Terbaca, baca_berkas
-from bakesbang.kinerja.impor_jabatan import Kantor
+from bakesbang.kinerja.impor.jabatan import Kantor
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Jabatan, Pengguna
 
 TEMPELAN = "Tempelan"

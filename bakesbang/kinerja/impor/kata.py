@@ -8,7 +8,7 @@ import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
-from bakesbang.kinerja.impor_judul import ejaan_judul
+from bakesbang.kinerja.impor.judul import ejaan_judul
 
 ROMAWI = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 BULAN = (

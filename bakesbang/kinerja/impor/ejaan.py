@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan
 
 _KATA = re.compile(r"[a-z]{6,24}")
 MAKS_KATA = 20_000

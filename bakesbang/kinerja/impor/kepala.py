@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bakesbang.kinerja.impor_kata import (
+from bakesbang.kinerja.impor.kata import (
     NAMA_JENJANG,
     NAMA_PERAN,
     TUJUAN,
@@ -17,7 +17,7 @@ from bakesbang.kinerja.impor_kata import (
     peran_judul,
     rapat,
 )
-from bakesbang.kinerja.impor_lapor import Letak
+from bakesbang.kinerja.impor.lapor import Letak
 
 BARIS_DICARI = 80
 _BULAN_ANGKA = re.compile(r"0?[1-9]|1[0-2]|x|xi{1,2}|ix|i{1,3}|iv|vi{0,3}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bakesbang.kinerja.impor_kata import SETAHUN, Peran, rapat
-from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import Berjalan, PembacaPohon, Simpul
+from bakesbang.kinerja.impor.kata import SETAHUN, Peran, rapat
+from bakesbang.kinerja.impor.kepala import Kepala, Kolom, Sel
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.pohon import Berjalan, PembacaPohon, Simpul
 
 TW = ("", "TW I", "TW II", "TW III", "TW IV")
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bakesbang.kinerja.impor_kata import Peran, lipat
-from bakesbang.kinerja.impor_pohon import IndikatorBaca
+from bakesbang.kinerja.impor.kata import Peran, lipat
+from bakesbang.kinerja.impor.pohon import IndikatorBaca
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
 from bakesbang.perhitungan.nilai import Keadaan, Nilai, baca_nilai
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bakesbang.kinerja.impor_kata import lipat
+from bakesbang.kinerja.impor.kata import lipat
 
 _UBAH = (
     (r"\bkabid\b", "kepala bidang"), (r"\bkasubbag\b|\bkasubag\b", "kepala subbagian"), (r"\bkasubbid\b", "kepala subbidang"),

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
-from bakesbang.kinerja.impor_jabatan import Kantor, PencocokJabatan
-from bakesbang.kinerja.impor_kata import NAMA_BULAN, Peran, lipat, rapat
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import IndikatorBaca
-from bakesbang.kinerja.impor_usul import usulkan
+from bakesbang.kinerja.impor.jabatan import Kantor, PencocokJabatan
+from bakesbang.kinerja.impor.kata import NAMA_BULAN, Peran, lipat, rapat
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.pohon import IndikatorBaca
+from bakesbang.kinerja.impor.usul import usulkan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget
 from bakesbang.perhitungan.nilai import Keadaan as KeadaanNilai
 from bakesbang.perhitungan.nilai import Nilai, baca_nilai, tampilkan_lengkap

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bakesbang.dokumen.baca import Petak, Terbaca
-from bakesbang.kinerja.impor_geser import Geser, cari_geser, geserkan, kolom_triwulan
-from bakesbang.kinerja.impor_isi import NILAI, PembacaIsi
-from bakesbang.kinerja.impor_kata import (
+from bakesbang.kinerja.impor.geser import Geser, cari_geser, geserkan, kolom_triwulan
+from bakesbang.kinerja.impor.isi import NILAI, PembacaIsi
+from bakesbang.kinerja.impor.kata import (
     JUMLAH,
     PEMISAH,
     Peran,
@@ -23,7 +23,7 @@ from bakesbang.kinerja.impor_kata import (
     rapat,
     tanda_tangan,
 )
-from bakesbang.kinerja.impor_kepala import (
+from bakesbang.kinerja.impor.kepala import (
     Kepala,
     Kolom,
     Sel,
@@ -33,8 +33,8 @@ from bakesbang.kinerja.impor_kepala import (
     kepala_lain,
     kepala_ulang,
 )
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import Berjalan, PembacaPohon, Simpul, angkat_tujuan
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.pohon import Berjalan, PembacaPohon, Simpul, angkat_tujuan
 
 
 @dataclass

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.impor_kata import Peran
+from bakesbang.kinerja.impor.kata import Peran
 from bakesbang.kinerja.models import KetetapanIndikator
 
 TW = ("", "TW I", "TW II", "TW III", "TW IV")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from bakesbang.kinerja.impor_kata import (
+from bakesbang.kinerja.impor.kata import (
     NAMA_JENJANG,
     TUJUAN,
     Peran,
@@ -19,8 +19,8 @@ from bakesbang.kinerja.impor_kata import (
     lipat,
     rapat,
 )
-from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.kepala import Kepala, Kolom, Sel
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bakesbang.kinerja.impor_kata import lipat
+from bakesbang.kinerja.impor.kata import lipat
 
 MIRIP = 0.6
 SETEMPAT = 0.12  # standing at the same place among its siblings counts this much

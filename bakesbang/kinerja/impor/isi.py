@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bakesbang.kinerja.impor_kata import (
+from bakesbang.kinerja.impor.kata import (
     NAMA_BULAN,
     NAMA_PERAN,
     SETAHUN,
@@ -18,10 +18,10 @@ from bakesbang.kinerja.impor_kata import (
     pecah_tw,
     rapat,
 )
-from bakesbang.kinerja.impor_kepala import Kepala, Kolom, Sel
-from bakesbang.kinerja.impor_lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor_pohon import Berjalan, IndikatorBaca, PembacaPohon
-from bakesbang.kinerja.impor_sisa import TW, PencatatSisa
+from bakesbang.kinerja.impor.kepala import Kepala, Kolom, Sel
+from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
+from bakesbang.kinerja.impor.pohon import Berjalan, IndikatorBaca, PembacaPohon
+from bakesbang.kinerja.impor.sisa import TW, PencatatSisa
 
 TEKS_LEPAS = (
     Peran.SATUAN,
