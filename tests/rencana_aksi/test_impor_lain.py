@@ -1,6 +1,7 @@
 """Tables of many agencies' layouts: what each must be understood as stands beside it in data_impor/*.txt."""
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 import iku.impor
@@ -95,3 +96,15 @@ def test_kolom_tabel_kedua_di_lembar_yang_sama_dapat_diatur() -> None:
     kegiatan = [i.indikator for a in diatur.pohon for s in a.anak for i in s.indikator]
     assert {i.triwulan[1].teks for i in kegiatan} == {"400 unit", "12.000 unit"}
     assert next(i.indikator.tahunan for a in diatur.pohon for i in a.indikator) is not None
+
+
+def test_kertas_yang_dicetak_kembali_sama(peragaan, tmp_path) -> None:
+    """The printed sheet repeats a parent with "(lanjutan)" on its next page; it is the same one."""
+    berkas_cetak = tmp_path / "kertas.xlsx"
+    call_command("cetak", "rencana-aksi", "--tahun", "2024", "--xlsx", str(berkas_cetak))
+    kertas = baca_berkas(berkas_cetak.read_bytes(), "kertas.xlsx").petak[:1]
+    assert any("(lanjutan)" in s.teks for b in kertas[0].baris for s in b)
+    tujuan, sumber = impor.TUJUAN["rencana-aksi"], Terbaca(kertas)
+    p = impor.periksa(tujuan, peragaan.instansi, 2024, sumber)
+    p = impor.periksa(tujuan, peragaan.instansi, 2024, sumber, jawaban=impor.terima_usulan(p.buku))
+    assert p.tidak_mengubah, p.selisih

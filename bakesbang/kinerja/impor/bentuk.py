@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
 from bakesbang.kinerja.impor.jabatan import Kantor, PencocokJabatan
-from bakesbang.kinerja.impor.kata import NAMA_BULAN, Peran, lipat, rapat
+from bakesbang.kinerja.impor.kata import LANJUTAN, NAMA_BULAN, Peran, lipat, rapat
 from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
 from bakesbang.kinerja.impor.pohon import IndikatorBaca
 from bakesbang.kinerja.impor.usul import usulkan
@@ -200,6 +200,11 @@ class PembuatIndikator:
                 )
             return Penanggung(atas.kode, "") if wajib else Penanggung()
         letak = ind.sel.get(Peran.PENANGGUNG_JAWAB, ind.letak)
+        polos = LANJUTAN.sub("", teks)
+        if polos != teks and lipat(polos) == lipat(atas.cetak):
+            self.buku.catat(letak, "Penanggung jawab sama dengan di atasnya", Keadaan.DICATAT)
+            return Penanggung(atas.kode, "") if wajib else Penanggung()
+        teks = polos
         temuan = self.pencocok.cari(teks)
         if temuan.kode:
             self.buku.catat(letak, "Jabatan: " + " dan ".join(self._sebutan(k) for k in temuan.kode))

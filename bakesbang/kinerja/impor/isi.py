@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bakesbang.kinerja.impor.kata import (
+    LANJUTAN,
     NAMA_BULAN,
     NAMA_PERAN,
     SETAHUN,
@@ -80,6 +81,7 @@ class PembacaIsi(PencatatSisa):
         hasil = []
         for n, satu in enumerate(butir):
             nomor, uraian = lepas_nomor(satu) if len(butir) == 1 else ("", satu)
+            uraian = LANJUTAN.sub("", uraian) or uraian
             ada = next((i for i in simpul.indikator if lipat(i.teks) == lipat(uraian)), None)
             baru = ada or IndikatorBaca(uraian, letak)
             if ada is None:

@@ -266,6 +266,7 @@ def lepas_nomor(teks: str) -> tuple[str, str]:
     return "", teks
 
 
+LANJUTAN = re.compile(r"\s*\(\s*lanjutan\s*\)$", re.IGNORECASE)  # a parent printed again on the next page
 _LABEL = re.compile(
     r"^((?:tujuan|sasaran(?: strategis| program| kegiatan| sub ?kegiatan)?|program|kegiatan|sub ?kegiatan)(?:\s+(?:ke\W*)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*))?)\s*[:=]\s*(?=\S)",
     re.IGNORECASE,

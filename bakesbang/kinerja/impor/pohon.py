@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from bakesbang.kinerja.impor.kata import (
+    LANJUTAN,
     NAMA_JENJANG,
     TUJUAN,
     Peran,
@@ -118,6 +119,7 @@ class PembacaPohon:
         nomor, uraian = lepas_nomor(teks)
         jenjang = self._jenjang(k, nomor, uraian, isi, letak)
         label, uraian = lepas_label(uraian)
+        uraian = LANJUTAN.sub("", uraian) or uraian
         nomor = nomor or label
         kini = self.s.kini.get(jenjang)
         if kini is not None and lipat(kini.teks) == lipat(uraian):
