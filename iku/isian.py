@@ -18,7 +18,7 @@ from iku.papan import BarisPapan
 
 LABEL = {
     "visi": "Visi RPJMD", "misi_nomor": "Nomor misi", "misi": "Misi", "nama_skpd": "Nama SKPD", "tugas_pokok": "Tugas pokok", "fungsi": "Fungsi",
-    "sasaran": "Sasaran strategis", "uraian": "Indikator kinerja utama", "satuan": "Satuan", "polaritas": "Arah",
+    "sasaran": "Sasaran strategis", "uraian": "Indikator kinerja utama", "satuan": "Satuan", "polaritas": "Polaritas",
     "agregasi": "Cara menggabung triwulan", "frekuensi": "Frekuensi", "tahunan": "Target tahunan", "bertriwulan": "Target triwulan",
     "tw1.teks": "TW I", "tw2.teks": "TW II", "tw3.teks": "TW III", "tw4.teks": "TW IV", "sumber_data": "Sumber data",
     "alasan": "Alasan pemilihan", "penanggung_jawab": "Jabatan penanggung jawab", "pengisi": "Unit pengisi",

@@ -23,7 +23,7 @@ from bakesbang.dokumen.tabel import (
     NilaiData,
     Tabel,
 )
-from bakesbang.kinerja.lembar import Lembar, excel_hasil
+from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel
 from bakesbang.perhitungan.nilai import Nilai
@@ -130,6 +130,8 @@ def isi_rumus(lembar: Lembar) -> Isi:
 def isi_hasil(lembar: Lembar, t: UkuranTriwulan) -> IsiAngka:
     """The realization up to a quarter, or the phrase in its place; live in the workbook through the data sheet."""
     angka, baris = t.sampai.angka, lembar.baris[t.triwulan - 1]
+    if lembar.menyusul(t):
+        return IsiAngka(None, BELUM_DIISI, desimal=t.ketetapan.desimal, persen=baris.persen)
     return IsiAngka(
         angka, baris.hasil, desimal=t.ketetapan.desimal, persen=baris.persen,
         satuan="" if baris.persen else t.ketetapan.satuan,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Count, F, QuerySet
+from django.db.models.lookups import IsNull
 
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.beranda.tugas import KartuDokumen, alamat, kalimat_batas
@@ -21,6 +22,7 @@ from bakesbang.organisasi.peran import Peran
 from bakesbang.perhitungan.nilai import tampilkan_persen
 from bakesbang.perhitungan.predikat import predikat
 from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
@@ -87,7 +89,9 @@ def triwulan_kini(k: Konteks, papan: Papan) -> TriwulanKini | None:
         for m in papan.berjalan
         if m != n
     ]
-    return TriwulanKini(n, _kalimat(papan, j), _kalender(papan, j), selesai, jumlah, benda, url, tombol, lain)
+    return TriwulanKini(
+        n, _kalimat(papan, j), titik_jadwal(j, papan.hari), selesai, jumlah, benda, url, tombol, lain
+    )
 
 
 def _kalimat(papan: Papan, j: JadwalTriwulan) -> str:
@@ -100,18 +104,6 @@ def _kalimat(papan: Papan, j: JadwalTriwulan) -> str:
     if tutup >= 0:
         return f"{nama} lewat batas {-sisa} hari. Isian masih diterima {f'{tutup} hari lagi' if tutup else 'sampai hari ini'}."
     return f"{nama} sudah ditutup dan menunggu dikunci."
-
-
-def _kalender(papan: Papan, j: JadwalTriwulan) -> list[dict[str, Any]]:
-    """Dibuka, hari ini, batas, ditutup, in the order of their dates."""
-    sisa = (j.batas - papan.hari).days
-    titik = [
-        {"kata": "Dibuka", "tanggal": j.buka, "keadaan": "lewat"},
-        {"kata": "Batas pengajuan", "tanggal": j.batas, "keadaan": "lewat" if sisa < 0 else "", "sisa": f"{sisa} hari lagi" if sisa > 0 else ""},
-        {"kata": "Ditutup", "tanggal": j.tutup, "keadaan": "lewat" if papan.hari > j.tutup else ""},
-    ]  # fmt: skip
-    kini = {"kata": "Hari ini", "tanggal": papan.hari, "keadaan": "kini"}
-    return sorted([*titik, kini], key=lambda t: (t["tanggal"], t["keadaan"] == "kini"))
 
 
 def _kemajuan(k: Konteks, papan: Papan, n: int) -> tuple[int, int, str]:
@@ -335,4 +327,4 @@ def sekilas(papan: Papan, tw_nilai: int | None) -> list[dict[str, str]]:
 def kabar(k: Konteks) -> QuerySet[Pemberitahuan]:
     """Of this person in this agency: unread ones first, then the newest."""
     milik = Pemberitahuan.objects.filter(untuk=k.pengguna, instansi=k.instansi)
-    return milik.order_by(F("dibaca_pada").asc(nulls_first=True), "-dibuat_pada", "-pk")
+    return milik.order_by(IsNull(F("dibaca_pada"), True).desc(), "-dibuat_pada", "-pk")

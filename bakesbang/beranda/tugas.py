@@ -284,7 +284,7 @@ def _penyusun(k: Konteks, papan: Papan, orang: Orang) -> list[Tugas]:
 
 def _draf(k: Konteks, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
     return [
-        Tugas("draf", "Draf", f"{d.nama} {k.tahun} masih draf", f"{d.draf.sebutan}{f', {d.jumlah} indikator' if d.draf == d.versi else ''}. Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
+        Tugas("draf", "Draf", f"{f'{d.draf.sebutan} ' if d.draf.nomor else ''}{d.nama} {k.tahun} masih draf", f"{f'{d.jumlah} indikator. ' if d.draf == d.versi else ''}Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
         for d in dokumen
         if d.draf is not None
     ]  # fmt: skip

@@ -49,7 +49,10 @@ def untuk_layar(tabel: Tabel, *, judul: str, id: str = "matriks") -> TabelLayar:
         judul=judul,
         kolom=tuple(KolomLayar(k.kunci, f"{100 * k.lebar / jumlah:.2f}%") for k in tabel.kolom),
         kepala=tuple(
-            tuple(KepalaLayar(teks, lebar, tinggi, _kelas(tabel.kolom, n)) for teks, n, lebar, tinggi in b)
+            tuple(
+                KepalaLayar(teks, lebar, tinggi, _kelas(tabel.kolom, n, lebar))
+                for teks, n, lebar, tinggi in b
+            )
             for b in kepala_kolom(tabel.kolom)
         ),
         nomor=tuple(nomor_kolom(tabel.kolom)) if tabel.nomor_kolom else (),
@@ -60,7 +63,8 @@ def untuk_layar(tabel: Tabel, *, judul: str, id: str = "matriks") -> TabelLayar:
     )
 
 
-def _kelas(kolom: tuple[Kolom, ...], n: int) -> str:
+def _kelas(kolom: tuple[Kolom, ...], n: int, lebar: int) -> str:
+    rata = f" rata-{kolom[n].rata}" if lebar == 1 and kolom[n].rata != "kiri" else ""
     if n == 0:
-        return "c1"
-    return "kel" if kolom[n].jenjang != kolom[n - 1].jenjang else ""
+        return f"c1{rata}"
+    return f"{'kel' if kolom[n].jenjang != kolom[n - 1].jenjang else ''}{rata}".strip()

@@ -16,6 +16,7 @@ from bakesbang.dokumen.baca import BARIS_MAKS, HURUF_MAKS, KOLOM_MAKS, BerkasDit
 
 ISIAN, PETUNJUK, MUAT = "Isian", "Petunjuk", "_muat"
 BARIS_KEPALA = 4  # 1-based row of the headings
+HURUF_PETUNJUK = 100  # width of the instructions, about as many letters
 TANDA, MERAH, PENANDA = "!", "FFF9D6D5", "Kinerja"
 # What a workbook cell cannot hold as it is: control signs, and what looks like Excel's own escape of one.
 _TAK_MUAT = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_")
@@ -188,7 +189,9 @@ def _pilihan(lembar_kerja: Any, lembar: LembarIsian) -> None:
 
 
 def _tulis_petunjuk(lembar_kerja: Any, lembar: LembarIsian, gaya: dict[str, Any]) -> None:
-    lembar_kerja.set_column(0, 0, 100)
+    lembar_kerja.set_column(0, 0, HURUF_PETUNJUK)
+    lembar_kerja.set_paper(9)
+    lembar_kerja.fit_to_pages(1, 0)
     umum = (
         "Isi hanya sel putih. Sel abu-abu terkunci dan diabaikan bila diubah.",
         "Judul kolom biru tua bertanda * wajib diisi; biru muda boleh kosong.",
@@ -198,6 +201,7 @@ def _tulis_petunjuk(lembar_kerja: Any, lembar: LembarIsian, gaya: dict[str, Any]
     )
     for n, teks in enumerate((lembar.judul, *umum, *lembar.petunjuk)):
         lembar_kerja.write_string(n, 0, teks, gaya["judul"] if n == 0 else gaya["petunjuk"])
+        lembar_kerja.set_row(n, 20 if n == 0 else 15 * (1 + len(teks) // HURUF_PETUNJUK) + 4)
 
 
 def _tulis_muat(lembar_kerja: Any, lembar: LembarIsian) -> None:

@@ -39,7 +39,7 @@ class FormulirDefinisi(forms.Form):
     desimal = forms.CharField(
         label="Angka di belakang koma", max_length=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    polaritas = forms.ChoiceField(label="Arah", choices=Polaritas.choices)
+    polaritas = forms.ChoiceField(label="Polaritas", choices=Polaritas.choices)
     aturan_minimal = forms.ChoiceField(
         label="Aturan makin rendah makin baik",
         choices=AturanMinimal.choices,

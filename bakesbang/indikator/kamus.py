@@ -26,7 +26,7 @@ from bakesbang.dokumen.tabel import (
     Tabel,
 )
 from bakesbang.kinerja import cetak_versi
-from bakesbang.kinerja.lembar import Lembar, excel_hasil
+from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
@@ -192,7 +192,7 @@ def _kepala(kamus: Kamus) -> Iterator[Butir]:
         yield Butir("Formula", IsiRumus(lembar.rumus_html, lembar.rumus_teks))
         yield Butir("Bila 0/0", k.get_kebijakan_nihil_display())
     yield Butir("Satuan", _bertanda(kamus, "satuan", k.satuan))
-    yield Butir("Arah", _bertanda(kamus, "polaritas", k.get_polaritas_display()))
+    yield Butir("Polaritas", _bertanda(kamus, "polaritas", k.get_polaritas_display()))
     yield Butir(
         "Cara menggabung", _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan")
     )
@@ -216,7 +216,7 @@ def _catatan(kamus: Kamus) -> Iterator[str]:
     if kamus.lembar.nihil:
         yield kamus.lembar.nihil
     if kamus.usulan:
-        yield "Yang bertanda usulan belum dikukuhkan instansi."
+        yield "Yang bertanda usulan belum dinyatakan benar oleh instansi."
 
 
 def tabel(kamus: Kamus) -> Tabel:
@@ -259,6 +259,8 @@ def _isian(nilai: Nilai) -> IsiAngka | IsiNilai:
 
 def _hasil(kamus: Kamus, t: UkuranTriwulan) -> IsiAngka:
     lembar = kamus.lembar
+    if lembar.menyusul(t):
+        return IsiAngka(None, BELUM_DIISI, desimal=t.ketetapan.desimal, tebal=True)
     excel = excel_hasil(t, {m.kunci: _excel(kamus, t, m) for m in t.masukan})
     return IsiAngka(
         t.sampai.angka,

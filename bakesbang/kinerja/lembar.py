@@ -19,9 +19,10 @@ from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
 from bakesbang.perhitungan.rumus import Rumus
 from bakesbang.perhitungan.triwulan import sebut
 
+BELUM_DIISI = "Belum diisi"
 KATA_ALASAN: Mapping[KodeAlasan, str] = {
     KodeAlasan.BELUM_LENGKAP: "Belum lengkap",
-    KodeAlasan.BELUM_DIISI: "Belum diisi",
+    KodeAlasan.BELUM_DIISI: BELUM_DIISI,
     KodeAlasan.NIHIL: "Nihil",
     KodeAlasan.TIDAK_DINILAI: "Tidak dinilai",
     KodeAlasan.TIDAK_TERHITUNG: "Tidak terhitung",
@@ -165,6 +166,10 @@ class Lembar:
     def terakhir(self) -> UkuranTriwulan:
         return self.ukuran.terakhir
 
+    def menyusul(self, t: UkuranTriwulan) -> bool:
+        """Whether this quarter is still to come: the last value would only be carried on into it."""
+        return t.triwulan > self.terakhir.triwulan
+
     @property
     def hasil(self) -> BarisLembar:
         return self.baris[self.terakhir.triwulan - 1]
@@ -203,9 +208,11 @@ class Lembar:
 
     @cached_property
     def titik(self) -> list[tuple[str, Decimal | None, str]]:
-        """Points of the trend: the year up to each quarter."""
+        """Points of the trend: the year up to each quarter that was filled; later ones only keep their place."""
         return [
-            (sebut(t.triwulan), t.sampai.angka, b.hasil)
+            (sebut(t.triwulan), None, "")
+            if self.menyusul(t)
+            else (sebut(t.triwulan), t.sampai.angka, b.hasil)
             for t, b in zip(self.ukuran.triwulan, self.baris, strict=True)
         ]
 

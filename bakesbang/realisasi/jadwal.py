@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch
+from django.utils import timezone
 
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
@@ -54,6 +56,30 @@ def muat_jadwal(k: Konteks, hari: date) -> list[BarisJadwal]:
     return [_baris(n, jadwal.get(n), hari, hitungan.get(n, {})) for n in (1, 2, 3, 4)]
 
 
+def titik_jadwal(j: JadwalTriwulan, hari: date) -> list[dict[str, Any]]:
+    """Dibuka, batas, ditutup or dikunci, and today while the quarter is not locked, in the order of their dates.
+
+    ``bentuk`` is how dates are written: with their year as soon as one is not of this year.
+    """
+    sisa = (j.batas - hari).days
+    titik: list[dict[str, Any]] = [
+        {"kata": "Dibuka", "tanggal": j.buka, "keadaan": "lewat" if j.buka <= hari else "", "sisa": ""},
+        {"kata": "Batas pengajuan", "tanggal": j.batas, "keadaan": "lewat" if sisa < 0 else "", "sisa": f"{sisa} hari lagi" if sisa > 0 else ""},
+    ]  # fmt: skip
+    if j.dikunci_pada is not None:
+        dikunci = timezone.localdate(j.dikunci_pada, j.instansi.zona)
+        titik.append({"kata": "Dikunci", "tanggal": dikunci, "keadaan": "lewat", "sisa": ""})
+    else:
+        titik.append(
+            {"kata": "Ditutup", "tanggal": j.tutup, "keadaan": "lewat" if hari > j.tutup else "", "sisa": ""}
+        )
+        titik.append({"kata": "Hari ini", "tanggal": hari, "keadaan": "kini", "sisa": ""})
+    bentuk = "tanpa-tahun" if all(t["tanggal"].year == hari.year for t in titik) else "tanpa-hari"
+    return [
+        t | {"bentuk": bentuk} for t in sorted(titik, key=lambda t: (t["tanggal"], t["keadaan"] == "kini"))
+    ]
+
+
 def _hitungan(k: Konteks) -> dict[int, dict[str, int]]:
     per_tw: dict[int, dict[str, int]] = {}
     baris = (
@@ -90,7 +116,7 @@ def _keadaan(j: JadwalTriwulan | None, hari: date) -> tuple[str, str, str]:
     if hari <= j.batas:
         return (
             "dibuka",
-            "Terbuka",
+            "Dibuka",
             "hari terakhir" if hari == j.batas else f"batas {_lama(hari, j.batas)} lagi",
         )
     if hari <= j.tutup:

@@ -119,6 +119,12 @@ class SelPapan:
         return self.disetujui == self.jumlah
 
     @property
+    def sebab_tidak_dinilai(self) -> str:
+        """Why approved rows have no capaian, when it is the same for all of them."""
+        pesan = {b.capaian.alasan.pesan for b in self.wajib if b.capaian and b.capaian.alasan}
+        return pesan.pop().removeprefix("Tidak dinilai: ") if len(pesan) == 1 else ""
+
+    @property
     def terlambat_hari(self) -> int:
         """Days past the due date while required rows are not sent; 0 otherwise."""
         if self.jadwal is None or self.jadwal.terkunci or not self.kurang:

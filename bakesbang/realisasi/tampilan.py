@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.kelengkapan import strip_terisi
 from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
 from bakesbang.kinerja.models import JadwalTriwulan
@@ -182,7 +183,7 @@ def sebab_terkunci(b: Baris, jadwal: JadwalTriwulan | None, kini: datetime) -> s
     if jadwal is None:
         return "Belum dijadwalkan"
     if jadwal.terkunci:
-        return f"Dikunci {timezone.localtime(jadwal.dikunci_pada, jadwal.instansi.zona):%d-%m-%Y}"
+        return f"Dikunci {tanggal_panjang(timezone.localdate(jadwal.dikunci_pada, jadwal.instansi.zona))}"
     if not b.boleh_isi:
         utama = b.unit_utama
         return f"Diisi oleh {utama.unit.sebutan}" if utama else "Diisi oleh unit lain"
@@ -193,7 +194,11 @@ def sebab_terkunci(b: Baris, jadwal: JadwalTriwulan | None, kini: datetime) -> s
     hari = timezone.localdate(kini, jadwal.instansi.zona)
     if jadwal.terbuka(hari) or (b.realisasi is not None and b.realisasi.dikembalikan_pada is not None):
         return ""
-    return f"Dibuka {jadwal.buka:%d-%m-%Y}" if hari < jadwal.buka else f"Ditutup {jadwal.tutup:%d-%m-%Y}"
+    return (
+        f"Dibuka {tanggal_panjang(jadwal.buka)}"
+        if hari < jadwal.buka
+        else f"Ditutup {tanggal_panjang(jadwal.tutup)}"
+    )
 
 
 def satuan_isian(t: UkuranTriwulan) -> str:

@@ -16,13 +16,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bakesbang.dokumen.templatetags.kinerja import lencana
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.kinerja.simpan import DIMUAT, ISI, TAFSIR, jawaban_medan, kiriman
 from bakesbang.kinerja.tindakan_realisasi import HasilSimpan
 from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
+from bakesbang.realisasi.papan import TRIWULAN
 from bakesbang.realisasi.pilihan_unit import (
     SARING,
     SEMUA,
@@ -61,13 +64,14 @@ def isi(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
                 request, f"{banyak} isian tersimpan." if banyak else "Tidak ada isian yang berubah."
             )
             return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}")
-    kisi = muat_kisi(k, triwulan, hari, unit_ids=pilihan.ids)
+    kisi, semua = muat_kisi(k, triwulan, hari, unit_ids=pilihan.ids), _jadwal_semua(k)
     nama = request.GET.get("saring", SEMUA)
     tampil = susun_tampilan(replace(kisi, baris=saring(kisi.baris, nama)), kini)
     konteks = _konteks_kisi(k, kisi, pilihan) | {
         "kelompok": tampil, "saring_kini": nama, "salah": salah, "ketikan": request.POST,
         "saring": [(kode, judul, len(saring(kisi.baris, kode))) for kode, (judul, _) in SARING.items()],
-        "jadwal_semua": _jadwal_semua(k), "hari": hari,
+        "titik": titik_jadwal(kisi.jadwal, hari) if kisi.jadwal else [],
+        "triwulan_semua": [(n, _dari(semua, n)) for n in TRIWULAN],
     }  # fmt: skip
     return render(request, "realisasi/isi.html", konteks)
 
@@ -174,7 +178,11 @@ def _indikator(k: Konteks, triwulan: int, pk: int) -> Indikator:
 
 
 def _jadwal(k: Konteks, triwulan: int) -> JadwalTriwulan | None:
-    return next((j for j in _jadwal_semua(k) if j.triwulan == triwulan), None)
+    return _dari(_jadwal_semua(k), triwulan)
+
+
+def _dari(semua: list[JadwalTriwulan], triwulan: int) -> JadwalTriwulan | None:
+    return next((j for j in semua if j.triwulan == triwulan), None)
 
 
 def _jadwal_semua(k: Konteks) -> list[JadwalTriwulan]:
@@ -190,9 +198,11 @@ def _konteks_kisi(k: Konteks, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any
     selesai = [b for b in wajib if b.lengkap]
     kurang = [(b, b.kekurangan) for b in kisi.baris if perlu_tindakan(b) and b.kekurangan]
     siap = sum(b.boleh_isi and b.status == "draf" and b.lengkap for b in kisi.baris)
+    boleh_isi = any(b.boleh_isi for b in kisi.baris)
     return {
         "kisi": kisi, "triwulan": kisi.triwulan, "pilihan": pilihan, "kurang": kurang, "jumlah_wajib": len(wajib),
-        "jumlah_lengkap": len(selesai), "jumlah_siap": siap, "boleh_isi": any(b.boleh_isi for b in kisi.baris),
+        "jumlah_lengkap": len(selesai), "jumlah_siap": siap, "boleh_isi": boleh_isi,
+        "dapat_diketik": boleh_isi and kisi.jadwal is not None and not kisi.terkunci,
     }  # fmt: skip
 
 
@@ -259,6 +269,7 @@ def _jawaban(request: HttpRequest, k: Konteks, baris: Baris, hasil: HasilSimpan)
         "hasil": tampil.hasil,
         "kerja": tampil.kerja,
         "status": baris.status,
+        "lencana": lencana(baris.status),
     }
 
 

@@ -32,7 +32,9 @@ def laporan(request: HttpRequest, k: Konteks) -> HttpResponse:
         return _ke_laporan(request, k)
     keadaan = keadaan_laporan(k)
     isi = {
-        "laporan": [(jenis, NAMA_LAPORAN[NamaDokumen(jenis)], tw) for jenis, tw in keadaan.items()],
+        "laporan": [
+            (jenis, NAMA_LAPORAN[NamaDokumen(jenis)], tw if any(t.jatuh_tempo for t in tw) else []) for jenis, tw in keadaan.items()
+        ],
         "kertas": list(KERTAS), "triwulan_ada": TRIWULAN,
         "unit": pilih_unit(request, k, k.instansi.hari_ini()).semua,
     }  # fmt: skip

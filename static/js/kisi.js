@@ -24,7 +24,10 @@
 
   function tersimpan({ baris: pk, j, data }) {
     const b = document.getElementById(`b${pk}`);
-    if (b) b.querySelector("[data-capaian]").innerHTML = data.capaian;
+    if (b) {
+      b.querySelector("[data-capaian]").innerHTML = data.capaian;
+      b.querySelector("th > .lencana").outerHTML = data.lencana;
+    }
     const hasil = b?.querySelector("[data-hasil]");
     if (hasil) hasil.textContent = data.hasil;
     const kerja = document.querySelector(`[data-sub="${pk}"] [data-kerja]`);

@@ -42,10 +42,34 @@ def _isi() -> dict[str, Any]:
         "form": FormulirContoh(),
         "salah": FormulirContoh(data={"nama": "", "cara": "x"}, prefix=None, auto_id="salah_%s"),
         "kalender": [
-            {"kata": "Dibuka", "tanggal": date(2024, 7, 1), "keadaan": "lewat", "sisa": ""},
-            {"kata": "Hari ini", "tanggal": date(2024, 7, 9), "keadaan": "kini", "sisa": ""},
-            {"kata": "Batas pengajuan", "tanggal": date(2024, 7, 12), "keadaan": "", "sisa": "3 hari lagi"},
-            {"kata": "Dikunci", "tanggal": date(2024, 7, 19), "keadaan": "", "sisa": ""},
+            {
+                "kata": "Dibuka",
+                "tanggal": date(2024, 7, 1),
+                "keadaan": "lewat",
+                "sisa": "",
+                "bentuk": "tanpa-tahun",
+            },
+            {
+                "kata": "Hari ini",
+                "tanggal": date(2024, 7, 9),
+                "keadaan": "kini",
+                "sisa": "",
+                "bentuk": "tanpa-tahun",
+            },
+            {
+                "kata": "Batas pengajuan",
+                "tanggal": date(2024, 7, 12),
+                "keadaan": "",
+                "sisa": "3 hari lagi",
+                "bentuk": "tanpa-tahun",
+            },
+            {
+                "kata": "Dikunci",
+                "tanggal": date(2024, 7, 19),
+                "keadaan": "",
+                "sisa": "",
+                "bentuk": "tanpa-tahun",
+            },
         ],
         "deret": [
             {"judul": "Menunggu keputusan Anda", "angka": "7", "ket": "dari 8 indikator diajukan"},

@@ -146,8 +146,8 @@ DIBACA = (
 )  # fmt: skip
 
 
-# The drawer of versions and the button beside it name the draf; they are not the plan.
-BOLEH_BEDA = r'(?s)<details class="laci" name="laci"><summary class="btn">Versi:.*?</details>|<span class="utuh">Versi Murni .*?</span>\s*</span>|<a class="btn" href="[^"]*beda/.*?</a>'
+# The drawer of versions and the link to the differences name the draf; they are not the plan.
+BOLEH_BEDA = r'(?s)<details class="laci" name="laci"><summary class="btn">Versi:.*?</details>|<span class="utuh">Versi Murni .*?</span>\s*</span>|<a href="[^"]*beda/.*?</a>'
 
 
 def dilihat(client) -> dict[str, str]:

@@ -91,8 +91,8 @@ def test_there_is_no_fifth_quarter(penyusun):
     ("geser", "keadaan", "kata", "sisa"),
     [
         (3, "belum_dibuka", "Belum dibuka", "3 hari lagi"),
-        (0, "dibuka", "Terbuka", "batas 20 hari lagi"),
-        (-20, "dibuka", "Terbuka", "hari terakhir"),
+        (0, "dibuka", "Dibuka", "batas 20 hari lagi"),
+        (-20, "dibuka", "Dibuka", "hari terakhir"),
         (-21, "terlambat", "Lewat batas", "terlambat 1 hari, ditutup 9 hari lagi"),
         (-30, "terlambat", "Lewat batas", "terlambat 10 hari, ditutup hari ini"),
         (-31, "peringatan", "Ditutup, belum dikunci", "sejak 1 hari lalu"),
