@@ -67,7 +67,11 @@ def badan_layar(kolom: tuple[Kolom, ...], baris: list[BarisGambar]) -> str:
         keluar.append(_tr_layar(b, dalam))
         for g in b.sel:
             keluar.append(
-                _sel_layar(g, kolom[g.sel.kolom], g.sel.kolom in awal_jenjang, n + g.tinggi == len(baris))
+                _sel_penuh(g)
+                if g.sel.lebar == len(kolom) > 1
+                else _sel_layar(
+                    g, kolom[g.sel.kolom], g.sel.kolom in awal_jenjang, n + g.tinggi == len(baris)
+                )
             )
         keluar.append("</tr>\n")
     return "".join(keluar)
@@ -79,6 +83,12 @@ def _tr_layar(b: BarisGambar, dalam: int) -> str:
     if not b.baris.mulai:
         return "<tr>"
     return '<tr class="u-ss">' if b.baris.mulai == 1 and dalam > 1 else '<tr class="u-sk">'
+
+
+def _sel_penuh(g: SelGambar) -> str:
+    """A cell as wide as the table: its text stays in view where the table is wider than the screen."""
+    isi, kelas = _isi_layar(g.sel)
+    return f'<td{_rentang(g.sel, g.tinggi)} class="{f"{kelas} c1".strip()}"><div class="selebar">{isi}</div></td>'
 
 
 def _sel_layar(g: SelGambar, kolom: Kolom, awal_jenjang: bool, akhir: bool) -> str:

@@ -142,6 +142,13 @@ def test_year_without_a_plan_leads_to_those_with_one(buka):
     isi = jawaban.content.decode()
     assert "Belum ada Rencana Aksi tahun 2021." in isi
     assert f'href="{ALAMAT}"' in isi
+    assert "Salin dari tahun" not in isi
+
+
+def test_who_may_begin_a_plan_finds_the_three_ways(buka):
+    isi = buka("/bakesbangpol/2021/rencana-aksi/", "penyusun").content.decode()
+    for tujuan in ("/2021/rencana-aksi/tahun/baru/", "/2024/rencana-aksi/salin/", "/2021/impor/"):
+        assert f'href="/bakesbangpol{tujuan}"' in isi
 
 
 def test_empty_draft_says_so(buka, peragaan):

@@ -339,6 +339,14 @@ def test_between_quarters_the_next_opening_is_told(buka):
 
 
 # ── notices ──
+def test_notices_that_were_read_stand_newest_first(buka, client):
+    orang = Pemberitahuan.objects.filter(untuk__username="staf.poldagri")
+    orang.update(dibaca_pada=timezone.now())
+    pada = [n.dibuat_pada for n in buka("staf.poldagri", f"{ALAMAT}kabar/").context["hal"]]
+    assert len(pada) > 2
+    assert pada == sorted(pada, reverse=True)
+
+
 def test_notices_are_counted_followed_and_read(buka, client):
     Pemberitahuan.objects.all().delete()
     ajukan(indikator())

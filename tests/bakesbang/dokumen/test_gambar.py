@@ -104,7 +104,7 @@ def test_headings_totals_and_stories_are_told_apart():
         )
     )
     assert re.findall(r'<tr class="(baris-\w+)">', html) == ["baris-kelompok", "baris-cerita", "baris-jumlah"]
-    assert '<td colspan="2" class="c1"><b>J</b></td>' in html
+    assert '<td colspan="2" class="c1"><div class="selebar"><b>J</b></div></td>' in html
 
 
 def test_a_formula_keeps_its_markup_and_shows_its_result():

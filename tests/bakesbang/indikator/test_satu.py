@@ -14,6 +14,7 @@ from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.tindakan import buat_indikator, draf_ketetapan
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from iku import tindakan
+from tests.bakesbang.realisasi import panggung
 from tests.iku.besar import buat_besar
 from tests.kantor import ubah
 
@@ -34,6 +35,14 @@ def test_another_agency_and_another_year_are_not_found(client, sebagai, alamat, 
     client.force_login(orang)
     for tujuan in (alamat, f"{alamat}rumus/", alamat.replace("bakesbangpol", "lain")):
         assert client.get(tujuan).status_code == 404
+
+
+def test_a_quarter_still_to_come_carries_no_number(sebagai, peragaan):
+    panggung.setujui(panggung.ajukan(panggung.indikator(), teks="90%", **panggung.KURANG))
+    tujuan = f"/bakesbangpol/2024/indikator/{panggung.indikator().pk}/"
+    jawaban = sebagai("staf.poldagri").get(tujuan)
+    assert [kata for _, _, kata in jawaban.context["lembar"].titik] == ["90%", "", "", ""]
+    assert jawaban.content.decode().count('<span class="redup">Belum diisi</span>') == 3
 
 
 def test_page_says_what_it_is_how_it_is_computed_and_where_it_is_used(sebagai, alamat):

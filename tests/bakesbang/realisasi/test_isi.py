@@ -87,6 +87,13 @@ def test_queries_do_not_grow_with_rows(sebagai, django_assert_max_num_queries):
         client.get(KISI + "?unit=semua")
 
 
+def test_a_quarter_nobody_can_type_in_offers_neither_submission_nor_the_workbook(sebagai):
+    belum = sebagai("staf.poldagri").get(KISI.replace("/realisasi/1/", "/realisasi/3/")).content.decode()
+    assert "Triwulan ini belum dijadwalkan." in belum
+    assert "Ajukan" not in belum
+    assert "Isi lewat Excel" not in belum
+
+
 # ── saving ──
 def test_a_saved_field_answers_its_state_and_what_it_computes(sebagai, kegiatan):
     jawab = simpan(sebagai("staf.poldagri"), kegiatan, teks="90%")
@@ -94,6 +101,7 @@ def test_a_saved_field_answers_its_state_and_what_it_computes(sebagai, kegiatan)
     assert "Tersimpan pukul" in data["medan"]["teks"]["ket"]
     assert "90%" in data["capaian"]
     assert data["status"] == "draf"
+    assert "Draf" in data["lencana"]
 
 
 def test_inputs_of_a_formula_compute_at_once(sebagai, iku):

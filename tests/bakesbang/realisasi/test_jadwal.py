@@ -1,7 +1,7 @@
 """The calendar of the quarters: reading it, dates, the proposal of a year, locking, reopening, the leader's note."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -13,7 +13,7 @@ from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.forms_jadwal import usulan
-from bakesbang.realisasi.jadwal import muat_jadwal
+from bakesbang.realisasi.jadwal import muat_jadwal, titik_jadwal
 from tests.bakesbang.realisasi import panggung as p
 from tests.peramban import Halaman
 
@@ -104,6 +104,19 @@ def test_every_state_is_said_in_words(peragaan, geser, keadaan, kata, sisa):
     baris = muat_jadwal(k(), hari)
     assert (baris[0].keadaan, baris[0].kata, baris[0].sisa) == (keadaan, kata, sisa)
     assert [b.kata for b in baris[1:]] == ["Belum dijadwalkan"] * 3
+
+
+def test_the_line_of_a_quarter_follows_the_dates_and_ends_with_the_lock(penyusun):
+    hari = date(2026, 3, 10)
+    terbuka = JadwalTriwulan(buka=date(2026, 3, 1), batas=date(2026, 3, 9), tutup=date(2026, 3, 20))
+    titik = titik_jadwal(terbuka, hari)
+    assert [t["kata"] for t in titik] == ["Dibuka", "Batas pengajuan", "Hari ini", "Ditutup"]
+    assert {t["bentuk"] for t in titik} == {"tanpa-tahun"}
+    dikunci = JadwalTriwulan.objects.get(tahun=2021, triwulan=2)
+    dikunci.dikunci_pada = timezone.make_aware(datetime(2021, 8, 1, 9))
+    titik = titik_jadwal(dikunci, hari)
+    assert [t["kata"] for t in titik] == ["Dibuka", "Batas pengajuan", "Dikunci"]
+    assert {t["bentuk"] for t in titik} == {"tanpa-hari"}
 
 
 def test_a_lock_says_number_person_time_and_hash(penyusun):
