@@ -146,6 +146,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because threads of the live server share an in-memory database badly.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "uji.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a reason is kept to its last word
 
 # ── Sign-in ─────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "organisasi.Pengguna"

@@ -15,7 +15,6 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, get_history_manager_for_model
 
 M = TypeVar("M", bound=models.Model)
-PANJANG_ALASAN = 100  # of the reason's column
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Riwayat(HistoricalRecords):
 
     def get_change_reason_for_object(self, instance: Any, history_type: str, using: str) -> str | None:
         alasan = super().get_change_reason_for_object(instance, history_type, using) or _pelaku.get().alasan
-        return alasan[:PANJANG_ALASAN] or None
+        return alasan or None
 
 
 # ── many rows at once, with the same history as one by one ──
@@ -79,10 +78,7 @@ def catat_keadaan(model: type[M], baris: Sequence[M]) -> None:
 
 def _atas_nama() -> dict[str, Any]:
     pelaku = _pelaku.get()
-    return {
-        "default_user": pelaku.oleh,
-        "default_change_reason": pelaku.alasan[:PANJANG_ALASAN] or None,
-    }
+    return {"default_user": pelaku.oleh, "default_change_reason": pelaku.alasan or None}
 
 
 def _catat_relasi(medan: models.ManyToManyField[Any, Any], riwayat: Sequence[Any]) -> None:

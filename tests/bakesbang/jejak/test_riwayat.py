@@ -43,9 +43,10 @@ def test_the_innermost_reason_wins_and_an_outer_one_is_not_lost():
         assert simpan("c").history_change_reason == "Perubahan I"
 
 
-def test_a_long_reason_is_cut_to_its_column_instead_of_refused():
-    with atas_nama(orang("penyusun"), "x" * 300):
-        assert simpan("baru").history_change_reason == "x" * 100
+def test_a_long_reason_is_kept_to_its_last_word():
+    panjang = "Rapat koordinasi menetapkan ukuran baru. " * 30 + "Selesai."
+    with atas_nama(orang("penyusun"), panjang):
+        assert simpan("baru").history_change_reason == panjang
 
 
 def test_an_act_is_logged_with_old_new_and_its_object():
@@ -97,7 +98,7 @@ def test_new_rows_written_together_leave_the_history_of_single_ones():
     lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
     assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
     assert {(r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama} == {
-        ("+", orang("penyusun").pk, ALASAN[:100])
+        ("+", orang("penyusun").pk, ALASAN)
     }
 
 
