@@ -167,8 +167,8 @@ class Lembar:
         return self.ukuran.terakhir
 
     def menyusul(self, t: UkuranTriwulan) -> bool:
-        """Whether this quarter is still to come: the last value would only be carried on into it."""
-        return t.triwulan > self.terakhir.triwulan
+        """Whether this quarter is still to come: its number is only the last one, carried on."""
+        return t.triwulan > self.terakhir.triwulan and t.sampai.alasan is None
 
     @property
     def hasil(self) -> BarisLembar:
@@ -211,7 +211,7 @@ class Lembar:
         """Points of the trend: the year up to each quarter that was filled; later ones only keep their place."""
         return [
             (sebut(t.triwulan), None, "")
-            if self.menyusul(t)
+            if t.triwulan > self.terakhir.triwulan
             else (sebut(t.triwulan), t.sampai.angka, b.hasil)
             for t, b in zip(self.ukuran.triwulan, self.baris, strict=True)
         ]
