@@ -33,6 +33,8 @@ from iku.models import IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from tests.bakesbang.realisasi import panggung as p
 
+pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line
+
 urlpatterns = urls.urlpatterns  # without its handlers
 
 # Who. "lain" is the same role in another unit; "lama" a kabid who holds no office now.
