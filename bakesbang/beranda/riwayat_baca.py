@@ -143,7 +143,7 @@ def _dari_sejarah(kode: str, r: Any, lalu: Any, nama: Nama) -> Peristiwa:
 
 def _alasan(r: Any, kerja: str, perbedaan: Sequence[Beda]) -> str:
     """Why, unless the verb or a field says the same already."""
-    alasan = r.history_change_reason or ""
+    alasan = (r.history_change_reason or "").strip()
     terkatakan = alasan.casefold() == kerja or any(b.baru.startswith(alasan) for b in perbedaan)
     return "" if terkatakan else alasan
 
