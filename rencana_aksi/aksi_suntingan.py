@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class Jawaban:
 def urai_baris(kunci: str) -> tuple[str, int]:
     """ "s12" → ("s", 12). Raises AlurSalah for anything else."""
     jenis, nomor = kunci[:1], kunci[1:]
-    if jenis not in {"s", "i"} or not (nomor.isascii() and nomor.isdecimal()):
+    if jenis not in {"s", "i"} or not re.fullmatch(r"[0-9]{1,18}", nomor):
         raise AlurSalah("Pilih satu baris dahulu.")
     return jenis, int(nomor)
 
@@ -67,7 +68,9 @@ def _indikator(draf: Draf, isi: Isi) -> IndikatorSasaran:
 def _pakai(draf: Draf, isi: Isi) -> IndikatorSasaran:
     pilihan = isi.get("indikator", "")
     return s.pakai_indikator(
-        draf, indikator=int(pilihan) if pilihan.isdecimal() else 0, sasaran=_nomor(isi, "induk") or 0
+        draf,
+        indikator=int(pilihan) if re.fullmatch(r"[0-9]{1,18}", pilihan) else 0,
+        sasaran=_nomor(isi, "induk") or 0,
     )
 
 

@@ -181,9 +181,10 @@ def pindah_sasaran(
     bawah = keturunan(draf, baris)
     if atas and atas.pk in bawah:
         raise AlurSalah("Sasaran tidak dapat dipindah ke bawah dirinya sendiri.")
-    beda = (atas.jenjang + 1 if atas else 1) - baris.jenjang
-    _pastikan_muat(max(s.jenjang for s in bawah.values()) + beda)
     dari, pindah = baris.induk_id, baris.induk_id != induk
+    # Among its own siblings it stays what it is: it may stand right below a parent of a higher level, or below none.
+    beda = (atas.jenjang + 1 if atas else 1) - baris.jenjang if pindah else 0
+    _pastikan_muat(max(s.jenjang for s in bawah.values()) + beda)
     baris.induk = atas
     for s in bawah.values():
         s.jenjang += beda

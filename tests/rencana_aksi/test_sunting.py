@@ -303,6 +303,9 @@ def test_rows_are_added_where_asked_and_the_answer_draws_their_branch(
     tindak(penyusun, aksi="indikator", uraian="Kedua", induk=f"s{baru.pk}")
     assert baru.indikator.count() == 2
     assert tindak(penyusun, aksi="sasaran", uraian="  ").status_code == 400
+    for nomor in ("9" * 5_000, "9" * 30):
+        assert tindak(penyusun, aksi="atas", baris=f"s{nomor}").status_code == 409
+        assert tindak(penyusun, aksi="pakai", indikator=nomor, induk=f"s{baru.pk}").status_code == 409
 
 
 def test_levels_go_down_to_the_fifth_and_no_further(penyusun: Client, versi: VersiRencanaAksi) -> None:
@@ -313,6 +316,21 @@ def test_levels_go_down_to_the_fifth_and_no_further(penyusun: Client, versi: Ver
     assert induk.jenjang == 5
     jawab = tindak(penyusun, aksi="sasaran", uraian="Terlalu dalam", induk=f"s{induk.pk}")
     assert (jawab.status_code, jawab.json()["pesan"]) == (409, "Rencana Aksi paling dalam 5 jenjang.")
+
+
+def test_a_row_keeps_its_level_among_its_siblings_where_levels_are_skipped(
+    penyusun: Client, versi: VersiRencanaAksi
+) -> None:
+    strategis = Sasaran.objects.get(versi=versi, jenjang=1)
+    for induk in (None, strategis):
+        satu, dua = (
+            Sasaran.objects.create(versi=versi, induk=induk, jenjang=3, uraian=u, urutan=n)
+            for n, u in enumerate(("Satu", "Dua"), start=90)
+        )
+        assert tindak(penyusun, aksi="atas", baris=f"s{dua.pk}").status_code == 200
+        dua.refresh_from_db()
+        satu.refresh_from_db()
+        assert (dua.jenjang, dua.urutan < satu.urutan) == (3, True)
 
 
 def test_a_subtree_of_forty_rows_moves_in_one_request(penyusun: Client, peragaan: Peragaan) -> None:
