@@ -15,8 +15,10 @@ _TABEL, _SEL = (re.compile(p, re.IGNORECASE) for p in (r"<table[\s>]", r"<t[dh][
 REACH_MAKS = 500  # rows or columns that one cell may span
 DALAM_MAKS = 40
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>")
+# A number too long for any character; turning it into one is refused by Python itself.
+_RUJUKAN_PANJANG = re.compile(r"&#[0-9]{9,};?")
 _BUANG = frozenset(("script", "style", "head", "template", "noscript"))
-_SIFAT = re.compile(r"\b(colspan|rowspan)\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
+_SIFAT = re.compile(r"\b(colspan|rowspan)\s*=\s*(?:[\"']\s*)?(\d{1,5})", re.IGNORECASE)
 _BARIS_BARU = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4"))
 
 
@@ -38,7 +40,7 @@ def baca_html(teks: str) -> tuple[list[TabelHtml], list[str]]:
     pembaca = _Pembaca()
     for tutup, tag, isi in _potong(teks):
         if not tag:
-            pembaca.huruf(unescape(isi))
+            pembaca.huruf(unescape(_RUJUKAN_PANJANG.sub("\ufffd", isi)))
         elif tutup:
             pembaca.tutup(tag)
         else:
@@ -133,10 +135,12 @@ class _Pembaca:
         if self.dalam > DALAM_MAKS:
             raise BerkasDitolak("Tabel di dalam tabelnya terlalu dalam.")
         if self.dalam == 1:
+            self._hitung()
             self.tabel.append(TabelHtml(self.ambil_teks()))
             self.turun = {}
 
     def _baris_baru(self) -> None:
+        self._hitung()
         self.tabel[-1].baris.append([])
         self._isi_turunan()
 
@@ -147,10 +151,14 @@ class _Pembaca:
             self.turun[len(baris)] -= 1
             self._tambah("", sambungan=True)
 
-    def _tambah(self, teks: str, *, sambungan: bool) -> None:
+    def _hitung(self) -> None:
+        """Rows and tables count as cells do, so that empty ones have an end too."""
         self.jumlah += 1
         if self.jumlah > SEL_MAKS:
             raise BerkasDitolak(f"Tabel terlalu besar: paling banyak {SEL_MAKS} sel.")
+
+    def _tambah(self, teks: str, *, sambungan: bool) -> None:
+        self._hitung()
         self.tabel[-1].baris[-1].append((teks, sambungan))
 
     def tutup_sel(self) -> None:

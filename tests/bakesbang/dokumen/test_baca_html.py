@@ -42,7 +42,9 @@ def test_halaman_tanpa_tabel_tetap_teks() -> None:
     assert sumber.petak[0].sebelum == ("<b>tebal</b>",)
 
 
-@pytest.mark.parametrize("isi", ["<td colspan=500>", "<table>", "<td rowspan=500>x<tr>"])
+@pytest.mark.parametrize(
+    "isi", ["<td colspan=500>", "<table>", "<td rowspan=500>x<tr>", "<tr><tr>", "</table><table><tr>"]
+)
 def test_tabel_raksasa_ditolak(isi: str) -> None:
     with pytest.raises(BerkasDitolak):
         baca_berkas(("<table><tr><td>" + isi * 100_000).encode(), "besar.html")
@@ -52,6 +54,12 @@ def test_tabel_raksasa_ditolak(isi: str) -> None:
 def test_markah_rusak_adalah_teks_dan_ditolak_bila_kepanjangan(isi: str) -> None:
     with pytest.raises(BerkasDitolak, match="huruf"):
         baca_berkas(("<table><tr><td>x</td></tr></table>" + isi * 200_000).encode(), "rusak.html")
+
+
+def test_angka_huruf_yang_tidak_ada_dan_sifat_yang_kosong_adalah_tabel_biasa() -> None:
+    sifat = "<td colspan=" + " " * 300_000 + ">y</td>"
+    isi = f"<table><tr><td>a&#{'9' * 5_000};b&#65;</td>{sifat}</tr></table>"
+    assert sel(baca_berkas(isi.encode(), "aneh.html")) == [["a\ufffdbA", "y"]]
 
 
 @pytest.mark.parametrize("isi", ["<!--", "<!", "<?", "<script>", "<head>"])
