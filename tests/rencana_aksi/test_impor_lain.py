@@ -37,6 +37,28 @@ def test_tabel_dipahami_seperti_tertulis_di_sampingnya(nama: str) -> None:
     assert hasil.buku.hitung()[Keadaan.TIDAK_TERBACA] == 0
 
 
+def tempelan(*baris: str) -> Terbaca:
+    return baca_berkas("\n".join(baris).encode(), "tempelan.txt")
+
+
+def test_tabel_sebanyak_apa_pun_di_satu_lembar_dibaca() -> None:
+    judul = ("Sasaran\tIndikator\tTarget\tSatuan", "Indikator\tSatuan\tSasaran\tTarget")
+    isi = ("Sasaran {n}a\tJumlah {n}b\t1\tkali", "Jumlah {n}b\tkali\tSasaran {n}a\t1")
+    sumber = tempelan(*(x.format(n=n) for n in range(1_200) for x in (judul[n % 2], isi[n % 2])))
+    hasil = rencana_aksi.impor.pahami(sumber, tahun=2025, kantor=kantor())
+    assert (len(hasil.bacaan.kepala), hasil.jumlah_indikator) == (1_200, 1_200)
+
+
+@pytest.mark.parametrize(
+    "peran", ["tw:²", "tw:9", "tw:0", "bulan:13", "bulan:0", "sasaran:²", "penjelasan:77"]
+)
+def test_kolom_yang_diatur_ke_peran_yang_tidak_ada_tidak_merusak_bacaan(peran: str) -> None:
+    sumber = tempelan("Sasaran\tIndikator\tTarget\tSatuan", "Meningkatnya x\tJumlah y\t7\tkali")
+    hasil = rencana_aksi.impor.pahami(sumber, tahun=2025, kantor=kantor(), pemetaan={"0:2": peran})
+    assert hasil.jumlah_indikator == 1
+    assert tidak_hilang(hasil.buku, sumber) == []
+
+
 def simpan(peragaan, nama: str):
     tujuan, sumber = impor.TUJUAN[dokumen(nama)], terbaca(nama)
     p = impor.periksa(tujuan, peragaan.instansi, 2030, sumber)

@@ -91,30 +91,30 @@ def _bagian(
     tahun: int,
     pemetaan: Mapping[str, str],
 ) -> None:
-    """One sheet may hold a second table below the first, with a heading of its own."""
+    """One sheet may hold more tables below the first, each with a heading of its own."""
     buku = bacaan.buku
-    ujung = next(
-        (n for n in range(kepala.akhir + 1, len(baris)) if kepala_lain(baris[n], kepala)), len(baris)
-    )
-    _tabel(p, baris[kepala.akhir : ujung], kepala, buku, berjalan)
-    if ujung == len(baris):
-        return
-    sisa = baris[ujung:]
-    kunci = f"{p}.{sisa[0][0].letak[1]}"
-    lain = _kepala(kunci, sisa, None, tahun, pemetaan)
-    if lain is not None:
-        lain = bacaan.kepala[kunci] = replace(lain, mulai=sisa[0][0].letak[1])
-    if lain is None or not _berisi_rencana(lain):
-        _catat_tabel_lain(sisa, buku)
-        return
-    for isi in sisa[: lain.awal]:
-        for sel in isi:
+    while True:
+        ujung = next(
+            (n for n in range(kepala.akhir + 1, len(baris)) if kepala_lain(baris[n], kepala)), len(baris)
+        )
+        _tabel(p, baris[kepala.akhir : ujung], kepala, buku, berjalan)
+        baris = baris[ujung:]
+        if not baris:
+            return
+        mulai = baris[0][0].letak[1]
+        lain = _kepala(f"{p}.{mulai}", baris, None, tahun, pemetaan)
+        if lain is not None:
+            lain = bacaan.kepala[f"{p}.{mulai}"] = replace(lain, mulai=mulai)
+        if lain is None or not _berisi_rencana(lain):
+            _catat_tabel_lain(baris, buku)
+            return
+        for sel in (s for isi in baris[: lain.awal] for s in isi):
             buku.catat(
                 sel.letak, "Teks di antara dua tabel", Keadaan.DICATAT, "Bukan isi tabel; tidak dipindahkan."
             )
-    _catat_kepala(sisa, lain, buku)
-    berjalan.ganti_tabel()
-    _bagian(p, sisa, lain, bacaan, berjalan, tahun, pemetaan)
+        _catat_kepala(baris, lain, buku)
+        berjalan.ganti_tabel()
+        kepala = lain
 
 
 def _berisi_rencana(kepala: Kepala) -> bool:

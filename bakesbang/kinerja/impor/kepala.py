@@ -230,7 +230,7 @@ def peran_kolom(bagian: tuple[str, ...], *, bulanan: bool = False) -> tuple[Pera
         return milik
     if sendiri is not None and sendiri[0] in _TEGAS:
         return sendiri
-    if bulanan and (bulan := re.fullmatch(r"b ?(0?\d|1[0-2])", ujung)):
+    if bulanan and (bulan := re.fullmatch(r"b ?(0?[1-9]|1[0-2])", ujung)):
         return Peran.BULAN, int(bulan[1])
     if _BULAN_ANGKA.fullmatch(ujung) and "bulan" in lipat(grup).split():
         return Peran.BULAN, ROMAWI_BULAN.get(ujung) or int(ujung)
@@ -239,13 +239,18 @@ def peran_kolom(bagian: tuple[str, ...], *, bulanan: bool = False) -> tuple[Pera
     return peran_judul(f"{grup} {_SINGKATAN.get(ujung, bagian[-1])}")
 
 
+_BERURUTAN = {Peran.TW: 4, Peran.BULAN: 12}
+
+
 def _pilihan(teks: str) -> tuple[Peran | None, tuple[int, ...], int]:
     nama, _, nomor = teks.partition(":")
     peran = Peran(nama) if nama in set(Peran) else None
-    angka = int(nomor) if nomor.isdigit() else 0
+    angka = int(nomor) if re.fullmatch(r"[0-9]{1,2}", nomor) else 0
     if peran in (Peran.SASARAN, Peran.INDIKATOR):
         return peran, (angka,) if 1 <= angka <= 5 else (), 0
-    return peran, (), angka
+    if peran in _BERURUTAN and not 1 <= angka <= _BERURUTAN[peran]:
+        return None, (), 0
+    return peran, (), angka if peran in _BERURUTAN or angka <= 4 else 0
 
 
 def _jenjangkan(kolom: list[Kolom]) -> list[Kolom]:
