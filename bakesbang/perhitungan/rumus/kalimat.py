@@ -2,6 +2,8 @@
 
 import re
 
+from .teks import Teks
+
 _TANYA = re.compile(r"\s*(?:se)?berapa\b|\s*(?:bagaimana|apakah)\b|[^?]*\?\s*$", re.IGNORECASE)
 _DENGAN = r"(?:dengan|terhadap|di\s?banding(?:kan)?(?:\s+(?:dengan|terhadap))?|berbanding(?:\s+dengan)?)"
 _BANDING = re.compile(
@@ -45,11 +47,14 @@ def perbandingan(s: str) -> tuple[str, str] | None:
     return " ".join((cocok["a"] or cocok["c"]).split()), " ".join(cocok["b"].split())
 
 
-def bilangan_kata(s: str) -> str:
-    """The same text, no character moved, with a factor in words as digits: "dikali seratus persen"."""
-
-    def ganti(cocok: re.Match[str]) -> str:
-        angka = _BILANGAN[" ".join(cocok["kata"].casefold().split())] + ("%" if cocok["persen"] else "")
-        return cocok["kali"] + angka.ljust(len(cocok[0]) - len(cocok["kali"]))
-
-    return _KALI_KATA.sub(ganti, s)
+def bilangan_kata(teks: Teks) -> Teks:
+    """The text with a factor in words as digits that stand where the words stood: "dikali seratus persen"."""
+    hasil, n = Teks("", ()), 0
+    for cocok in _KALI_KATA.finditer(teks.s):
+        kata = teks.potong(cocok.start("kata"), cocok.end())
+        angka = _BILANGAN[cocok["kata"].casefold()] + ("%" if cocok["persen"] else "")
+        # "sejuta" is shorter than its digits.
+        asal = (kata.asal + kata.asal[-1:] * len(angka))[: len(angka)]
+        hasil += teks.potong(n, cocok.start("kata")) + Teks(angka, asal)
+        n = cocok.end()
+    return hasil + teks.potong(n)

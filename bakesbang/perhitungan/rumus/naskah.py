@@ -90,7 +90,7 @@ def baca_naskah(sumber: str | None) -> Naskah:
         raise RumusSalah(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", posisi=PANJANG_MAKS)
     teks = Teks.baca(sumber)
     teks = terjemahkan(teks) if berlatex(teks) else Teks(teks.s.translate(_KURAWAL), teks.asal)
-    teks = _pisahkan_legenda(Teks(bilangan_kata(teks.s), teks.asal))
+    teks = _pisahkan_legenda(bilangan_kata(teks))
     awalan = _AWALAN.match(teks.s)
     if awalan:
         teks = teks.potong(awalan.end())

@@ -85,11 +85,19 @@ def test_a_separator_inside_a_call_begins_no_legend():
         ("Jumlah A dibagi jumlah B dikali dengan seratus", "Jumlah A / jumlah B × 100"),
         ("Jumlah A / Jumlah B x seratus ribu", "Jumlah A / Jumlah B × 100.000"),
         ("Jumlah A / Jumlah B × seribu", "Jumlah A / Jumlah B × 1.000"),
+        ("Jumlah A / Jumlah B x sejuta", "Jumlah A / Jumlah B × 1.000.000"),
         ("Jumlah penduduk seratus desa / Jumlah B", "Jumlah penduduk seratus desa / Jumlah B"),
     ],
 )
 def test_a_factor_in_words_is_a_number(tulisan, hasil):
     assert Rumus.baca(tulisan).teks() == hasil
+
+
+@pytest.mark.parametrize("kata", ["sejuta", "seratus persen", "sepuluh ribu"])
+def test_a_fault_behind_a_factor_in_words_is_told_at_its_own_column(kata):
+    awal = f"[A] / [B] dikali {kata} "
+    assert salah(f"{awal}@").posisi == len(awal)
+    assert salah(f"{awal}@ x sejuta").posisi == len(awal)
 
 
 @pytest.mark.parametrize("tulisan", ["(IHKn – IHKn-1) / IHKn-1 x 100%", "(IHKn - IHKn–1)/IHKn–1 x 100%"])
