@@ -21,7 +21,7 @@ from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
 from iku import suntingan
 from iku.forms_suntingan import FormulirMulai, FormulirTambah
-from iku.isian import Isian, Kantor, Ket, isian_baris, isian_kepala
+from iku.isian import LABEL, Isian, Kantor, Ket, isian_baris, isian_kepala
 from iku.models import VersiIku
 from iku.papan import calon_bersama, langkah_kini, papan
 from iku.suntingan import Draf, HasilKepala, kepala_kini
@@ -83,7 +83,7 @@ def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 def pilih(request: HttpRequest, k: Konteks, pk: int, medan: str) -> HttpResponse:
     """The boxes of one field on a page of their own: they would make half of the editor if every row carried them.
     The script takes them from here when they are opened."""
-    if medan not in DERET:
+    if medan not in DERET & LABEL.keys():
         raise Http404("Isian itu tidak ada.")
     try:
         b = next(iter(papan(_pastikan_draf(k), pk)), None)

@@ -3,6 +3,7 @@ fields have the same names on the page, in the address of a conflict, and here (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -163,7 +164,7 @@ def _nilai_polos(medan: str, teks: str) -> Any:
         if teks.strip() and not nilai.numerik:
             raise ValidationError("Tulis satu angka, atau kosongkan.")
         return nilai.angka
-    if medan == "desimal" and not (teks.isdecimal() and int(teks) <= 6):
+    if medan == "desimal" and not re.fullmatch(r"[0-6]", teks):
         raise ValidationError("Tulis angka 0 sampai 6.")
     if medan in {"satuan", "definisi_operasional", "sumber_data"} and not teks:
         return ""
@@ -173,7 +174,7 @@ def _nilai_polos(medan: str, teks: str) -> Any:
 
 def _pilihan(k: KetetapanIndikator, medan: str, teks: str) -> list[Any]:
     """The offices or units named, in the order named. Raises ValidationError for one of another agency."""
-    pk = [int(t) if t.isdecimal() else 0 for t in _urai(teks)]
+    pk = [int(t) if re.fullmatch(r"[0-9]{1,18}", t) else 0 for t in _urai(teks)]
     instansi = k.indikator.instansi_id
     ada: dict[int, Any] = (
         {j.pk: j for j in Jabatan.objects.filter(unit__instansi=instansi, pk__in=pk)}

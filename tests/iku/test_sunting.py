@@ -317,7 +317,8 @@ def test_without_a_script_the_boxes_are_a_page_that_saves(klien, baris, peragaan
 
 
 def test_only_fields_with_boxes_have_such_a_page(klien, baris):
-    assert klien().get(f"{ALAMAT}{baris.pk}/pilih/uraian/").status_code == 404
+    for bukan in ("uraian", "usulan"):
+        assert klien().get(f"{ALAMAT}{baris.pk}/pilih/{bukan}/").status_code == 404
     assert klien().get(f"{ALAMAT}0/pilih/pengisi/").status_code == 302
 
 

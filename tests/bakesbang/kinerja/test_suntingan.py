@@ -93,6 +93,7 @@ def test_the_same_text_from_both_is_no_conflict(ketetapan: KetetapanIndikator) -
     ("medan", "teks"),
     [
         ("uraian", "  "), ("polaritas", "naik"), ("agregasi", "jumlah"), ("desimal", "7"), ("desimal", "x"),
+        ("desimal", "9" * 5_000), ("penanggung_jawab", "9" * 30), ("pengisi", "9" * 5_000),
         ("nilai_terburuk", "banyak"), ("tahunan", "1" * 23), ("tw1__teks", "1" * 23), ("tw1__jenis", "langkah"),
         ("tw1__tafsir", "?"), ("penanggung_jawab", "999999"), ("pengisi", "0"), ("usulan", "uraian"), ("satuan", "x" * 121),
         ("bertriwulan", ""), ("bertriwulan", "mungkin"), ("kebijakan_nihil", "x"), ("frekuensi", ""),
