@@ -15,7 +15,7 @@ from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
-from bakesbang.perhitungan.mutu import mengulang, target_nol
+from bakesbang.perhitungan.mutu import mengulang, target_nol, target_teks
 from bakesbang.perhitungan.nilai import Tafsir, tampilkan
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.suntingan import DOKUMEN, baris_kini
@@ -71,7 +71,9 @@ def periksa_baris(k: KetetapanIndikator, sasaran: str) -> list[str]:
     sel = tuple(Sel.buat(t.triwulan, t.nilai, jenis=t.jenis) for t in k.target_triwulan.all())
     tahunan = t.nilai if (t := k.target_tahun()) else None
     hal = list(periksa_tahunan(sel, k.agregasi, tahunan))
-    hal += [kalimat for kalimat in [target_nol(k.polaritas, tahunan, sel)] if kalimat]
+    hal += [
+        kalimat for kalimat in [target_nol(k.polaritas, tahunan, sel), target_teks(tahunan, sel)] if kalimat
+    ]
     syarat = (
         (mengulang(k.uraian, [sasaran]), "Indikator hanya mengulang sasarannya. Sebut apa yang diukur."),
         (tahunan is None, "Target tahunan belum ditetapkan, jadi capaiannya tidak dinilai."),

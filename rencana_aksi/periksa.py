@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bakesbang.perhitungan.nilai import Keadaan
 from rencana_aksi.pohon import Simpul, hitung, telusuri
 
 
@@ -14,15 +15,14 @@ def periksa(pohon: Sequence[Simpul]) -> list[str]:
     kosong = hitung(pohon).kosong
     tanpa_agregasi = sum(not k.agregasi for k in ketetapan)
     usulan = sum(bool(k.usulan) for k in ketetapan)
-    ragu = sum(
-        t.nilai.ragu.value != ""
-        for k in ketetapan
-        for t in ((k.tahunan, *k.triwulan) if k.tahunan else k.triwulan)
-    )
+    target = [t for k in ketetapan for t in ((k.tahunan, *k.triwulan) if k.tahunan else k.triwulan)]
+    ragu = sum(t.nilai.ragu.value != "" for t in target)
+    teks = sum(t.keadaan == Keadaan.TEKS for t in target)
     kalimat = [
         (tanpa_indikator, "sasaran belum mempunyai indikator."),
         (kosong, "sel target triwulan kosong: targetnya belum disebut. Kosong bukan strip dan bukan 0."),
         (ragu, "target dapat dibaca dua cara (misalnya 1.500) dan belum dijawab."),
+        (teks, "target tidak terbaca sebagai angka (misalnya “lima”), jadi tidak dapat dinilai."),
         (tanpa_agregasi, "indikator belum punya cara menggabung triwulan, jadi tahunnya tidak dinilai."),
         (
             usulan,

@@ -4,7 +4,7 @@ refuse (domain guide §8)."""
 from __future__ import annotations
 
 from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
-from bakesbang.perhitungan.mutu import deret, mengulang, target_nol
+from bakesbang.perhitungan.mutu import deret, mengulang, target_nol, target_teks
 from bakesbang.perhitungan.nilai import Keadaan
 from bakesbang.perhitungan.triwulan import sebut
 from rencana_aksi.pohon import Ketetapan
@@ -14,7 +14,12 @@ def periksa_baris(k: Ketetapan, *, sasaran: str, daun: bool) -> tuple[str, ...]:
     """``daun``: nothing stands under the sasaran, so that nobody else can answer for it."""
     sel = tuple(Sel.buat(t.triwulan, t.nilai, jenis=t.jenis) for t in k.triwulan)
     tahunan = k.tahunan.nilai if k.tahunan else None
-    hal = [*periksa_tahunan(sel, k.agregasi, tahunan), target_nol(k.polaritas, tahunan, sel), *_strip(k)]
+    hal = [
+        target_teks(tahunan, sel),
+        *periksa_tahunan(sel, k.agregasi, tahunan),
+        target_nol(k.polaritas, tahunan, sel),
+        *_strip(k),
+    ]
     if mengulang(k.uraian, [sasaran]):
         hal.append("Indikator hanya mengulang sasarannya. Sebut apa yang diukur.")
     if daun and not k.penanggung_jawab:

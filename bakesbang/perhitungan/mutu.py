@@ -115,6 +115,18 @@ def target_nol(polaritas: str, tahunan: Nilai | None, triwulan: Sequence[Sel]) -
     return f"Target {deret(nol)} 0 padahal makin tinggi makin baik." if nol else ""
 
 
+def target_teks(tahunan: Nilai | None, triwulan: Sequence[Sel]) -> str:
+    """A target that is neither a number nor a grade can never be judged, and a typing error shows only when the
+    quarter comes and the document no longer changes; the sentence, or ""."""
+    semua = [("tahun", tahunan), *((sebut(s.triwulan), s.target) for s in triwulan)]
+    teks = [f"{nama} (“{_ringkas(n.teks)}”)" for nama, n in semua if n and n.keadaan == Keadaan.TEKS]
+    return f"Target {deret(teks)} tidak terbaca sebagai angka, jadi tidak dapat dinilai." if teks else ""
+
+
+def _ringkas(teks: str, panjang: int = 40) -> str:
+    return teks if len(teks) <= panjang else f"{teks[: panjang - 1]}…"
+
+
 def deret(nama: Sequence[str]) -> str:
     """ "TW I, TW II dan TW IV"."""
     return nama[0] if len(nama) == 1 else f"{', '.join(nama[:-1])} dan {nama[-1]}"
@@ -217,6 +229,8 @@ def _target(b: BahanMutu) -> Putusan:
     if not _semua_target(b):
         return Mutu.BELUM, "Target belum ditetapkan."
     if kalimat := target_nol(b.polaritas, b.tahunan, b.triwulan):
+        return Mutu.LIHAT, kalimat
+    if kalimat := target_teks(b.tahunan, b.triwulan):
         return Mutu.LIHAT, kalimat
     if b.tahunan is None or not b.tahunan.terisi:
         return Mutu.YA, "Bertarget tiap triwulan."

@@ -84,3 +84,9 @@ def test_without_a_way_to_add_up_the_year_is_not_judged() -> None:
     assert hal(ketetapan(agregasi="", tahunan="9")) == (
         "Cara menggabung triwulan belum dipilih, jadi tahunnya tidak dinilai.",
     )
+
+
+def test_a_target_in_words_is_told_while_it_can_still_be_changed() -> None:
+    assert "Target TW II (“lima”) tidak terbaca sebagai angka, jadi tidak dapat dinilai." in hal(
+        ketetapan(("1", "lima", "1", "1"))
+    )

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bakesbang.jejak.models import Catatan
-from bakesbang.kinerja.models import Pemakaian
+from bakesbang.kinerja.models import Pemakaian, TargetTriwulan
 from bakesbang.organisasi.models import Pejabat
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 from tests.rencana_aksi.besar import buat_besar
@@ -64,6 +64,15 @@ def test_form_tells_what_is_still_unusual(penyusun):
     isi = penyusun.get(ALAMAT).content.decode()
     assert "29 sel target triwulan kosong" in isi
     assert "30 indikator belum punya cara menggabung triwulan" in isi
+
+
+def test_form_tells_of_targets_that_are_no_numbers(penyusun):
+    assert "tidak terbaca sebagai angka" not in penyusun.get(ALAMAT).content.decode()
+    sel = TargetTriwulan.objects.filter(keadaan="angka", ketetapan__indikator__tahun=2025).values_list(
+        "pk", flat=True
+    )[:2]
+    TargetTriwulan.objects.filter(pk__in=list(sel)).update(teks="lima", keadaan="teks", angka=None, satuan="")
+    assert "2 target tidak terbaca sebagai angka" in penyusun.get(ALAMAT).content.decode()
 
 
 def test_first_post_asks_and_changes_nothing(penyusun, isian):

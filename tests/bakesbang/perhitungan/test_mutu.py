@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from bakesbang.perhitungan.agregasi import Sel
-from bakesbang.perhitungan.mutu import BahanMutu, Mutu, TempatMutu, mengulang, periksa_mutu, target_nol
+from bakesbang.perhitungan.mutu import (
+    BahanMutu,
+    Mutu,
+    TempatMutu,
+    mengulang,
+    periksa_mutu,
+    target_nol,
+    target_teks,
+)
 from bakesbang.perhitungan.nilai import baca_nilai
 
 BAIK = BahanMutu(
@@ -169,3 +177,13 @@ def test_zero_is_only_a_fault_where_higher_is_better_and_the_quarter_measures_th
 def test_repeating_is_told_whatever_the_counting_word_and_the_signs():
     assert mengulang("Jumlah Database ormas.", ["Lain", "database  ormas"])
     assert not mengulang("Jumlah ormas aktif", ["Database ormas"])
+
+
+def test_a_target_that_is_no_number_is_named_where_it_stands():
+    sel = (Sel.buat(1, "lima"), Sel.buat(2, "-"), Sel.buat(3, "1" + "0" * 60), Sel.buat(4, "BB"))
+    assert target_teks(baca_nilai("lima"), sel) == (
+        "Target tahun (“lima”), TW I (“lima”) dan TW III (“100000000000000000000000000000000000000…”) "
+        "tidak terbaca sebagai angka, jadi tidak dapat dinilai."
+    )
+    assert target_teks(baca_nilai("80-90"), (Sel.buat(1, ""), Sel.buat(2, "N/A"), Sel.buat(3, "5 dok"))) == ""
+    assert butir("target", tahunan=baca_nilai("lima"))[0] == "lihat"
