@@ -19,6 +19,7 @@ from defusedxml.common import DefusedXmlException
 from bakesbang.dokumen.arsip import SEL_MAKS, BerkasDitolak, periksa_arsip
 from bakesbang.dokumen.baca_html import baca_html, berisi_tabel
 from bakesbang.dokumen.belah import belah, cari_pemisah
+from bakesbang.dokumen.tabel import AWAL_DATA, NAMA_DATA, NAMA_KERTAS
 
 UKURAN_MAKS = 10 * 1024 * 1024
 BARIS_MAKS, KOLOM_MAKS = 5_000, 120
@@ -131,6 +132,9 @@ def _baca_xlsx(isi: bytes, nama: str, catatan_awal: tuple[str, ...] = ()) -> Ter
         if lembar.sheet_state != "visible":
             catatan.append(f"Lembar “{lembar.title}” tersembunyi, tidak dibaca.")
             continue
+        if _data_cetakan(buku, lembar):
+            catatan.append(f"Lembar “{NAMA_DATA}” mengulang angka lembar “{NAMA_KERTAS}”, tidak dibaca.")
+            continue
         # Formatting may reach far below and beside the table; only what holds a value counts.
         baris, kolom = _luas_isi(lembar)
         if baris > BARIS_MAKS or kolom > KOLOM_MAKS:
@@ -139,6 +143,12 @@ def _baca_xlsx(isi: bytes, nama: str, catatan_awal: tuple[str, ...] = ()) -> Ter
             )
         petak.append(Petak(lembar.title, _baris_lembar(lembar, baris, kolom)))
     return Terbaca(tuple(p for p in petak if p.baris), tuple(catatan))
+
+
+def _data_cetakan(buku: Any, lembar: Any) -> bool:
+    """Our own printed workbook says everything twice: on its paper, and one row per figure on a sheet of data."""
+    cetakan = lembar.title == NAMA_DATA and NAMA_KERTAS in buku.sheetnames
+    return cetakan and str(lembar["A1"].value or "").startswith(AWAL_DATA)
 
 
 def _luas_isi(lembar: Any) -> tuple[int, int]:

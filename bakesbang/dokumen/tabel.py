@@ -13,6 +13,8 @@ from typing import Literal
 
 ROMAWI = ("I", "II", "III", "IV")
 LANJUTAN = "(lanjutan)"
+# The two sheets of a printed workbook, and how the first heading of the second begins.
+NAMA_KERTAS, NAMA_DATA, AWAL_DATA = "Kertas", "Data", "Kunci "
 
 
 def label_tw(nomor: int) -> str:

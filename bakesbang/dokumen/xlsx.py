@@ -11,11 +11,9 @@ from io import BytesIO
 
 from bakesbang.dokumen.kertas import F4, Kertas
 from bakesbang.dokumen.naskah import kaki
-from bakesbang.dokumen.tabel import Dokumen, IsiData, LembarData, NilaiData
+from bakesbang.dokumen.tabel import NAMA_DATA, Dokumen, IsiData, LembarData, NilaiData
 from bakesbang.dokumen.xlsx_lembar import LembarKertas
 from bakesbang.dokumen.xlsx_sel import Penulis, alamat_sel, format_angka, uraikan
-
-NAMA_DATA = "Data"
 
 
 def cetak_xlsx(dokumen: Dokumen, kertas: Kertas = F4) -> bytes:

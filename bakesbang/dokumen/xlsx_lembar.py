@@ -13,6 +13,7 @@ from bakesbang.dokumen.naskah import RUANG_TTD, baris_atas, baris_pejabat, judul
 from bakesbang.dokumen.potongan import BarisGambar, SelGambar, bagi
 from bakesbang.dokumen.tabel import (
     LANJUTAN,
+    NAMA_KERTAS,
     Butir,
     Dokumen,
     IsiAngka,
@@ -28,7 +29,6 @@ from bakesbang.dokumen.taksir import Ukuran, bertanda_lanjutan, jumlah_baris, le
 from bakesbang.dokumen.tata import BUTIR, JUDUL, KOP, KOP_ALAMAT, KOP_INDUK, LABEL_BUTIR, LOGO, TTD, Tata
 from bakesbang.dokumen.xlsx_sel import Penulis, alamat_sel, format_angka, uraikan
 
-NAMA_KERTAS = "Kertas"
 # Excel refuses rows above 409 points.
 BARIS_TERTINGGI = 405.0
 # Frozen rows higher than this would leave no room for the table on a laptop screen.

@@ -124,9 +124,10 @@ def test_kertas_yang_dicetak_kembali_sama(peragaan, tmp_path) -> None:
     """The printed sheet repeats a parent with "(lanjutan)" on its next page; it is the same one."""
     berkas_cetak = tmp_path / "kertas.xlsx"
     call_command("cetak", "rencana-aksi", "--tahun", "2024", "--xlsx", str(berkas_cetak))
-    kertas = baca_berkas(berkas_cetak.read_bytes(), "kertas.xlsx").petak[:1]
-    assert any("(lanjutan)" in s.teks for b in kertas[0].baris for s in b)
-    tujuan, sumber = impor.TUJUAN["rencana-aksi"], Terbaca(kertas)
+    sumber = baca_berkas(berkas_cetak.read_bytes(), "kertas.xlsx")
+    assert any("(lanjutan)" in s.teks for b in sumber.petak[0].baris for s in b)
+    assert sumber.catatan == ("Lembar “Data” mengulang angka lembar “Kertas”, tidak dibaca.",)
+    tujuan = impor.TUJUAN["rencana-aksi"]
     p = impor.periksa(tujuan, peragaan.instansi, 2024, sumber)
     p = impor.periksa(tujuan, peragaan.instansi, 2024, sumber, jawaban=impor.terima_usulan(p.buku))
     assert p.tidak_mengubah, p.selisih

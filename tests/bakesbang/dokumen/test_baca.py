@@ -154,6 +154,21 @@ def test_lembar_tersembunyi_disebut_dan_tidak_dibaca() -> None:
     assert hasil.catatan == ("Lembar “Rahasia” tersembunyi, tidak dibaca.",)
 
 
+@pytest.mark.parametrize(
+    ("lembar", "judul", "banyak"),
+    [("Kertas", "Kunci indikator", 1), ("Kertas", "Sasaran", 2), ("Lembar1", "Kunci indikator", 2)],
+)
+def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(lembar: str, judul: str, banyak: int) -> None:
+    buku = openpyxl.Workbook()
+    kertas = buku.active
+    assert kertas is not None
+    kertas.title, kertas["A1"] = lembar, "Sasaran"
+    buku.create_sheet("Data")["A1"] = judul
+    tampung = io.BytesIO()
+    buku.save(tampung)
+    assert len(baca_berkas(tampung.getvalue(), "a.xlsx").petak) == banyak
+
+
 def test_sel_menjadi_teks_seperti_diketik_orang() -> None:
     buku = openpyxl.Workbook()
     satu = buku.active
