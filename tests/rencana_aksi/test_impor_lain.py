@@ -49,6 +49,19 @@ def test_tabel_sebanyak_apa_pun_di_satu_lembar_dibaca() -> None:
     assert (len(hasil.bacaan.kepala), hasil.jumlah_indikator) == (1_200, 1_200)
 
 
+def test_jenjang_yang_ditulis_dalam_blok_besar_diusulkan_ke_induk_yang_paling_mirip() -> None:
+    kata = [f"{a}{b}" for a in ("Pangan", "Jalan", "Air", "Guru", "Desa") for b in "abcdefghijklmnopqrst"]
+    program = (f"Program\tMeningkatnya {k} daerah\tIndeks {k}\t{n}" for n, k in enumerate(kata))
+    kegiatan = (
+        f"Kegiatan\tTerlaksananya {k} daerah kota\tJumlah {k}\t{n}" for n, k in enumerate(reversed(kata))
+    )
+    hasil = rencana_aksi.impor.pahami(
+        tempelan("Jenjang\tSasaran\tIndikator\tTarget", *program, *kegiatan), tahun=2025, kantor=kantor()
+    )
+    induk = {s.teks.split()[1]: [a.teks.split()[1] for a in s.anak] for s in hasil.bacaan.akar}
+    assert induk == {k: [k] for k in kata}
+
+
 @pytest.mark.parametrize(
     "peran", ["tw:²", "tw:9", "tw:0", "bulan:13", "bulan:0", "sasaran:²", "penjelasan:77"]
 )

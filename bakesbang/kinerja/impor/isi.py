@@ -260,7 +260,7 @@ class PembacaIsi(PencatatSisa):
 
     def _dua_nilai(self, ind: IndikatorBaca, tw: int, baru: str, letak: Letak) -> str:
         lama, (p, b, c) = ind.tw[tw], letak
-        simpul = next((x for x in self.s.semua if ind in x.indikator), None)
+        simpul = self._milik(ind)
         if simpul is not None:
             simpul.catatan.append(f"{TW[tw]} “{ind.teks[:60]}” tertulis dua kali: “{lama}” dan “{baru}”.")
         return self.buku.tanyakan(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from bakesbang.kinerja.impor.kata import (
     LANJUTAN,
@@ -22,6 +23,9 @@ from bakesbang.kinerja.impor.kata import (
 )
 from bakesbang.kinerja.impor.kepala import Kepala, Kolom, Sel
 from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
+
+# So many letters, of so many others, tell which objective another one belongs to.
+HURUF_BANDING, CALON_BANDING = 300, 20
 
 
 @dataclass
@@ -293,13 +297,14 @@ class PembacaPohon:
         atas = [x for x in self.s.semua if x.jenjang < simpul.jenjang]
         if not atas:
             return None
-        calon = [x for x in atas if x.jenjang == max(a.jenjang for a in atas)]
+        terdalam = max(x.jenjang for x in atas)
+        calon = [x for x in atas if x.jenjang == terdalam]
         bersarang = len(calon) < 2 or (
             any(x.anak for x in calon[:-1]) and not calon[-1].anak and self.s.semua[-1] is calon[-1]
         )
         if bersarang:
             return calon[-1]
-        usul = max(calon, key=lambda x: SequenceMatcher(None, lipat(x.teks), lipat(simpul.teks)).ratio())
+        usul = _paling_mirip(calon, simpul.teks)
         p, b, c = simpul.letak
         jawab = self.buku.tanyakan(
             f"induk:{p}:{b}:{c}", [simpul.letak], f"“{simpul.teks[:60]}” di bawah {_sebut(usul.jenjang).lower()} yang mana?",
@@ -335,6 +340,19 @@ class PembacaPohon:
             return max(baru, key=lambda x: x.jenjang)
         kini = [j for j in self.s.kini if j in k.jenjang]
         return self.s.kini[max(kini)] if kini else None
+
+
+def _paling_mirip(calon: list[Simpul], teks: str) -> Simpul:
+    """The one whose words are nearest. Comparing letters is dear, so only those that share most words are compared."""
+    kata = frozenset(lipat(teks).split())
+    dekat = nlargest(CALON_BANDING, calon, key=lambda x: len(kata.intersection(lipat(x.teks).split())))
+    pembanding = SequenceMatcher(None, "", lipat(teks)[:HURUF_BANDING])
+
+    def mirip(x: Simpul) -> float:
+        pembanding.set_seq1(lipat(x.teks)[:HURUF_BANDING])
+        return pembanding.ratio()
+
+    return max(dekat, key=mirip)
 
 
 def angkat_tujuan(akar: list[Simpul]) -> list[Simpul]:

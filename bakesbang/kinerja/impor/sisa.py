@@ -5,7 +5,7 @@ from __future__ import annotations
 from bakesbang.kinerja.impor.kata import SETAHUN, Peran, rapat
 from bakesbang.kinerja.impor.kepala import Kepala, Kolom, Sel
 from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
-from bakesbang.kinerja.impor.pohon import Berjalan, PembacaPohon, Simpul
+from bakesbang.kinerja.impor.pohon import Berjalan, IndikatorBaca, PembacaPohon, Simpul
 
 TW = ("", "TW I", "TW II", "TW III", "TW IV")
 
@@ -53,8 +53,11 @@ class PencatatSisa:
         if langkah is not None and not langkah.indikator:
             return langkah
         if self.s.kelompok.get(k.kelompok):
-            ind = self.s.kelompok[k.kelompok][-1]
-            pemilik = next((x for x in self.s.semua if any(i is ind for i in x.indikator)), None)
+            pemilik = self._milik(self.s.kelompok[k.kelompok][-1])
             if pemilik is not None:
                 return pemilik
         return self.pohon.simpul_kelompok(self.kolom_indikator.get(k.kelompok)) or self.s.terdalam
+
+    def _milik(self, ind: IndikatorBaca) -> Simpul | None:
+        """The objective of an indicator: it was read lately, so the search begins at the end."""
+        return next((x for x in reversed(self.s.semua) if any(i is ind for i in reversed(x.indikator))), None)
