@@ -5,13 +5,16 @@ This floor knows neither the Rencana Aksi nor the IKU: each room describes its o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
+from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.beda import Unsur
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusVersi
@@ -53,16 +56,26 @@ class JenisDokumen(Generic[V]):
         return getattr(versi, self.induk)
 
     def tahan(self, versi: V) -> Any:
-        """That document under lock, and the version as it is now: one act at a time, whoever asks."""
+        """That document under lock, and the version as it is now: one act at a time, whoever asks. Raises AlurSalah
+        when somebody has dropped it meanwhile."""
         semua = self.model_induk._default_manager.select_for_update().select_related("instansi")
-        dokumen = semua.get(pk=getattr(versi, f"{self.induk}_id"))
-        versi.refresh_from_db()
+        with self._masih_ada():
+            dokumen = semua.get(pk=getattr(versi, f"{self.induk}_id"))
+            versi.refresh_from_db()
         return dokumen
 
     def kunci(self, versi: V) -> V:
-        """The version itself under lock, as it is now."""
+        """The version itself under lock, as it is now. Raises AlurSalah as ``tahan``."""
         semua = self.versi._default_manager.select_for_update().select_related(f"{self.induk}__instansi")
-        return semua.get(pk=versi.pk)
+        with self._masih_ada():
+            return semua.get(pk=versi.pk)
+
+    @contextmanager
+    def _masih_ada(self) -> Iterator[None]:
+        try:
+            yield
+        except ObjectDoesNotExist:
+            raise AlurSalah(f"Draf {self.nama} ini sudah dibuang. Muat ulang halamannya.") from None
 
     def ketetapan_id(self, versi: V) -> list[int]:
         return list(self.baris(versi).order_by().values_list("ketetapan_id", flat=True))

@@ -1,7 +1,10 @@
 """What both documents share when they change: quarters, what another document replaced, drafs nobody needs."""
 
 import pytest
+from django.utils import timezone
 
+import iku.tindakan_perubahan
+import rencana_aksi.tindakan_perubahan as ra_perubahan
 from bakesbang.kinerja import perubahan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.model_indikator import Indikator
@@ -100,6 +103,21 @@ def test_drafs_that_only_hold_each_other_all_go(peragaan):
     k[2].variabel.create(kode="a", label="A", hasil_dari=dalam[1])
     assert set(buang()) == {"K0", "K1", "K2"}
     assert not Indikator.objects.filter(pk__in=[i.pk for i in dalam]).exists()
+
+
+@pytest.mark.parametrize("tindakan", [ra_perubahan, iku.tindakan_perubahan])
+def test_whoever_comes_after_a_draf_was_dropped_is_told_so(peragaan, tindakan):
+    model = VersiRencanaAksi if tindakan is ra_perubahan else VersiIku
+    berlaku = model.objects.berlaku().get(
+        **{f"{'rencana' if model is VersiRencanaAksi else 'daftar'}__tahun": 2024}
+    )
+    siapa = {"oleh": penyusun(), "waktu": timezone.now()}
+    draf = tindakan.mulai_perubahan(versi=berlaku, alasan=ALASAN, mulai_triwulan=3, **siapa)
+    basi = model.objects.get(pk=draf.pk)
+    tindakan.buang_draf(versi=draf, **siapa)
+    for act in (tindakan.buang_draf, tindakan.selaraskan):
+        with pytest.raises(AlurSalah, match="sudah dibuang"):
+            act(versi=basi, **siapa)
 
 
 def test_what_is_in_force_is_never_dropped(peragaan):
