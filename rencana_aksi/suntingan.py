@@ -111,9 +111,15 @@ def tambah_sasaran(
     paling_awal: bool = False,
     jenjang: int = 0,
 ) -> Sasaran:
-    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` or at the end; ``jenjang``: a deeper level."""
+    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` and of its level, or at the end; ``jenjang``: a deeper
+    level."""
     atas = draf.sasaran(induk) if induk else None
-    jenjang = max(jenjang, atas.jenjang + 1 if atas else int(Jenjang.STRATEGIS))
+    samping = Sasaran.objects.filter(versi=draf.versi, induk=atas, pk=sesudah).first()
+    jenjang = max(
+        jenjang,
+        atas.jenjang + 1 if atas else int(Jenjang.STRATEGIS),
+        samping.jenjang if samping else 0,
+    )
     _pastikan_muat(jenjang)
     baru = Sasaran(
         versi=draf.versi, induk=atas, jenjang=jenjang, uraian=_wajib(uraian, "Tulis bunyi sasarannya.")

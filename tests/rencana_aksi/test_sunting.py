@@ -331,6 +331,9 @@ def test_a_row_keeps_its_level_among_its_siblings_where_levels_are_skipped(
         dua.refresh_from_db()
         satu.refresh_from_db()
         assert (dua.jenjang, dua.urutan < satu.urutan) == (3, True)
+        di_bawah = {"induk": f"s{induk.pk}"} if induk else {}
+        tindak(penyusun, aksi="sasaran", uraian="Tiga", sesudah=f"s{satu.pk}", **di_bawah)
+        assert Sasaran.objects.get(versi=versi, induk=induk, uraian="Tiga").jenjang == 3
 
 
 def test_a_subtree_of_forty_rows_moves_in_one_request(penyusun: Client, peragaan: Peragaan) -> None:
