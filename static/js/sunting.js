@@ -321,7 +321,7 @@
   document.addEventListener("click", (e) => {
     const l = e.target.closest("[data-lipat]");
     if (l) lipat(l.closest(".ss"), l.getAttribute("aria-expanded") === "true");
-    const r = e.target.closest("[data-rincian]");
+    const r = e.target.closest("a[data-rincian]"); // the tree holds an address of that name too
     if (r && matchMedia("(min-width: 75rem)").matches) {
       e.preventDefault();
       pilih(r.closest("[data-baris]").dataset.baris);

@@ -233,6 +233,14 @@ def test_axe_finds_nothing_in_tree_details_questions_and_pickers(
         assert not h.bergeser_ke_samping()
 
 
+def test_a_click_into_a_field_is_only_a_click(draf: VersiRencanaAksi, halaman: Halaman) -> None:
+    h = halaman.masuk("penyusun")
+    h.buka(ALAMAT)
+    h.page.locator("[name='tw2.teks']").first.click()
+    assert h.keluhan == []
+    assert h.page.locator("#panel").is_hidden()
+
+
 def test_two_planners_merge_and_a_conflict_waits_for_a_choice(
     draf: VersiRencanaAksi, halaman: Halaman, peragaan: Peragaan
 ) -> None:
