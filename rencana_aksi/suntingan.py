@@ -114,7 +114,7 @@ def tambah_sasaran(
     """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` and of its level, or at the end; ``jenjang``: a deeper
     level."""
     atas = draf.sasaran(induk) if induk else None
-    samping = Sasaran.objects.filter(versi=draf.versi, induk=atas, pk=sesudah).first()
+    samping = Sasaran.objects.filter(versi=draf.versi, induk=atas, pk=sesudah or 0).first()
     jenjang = max(
         jenjang,
         atas.jenjang + 1 if atas else int(Jenjang.STRATEGIS),

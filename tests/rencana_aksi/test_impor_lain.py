@@ -49,6 +49,14 @@ def test_tabel_sebanyak_apa_pun_di_satu_lembar_dibaca() -> None:
     assert (len(hasil.bacaan.kepala), hasil.jumlah_indikator) == (1_200, 1_200)
 
 
+def test_sel_periode_yang_panjang_bukan_nama_triwulan() -> None:
+    isi = (f"Sasaran {n}a\tJumlah {n}b\t{'; ' * 9_000}\t1" for n in range(40))
+    hasil = rencana_aksi.impor.pahami(
+        tempelan("Sasaran\tIndikator\tPeriode\tTarget", *isi), tahun=2025, kantor=kantor()
+    )
+    assert hasil.jumlah_indikator == 40
+
+
 def test_jenjang_yang_ditulis_dalam_blok_besar_diusulkan_ke_induk_yang_paling_mirip() -> None:
     kata = [f"{a}{b}" for a in ("Pangan", "Jalan", "Air", "Guru", "Desa") for b in "abcdefghijklmnopqrst"]
     program = (f"Program\tMeningkatnya {k} daerah\tIndeks {k}\t{n}" for n, k in enumerate(kata))

@@ -220,11 +220,14 @@ def pecah_tw(teks: str) -> list[tuple[int, str, str]]:
     return hasil
 
 
+PERIODE_HURUF = 200  # no name of a quarter is longer
 SETAHUN = 5  # a row that speaks of all four quarters
 
 
 def baca_periode(teks: str) -> int | None:
     """Quarter named by a cell of its own: "TW II", "II", "Triwulan 2 (April-Juni)", "April - Juni", "Semester I"."""
+    if len(teks) > PERIODE_HURUF:
+        return None
     if cocok := PERIODE_SEL.match(teks.strip()):
         return ROMAWI[cocok[1].lower()]
     if _EMPAT_SEL.match(teks.strip()):

@@ -39,7 +39,8 @@ def bertanya(s: str) -> bool:
 
 def perbandingan(s: str) -> tuple[str, str] | None:
     """The two data of a comparison in words, "Perbandingan A dengan B (dikali 100%)"; None for anything else."""
-    inti = _SERATUS.sub("", s)
+    # Blanks one by one: runs of them would be tried in every way.
+    inti = _SERATUS.sub("", " ".join(s.split()))
     cocok = None if _TANDA.search(inti) else _BANDING.match(inti)
     # "… dengan yang memberikan suara" leaves out what of: nobody can tell which is the whole.
     if cocok is None or cocok["b"].casefold().startswith("yang "):

@@ -93,6 +93,12 @@ def test_a_factor_in_words_is_a_number(tulisan, hasil):
     assert Rumus.baca(tulisan).teks() == hasil
 
 
+def test_blanks_without_end_are_one_blank():
+    sela = " " * 1_500
+    assert salah(f"jumlah{sela}penduduk").posisi is not None
+    assert "[a] / [b]" in str(salah(f"Perbandingan a{sela}dengan b"))
+
+
 @pytest.mark.parametrize("kata", ["sejuta", "seratus persen", "sepuluh ribu"])
 def test_a_fault_behind_a_factor_in_words_is_told_at_its_own_column(kata):
     awal = f"[A] / [B] dikali {kata} "
