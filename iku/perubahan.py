@@ -70,3 +70,4 @@ IKU = JenisDokumen(
 
 beda = partial(perbedaan.beda, IKU)
 kalimat_susulan = partial(bersama.kalimat_versi, IKU)
+kalimat_lampau = partial(bersama.kalimat_lampau, IKU)

@@ -89,7 +89,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
         dokumen=f"IKU {k.tahun}",
         jumlah_indikator=len(butir),
         batal=kembali,
-        periksa=periksa(butir),
+        periksa=[*perubahan.kalimat_lampau(versi), *periksa(butir)],
     )
     return render(request, "komponen/tetapkan.html", isi)
 

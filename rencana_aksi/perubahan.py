@@ -77,3 +77,4 @@ RENCANA_AKSI = JenisDokumen(
 
 beda = partial(perbedaan.beda, RENCANA_AKSI)
 kalimat_susulan = partial(bersama.kalimat_versi, RENCANA_AKSI)
+kalimat_lampau = partial(bersama.kalimat_lampau, RENCANA_AKSI)

@@ -82,7 +82,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
     pohon = muat(versi)
     isi = konteks_tetapkan(
         request, form, versi, k.instansi, dokumen=f"Rencana Aksi {k.tahun}", jumlah_indikator=hitung(pohon).indikator,
-        batal=matriks_url, periksa=periksa(pohon),
+        batal=matriks_url, periksa=[*perubahan.kalimat_lampau(versi), *periksa(pohon)],
     )  # fmt: skip
     return render(request, "komponen/tetapkan.html", isi)
 

@@ -14,7 +14,7 @@ from bakesbang.jejak.models import Catatan
 from bakesbang.jejak.riwayat import perbarui
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, Variabel
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, TargetTriwulan, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
 from bakesbang.kinerja.salinan import Salinan, salin_banyak, salin_target
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
@@ -49,6 +49,33 @@ def periksa_perubahan(berlaku: VersiDokumen, *, alasan: str, mulai: int, terkunc
         raise AlurSalah("Tulis alasan perubahannya.")
     periksa_mulai(berlaku, mulai, terkunci)
     return alasan.strip()
+
+
+def kalimat_lampau(jenis: JenisDokumen[V], versi: V) -> list[str]:
+    """Targets that a Perubahan changes in quarters before its own: printed with it, but those quarters are
+    measured by what was in force then. Two queries."""
+    if versi.mulai_triwulan == 1:
+        return []
+    draf = {
+        i: k
+        for k, i in KetetapanIndikator.objects.filter(
+            pk__in=jenis.ketetapan_id(versi), status=StatusKetetapan.DRAF
+        ).values_list("pk", "indikator_id")
+    }
+    sel = TargetTriwulan.objects.filter(
+        ketetapan__indikator__in=draf, triwulan__lt=versi.mulai_triwulan
+    ).order_by("ketetapan__nomor")
+    lama: dict[tuple[int, int], str] = {}
+    baru: dict[tuple[int, int], str] = {}
+    for k, i, tw, teks in sel.values_list("ketetapan_id", "ketetapan__indikator_id", "triwulan", "teks"):
+        (baru if draf[i] == k else lama)[i, tw] = teks
+    beda = {tw for (i, tw), teks in lama.items() if baru.get((i, tw), "").strip() != teks.strip()}
+    if not beda:
+        return []
+    return [
+        f"Target {' dan '.join(sebut(tw) for tw in sorted(beda))} ikut diubah, padahal {versi.sebutan} berlaku mulai "
+        f"{sebut(versi.mulai_triwulan)}: cetakannya berubah, capaian triwulan itu tetap diukur dengan target lama."
+    ]
 
 
 # ── what the other document changed ──

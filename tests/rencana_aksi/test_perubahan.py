@@ -340,3 +340,14 @@ def test_buttons_follow_the_state_of_the_document(buka):
     mulai(3)
     assert "Kelola Perubahan I" in isi(c.get(ALAMAT))
     assert "Kelola Perubahan I" not in isi(buka("pimpinan").get(ALAMAT))
+
+
+def test_a_target_changed_in_a_quarter_before_the_perubahan_is_told(buka):
+    draf = mulai(3)
+    ubah(draf, KOORDINASI, tw3="9")
+    assert "ikut diubah" not in teks(buka().get(f"{ALAMAT}tetapkan/"))
+    ubah(draf, KOORDINASI, tw1="99")
+    assert (
+        "Target TW I ikut diubah, padahal Perubahan I berlaku mulai TW III: cetakannya berubah, capaian triwulan "
+        "itu tetap diukur dengan target lama." in teks(buka().get(f"{ALAMAT}tetapkan/"))
+    )
