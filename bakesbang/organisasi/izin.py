@@ -9,10 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.organisasi.peran import Peran
@@ -101,4 +106,18 @@ def belum_masuk(request: HttpRequest) -> HttpResponse:
     """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
     if getattr(request, "htmx", False) or request.headers.get("Accept") == "application/json":
         return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
-    return redirect_to_login(request.get_full_path())
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request, "Sesi Anda tadi berakhir, jadi yang terakhir Anda tekan belum dijalankan. Ulangi."
+    )
+    return redirect_to_login(_halaman_asal(request))
+
+
+def _halaman_asal(request: HttpRequest) -> str:
+    """The page that a form stood on: many addresses that take a form cannot be opened."""
+    asal = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(asal, {request.get_host()}, require_https=request.is_secure()):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    bagian = urlsplit(asal)
+    return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path

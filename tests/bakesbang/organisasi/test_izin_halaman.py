@@ -92,3 +92,22 @@ def test_lists_say_nothing_of_another_agency(peragaan, tetangga: Tetangga, admin
 def test_a_superuser_opens_the_page(peragaan, superadmin, client: Client, nama):
     client.force_login(superadmin)
     assert client.get(tuju(nama)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asal", "kembali"),
+    [
+        ("http://testserver/bakesbangpol/2024/organisasi/?a=1", "/bakesbangpol/2024/organisasi/%3Fa%3D1"),
+        ("https://lain.example/bakesbangpol/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
+    client: Client, peragaan: object, asal: str, kembali: str
+) -> None:
+    """The address of the form itself often takes no GET: after signing in it would be an empty page."""
+    jawaban = client.post(tuju("unit_nonaktifkan"), headers={"Referer": asal})
+    assert jawaban["Location"] == f"/masuk/?next={kembali}"
+    assert client.get(tuju("unit_nonaktifkan"))["Location"] == f"/masuk/?next={tuju('unit_nonaktifkan')}"
+    client.force_login(orang("admin"))
+    assert "belum dijalankan" in client.get(tuju("unit")).content.decode()
