@@ -104,7 +104,7 @@ def _ingat(request: HttpRequest, k: Konteks) -> None:
 
 def belum_masuk(request: HttpRequest) -> HttpResponse:
     """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
-    if getattr(request, "htmx", False) or request.headers.get("Accept") == "application/json":
+    if getattr(request, "htmx", False) or request.headers.get("Accept") in ("application/json", "text/plain"):
         return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())

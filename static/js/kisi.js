@@ -139,7 +139,7 @@
       panel.querySelector(".berkas a")?.focus();
       return;
     }
-    f.querySelector("[data-galat]").textContent = jawab ? (jawab.status === 400 ? await jawab.text() : "Bukti tidak dapat ditambahkan. Muat ulang halaman.") : "Sambungan terputus. Coba lagi sebentar lagi.";
+    f.querySelector("[data-galat]").textContent = jawab ? ([400, 401].includes(jawab.status) ? await jawab.text() : "Bukti tidak dapat ditambahkan. Muat ulang halaman.") : "Sambungan terputus. Coba lagi sebentar lagi.";
   });
   let panggilan = 0;
   async function bukaPanel(pk) {

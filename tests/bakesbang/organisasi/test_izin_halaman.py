@@ -111,3 +111,12 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
     assert client.get(tuju("unit_nonaktifkan"))["Location"] == f"/masuk/?next={tuju('unit_nonaktifkan')}"
     client.force_login(orang("admin"))
     assert "belum dijalankan" in client.get(tuju("unit")).content.decode()
+
+
+@pytest.mark.parametrize("terima", ["application/json", "text/plain"])
+def test_a_script_is_told_that_the_session_ended_instead_of_being_sent_to_the_sign_in_page(
+    client: Client, peragaan: object, terima: str
+) -> None:
+    jawaban = client.post(tuju("unit_nonaktifkan"), headers={"Accept": terima})
+    assert jawaban.status_code == 401
+    assert "Sesi Anda berakhir" in jawaban.content.decode()
