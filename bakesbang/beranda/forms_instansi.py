@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import resolve
 
 from bakesbang.organisasi.models import Instansi, Pengguna
 from iku.models import VersiIku
@@ -22,6 +23,13 @@ class FormulirInstansiBaru(forms.ModelForm):
         model = Instansi
         fields = ("kode", "nama", "nama_pendek", "tempat", "zona_waktu")
         help_texts = {"kode": "Dipakai pada alamat halaman, misalnya kesbangpol-mojokerto."}
+
+    def clean_kode(self) -> str:
+        """The address of the agency's pages must lead to them: "admin" is taken."""
+        kode: str = self.cleaned_data["kode"]
+        if resolve(f"/{kode}/2000/").kwargs.get("kode") != kode:
+            raise forms.ValidationError(f"“{kode}” dipakai aplikasi sendiri. Pilih kode lain.")
+        return kode
 
     def clean_admin_username(self) -> str:
         username = self.cleaned_data["admin_username"].strip().lower()

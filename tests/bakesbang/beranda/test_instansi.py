@@ -52,6 +52,7 @@ def test_a_new_agency_can_begin_at_once(pusat):
     ("medan", "isi"),
     [
         ("kode", "bakesbangpol"),
+        ("kode", "admin"),
         ("admin_username", "penyusun"),
         ("tahun", "1999"),
         ("zona_waktu", "Mars/Kota"),
