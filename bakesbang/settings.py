@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bakesbang.organisasi.middleware.SalahCara",
     "bakesbang.organisasi.middleware.TolakNul",
     "bakesbang.organisasi.middleware.WajibGantiSandi",
     "axes.middleware.AxesMiddleware",

@@ -91,7 +91,7 @@ ALIAS_JABATAN = "Sebutan lain di dokumen, satu per baris, misalnya “Kabid Wasn
 
 class FormulirUnit(FormulirBaris[UnitKerja]):
     TETAP = {"instansi", "aktif"}
-    TEMPAT = {"unit_satu_sekretariat": "jenis"}
+    TEMPAT = {"unit_satu_sekretariat": "jenis", "unit_nama_satu": "nama"}
 
     alias = DaftarBaris(label="Nama lain", required=False, help_text=ALIAS_UNIT)
 

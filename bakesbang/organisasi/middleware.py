@@ -1,5 +1,5 @@
-"""What every request passes: a one-time password must be changed before anything else is opened, and text that no
-database stores is refused in words."""
+"""What every request passes: a one-time password must be changed before anything else is opened, text that no
+database stores is refused in words, and an address that only takes a form's answer says so."""
 
 from collections.abc import Callable
 
@@ -44,3 +44,18 @@ class TolakNul:
             return True
         kiriman = request.POST.lists() if request.method == "POST" else ()
         return any("\0" in nama or any("\0" in str(x) for x in isi) for nama, isi in kiriman)
+
+
+class SalahCara:
+    """An address that only takes what a form sends, typed or opened again by hand, says so instead of staying blank."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        jawaban = self.get_response(request)
+        if jawaban.status_code != 405 or request.method != "GET":
+            return jawaban
+        halaman = render(request, "galat/405.html", status=405)
+        halaman["Allow"] = jawaban["Allow"]
+        return halaman

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
 from bakesbang.organisasi.peran import Peran
@@ -130,6 +130,13 @@ class UnitKerja(models.Model):
                 fields=["instansi", "kode"],
                 name="unit_kode_satu",
                 violation_error_message="Kode unit ini sudah dipakai.",
+            ),
+            models.UniqueConstraint(
+                "instansi",
+                Lower("nama"),
+                condition=Q(aktif=True),
+                name="unit_nama_satu",
+                violation_error_message="Sudah ada unit dengan nama ini.",
             ),
             models.UniqueConstraint(
                 fields=["instansi"],

@@ -69,3 +69,10 @@ def test_a_broken_page_says_so_without_touching_the_database(client: Client) -> 
     assert jawaban.status_code == 500
     assert "Ada yang salah di sistem" in jawaban.content.decode()
     assert len(kueri) == 0
+
+
+@pytest.mark.urls("bakesbang.urls")
+def test_an_address_that_only_takes_a_form_says_so(client: Client, rina: Pengguna) -> None:
+    jawaban = client.get("/keluar/")
+    assert (jawaban.status_code, jawaban["Allow"]) == (405, "POST, OPTIONS")
+    assert "Alamat ini tidak dapat dibuka langsung." in jawaban.content.decode()

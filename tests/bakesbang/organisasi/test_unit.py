@@ -40,12 +40,20 @@ def test_new_unit_gets_its_code_from_its_short_name_and_a_trace(admin):
     assert catatan.baru["jenis"] == "Bidang"
 
 
-def test_a_second_unit_of_the_same_name_gets_another_code(admin):
-    for _ in range(2):
-        assert admin.post(alamat("unit_baru"), LENGKAP).status_code == 302
-    assert set(UnitKerja.objects.filter(nama="Bidang Ketahanan").values_list("kode", flat=True)) == {
+def test_a_second_unit_of_the_same_short_name_gets_another_code(admin):
+    for nama in ("Bidang Ketahanan", "Bidang Ketahanan Ekonomi"):
+        assert admin.post(alamat("unit_baru"), LENGKAP | {"nama": nama}).status_code == 302
+    assert set(UnitKerja.objects.filter(nama__startswith="Bidang Ketahanan").values_list("kode", flat=True)) >= {
         "ketahanan", "ketahanan-2",
     }  # fmt: skip
+
+
+def test_the_same_unit_sent_twice_is_made_once(admin):
+    admin.post(alamat("unit_baru"), LENGKAP)
+    jawaban = admin.post(alamat("unit_baru"), LENGKAP | {"nama": "bidang ketahanan"})
+    assert jawaban.status_code == 422
+    assert jawaban.context["form"].errors == {"nama": ["Sudah ada unit dengan nama ini."]}
+    assert UnitKerja.objects.filter(nama__iexact="Bidang Ketahanan").count() == 1
 
 
 def test_change_traces_only_what_changed(admin):
