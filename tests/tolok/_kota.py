@@ -18,7 +18,7 @@ from django.utils import timezone
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
 from bakesbang.jejak.pemasang import tanpa_pemicu
-from bakesbang.kinerja import impor_berkas
+from bakesbang.kinerja.impor import berkas as impor_berkas
 from bakesbang.kinerja.models import BuktiDukung, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, StatusPejabat
