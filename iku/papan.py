@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from bakesbang.kinerja import langkah
 from bakesbang.kinerja.kolom import KolomNilai
+from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import StatusKetetapan
@@ -16,7 +17,7 @@ from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
 from bakesbang.perhitungan.mutu import mengulang, target_nol, target_teks
-from bakesbang.perhitungan.nilai import Tafsir, tampilkan
+from bakesbang.perhitungan.nilai import Tafsir
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.suntingan import DOKUMEN, baris_kini
 
@@ -114,15 +115,7 @@ def _lalu(versi: VersiIku, indikator: Iterable[Indikator]) -> dict[int, str]:
         return {}
     daftar = versi.daftar
     pengukur = Pengukur.muat(daftar.instansi, daftar.tahun - 1, list(asal), hanya_disetujui=True)
-    return {asal[pk]: _kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
-
-
-def _kalimat_lalu(pengukur: Pengukur, indikator: Indikator) -> str:
-    target = pengukur.ketetapan(indikator, 4).target_tahun()
-    hasil = pengukur.hasil_sampai(indikator, 4)
-    angka = tampilkan(hasil.angka) if hasil.angka is not None else str(hasil.alasan or "belum ada").lower()
-    bagian = [f"target {target.teks}"] if target and target.teks else ["tanpa target"]
-    return f"{pengukur.tahun}: {', '.join([*bagian, f'realisasi {angka}'])}"
+    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
 
 
 def langkah_kini(versi: VersiIku, oleh: Pengguna) -> dict[str, str]:

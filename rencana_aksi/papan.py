@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bakesbang.kinerja import langkah
+from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import Indikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Agregasi, Jenjang, Polaritas
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.perhitungan.nilai import tampilkan
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.periksa_baris import periksa_baris
 from rencana_aksi.pohon import ButirIndikator, Ketetapan, Simpul, muat, muat_satu, telusuri
@@ -124,14 +124,6 @@ def _lalu(versi: VersiRencanaAksi, ketetapan: Iterable[Ketetapan]) -> dict[int, 
     rencana = versi.rencana
     pengukur = Pengukur.muat(rencana.instansi, rencana.tahun - 1, list(asal), hanya_disetujui=True)
     return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
-
-
-def kalimat_lalu(pengukur: Pengukur, indikator: Indikator) -> str:
-    """ "2023: target 20%, realisasi 18%": a missing result is said in words."""
-    target = pengukur.ketetapan(indikator, 4).target_tahun()
-    hasil = pengukur.hasil_sampai(indikator, 4)
-    angka = tampilkan(hasil.angka) if hasil.angka is not None else str(hasil.alasan or "belum ada").lower()
-    return f"{pengukur.tahun}: {f'target {target.teks}, ' if target and target.teks else ''}realisasi {angka}"
 
 
 def langkah_kini(versi: VersiRencanaAksi, oleh: Pengguna) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Frekuensi, JenisTarget, Polaritas
@@ -12,7 +13,7 @@ from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Jabatan, UnitKerja
 from rencana_aksi import tindakan
 from rencana_aksi.models import IndikatorSasaran, Sasaran
-from rencana_aksi.papan import ROMAWI, kalimat_lalu
+from rencana_aksi.papan import ROMAWI
 from rencana_aksi.suntingan import CETAK, MEDAN_SASARAN
 
 BELUM = ("", "Belum dipilih, tahun tidak dinilai")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
-from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
+from bakesbang.kinerja.pengukuran import Masukan, Pengukur, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, AgregasiVariabel, StatusRealisasi
 from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
 from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
@@ -186,7 +186,7 @@ class Lembar:
         return (
             f"capaian {tampilkan_persen(c.persen)}"
             if c.alasan is None
-            else f"capaian {_kecil(c.alasan.pesan)}"
+            else f"capaian {c.alasan.dalam_kalimat}"
         )
 
     # ── the table and the line ──
@@ -299,6 +299,15 @@ def _judul(m: Masukan) -> str:
 
 def _dan(kata: list[str]) -> str:
     return kata[0] if len(kata) == 1 else f"{', '.join(kata[:-1])} dan {kata[-1]}"
+
+
+def kalimat_lalu(pengukur: Pengukur, indikator: Indikator) -> str:
+    """ "2023: target 20%, realisasi 18%" of the year measured; a missing result is said in words."""
+    target = pengukur.ketetapan(indikator, 4).target_tahun()
+    hasil = pengukur.hasil_sampai(indikator, 4)
+    angka = hasil.alasan.dalam_kalimat if hasil.alasan else tampilkan(hasil.angka)
+    awal = f"target {target.teks}" if target and target.teks else "tanpa target"
+    return f"{pengukur.tahun}: {awal}, realisasi {angka}"
 
 
 def _kecil(teks: str) -> str:

@@ -27,6 +27,11 @@ class Alasan:
     def __str__(self) -> str:
         return self.pesan
 
+    @property
+    def dalam_kalimat(self) -> str:
+        """The reason as a part of a sentence: only its first letter is small, names keep theirs."""
+        return self.pesan[:1].lower() + self.pesan[1:]
+
     @classmethod
     def belum_lengkap(cls, *kurang: str) -> "Alasan":
         """The inputs named in kurang are missing ("Belum lengkap: TW II, TW III belum diisi")."""

@@ -103,8 +103,7 @@ def _langkah(apa: str, hasil: Capaian | Hasil) -> list[str]:
         )
     if hasil.alasan.kode in SUDAH_JELAS:
         return []
-    pesan = hasil.alasan.pesan
-    return [f"{apa} {pesan[:1].lower()}{pesan[1:]}"]
+    return [f"{apa} {hasil.alasan.dalam_kalimat}"]
 
 
 def _kerja(bagian: list[str]) -> list[str]:

@@ -104,7 +104,7 @@ class Rumus:
             pecahan = {satu: pecahan_masukan(isi) for satu, isi in masukan.items() if isi is not None}
             angka = angka_hasil(Penghitung(pecahan, KebijakanNihil(kebijakan_nihil)).nilai(self.pohon))
         except TakTerhitung as galat:
-            return Hasil(None, galat.alasan, f"{kerja}: {_kecil(galat.alasan.pesan)}")
+            return Hasil(None, galat.alasan, f"{kerja}: {galat.alasan.dalam_kalimat}")
         return Hasil(angka, None, f"{kerja} = {tulis_angka(angka, DESIMAL_KERJA)}{self.satuan}")
 
     def kerja(
@@ -185,10 +185,6 @@ def _label(satu: Variabel, label: Mapping[str, str] | None) -> str:
 
 def _tampil(satu: Variabel, label: Mapping[str, str] | None) -> str:
     return f"{_label(satu, label)} (tahun lalu)" if satu.tahun_lalu else _label(satu, label)
-
-
-def _kecil(pesan: str) -> str:
-    return pesan[0].lower() + pesan[1:]
 
 
 @lru_cache(maxsize=2048)

@@ -39,3 +39,8 @@ def test_alasan_berbunyi(alasan: Alasan, kode: KodeAlasan, pesan: str) -> None:
 
 def test_alasan_belum_lengkap_menyebut_yang_kurang() -> None:
     assert Alasan.belum_lengkap("selesai").kurang == ("selesai",)
+
+
+def test_alasan_dalam_kalimat_tidak_mengecilkan_nama() -> None:
+    alasan = Alasan.belum_lengkap("Jml konflik IPOLEKSOSBUD yang ada", "TW II")
+    assert alasan.dalam_kalimat == "belum lengkap: Jml konflik IPOLEKSOSBUD yang ada, TW II belum diisi"
