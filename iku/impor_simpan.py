@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bakesbang.calculation.formula import Rumus
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
@@ -20,7 +21,6 @@ from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
 from bakesbang.organisasi.pemuat import jabatan_per_kode
-from bakesbang.perhitungan.rumus import Rumus
 from iku import suntingan, tindakan
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.impor import HasilImpor

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from bakesbang.calculation.agregasi import Sel, periksa_tahunan
+from bakesbang.calculation.quality import mengulang, target_nol, target_teks
+from bakesbang.calculation.values.value import Tafsir
 from bakesbang.kinerja import langkah
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.lembar import kalimat_lalu
@@ -15,9 +18,6 @@ from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
-from bakesbang.perhitungan.mutu import mengulang, target_nol, target_teks
-from bakesbang.perhitungan.nilai import Tafsir
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.suntingan import DOKUMEN, baris_kini
 

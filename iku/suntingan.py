@@ -11,6 +11,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import langkah, suntingan
@@ -24,7 +25,6 @@ from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
 from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.perhitungan.triwulan import sebut
 from iku import tindakan
 from iku.bentuk import KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku

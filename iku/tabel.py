@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from bakesbang.calculation.values.value import Nilai
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
     Cabang,
@@ -26,7 +27,6 @@ from bakesbang.dokumen.tabel import (
 from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel
-from bakesbang.perhitungan.nilai import Nilai
 from iku.models import IndikatorKinerjaUtama
 
 Tautan = Callable[[int], str]  # indikator id → address of its page

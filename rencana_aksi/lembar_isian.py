@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from bakesbang.calculation.triwulan import Triwulan
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.dokumen.baca import huruf_kolom
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja.alur import AlurSalah
@@ -18,8 +20,6 @@ from bakesbang.kinerja.langkah import Perekam, isi_indikator
 from bakesbang.kinerja.lembar_kembali import Batal, Pratinjau, Ubahan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.perhitungan.nilai import baca_nilai
-from bakesbang.perhitungan.triwulan import Triwulan
 from rencana_aksi import suntingan
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.pohon import ButirIndikator, Simpul, muat

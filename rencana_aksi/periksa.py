@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bakesbang.perhitungan.nilai import Keadaan
+from bakesbang.calculation.values.value import Keadaan
 from rencana_aksi.pohon import Simpul, hitung, telusuri
 
 

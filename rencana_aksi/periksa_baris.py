@@ -3,10 +3,10 @@ refuse (domain guide §8)."""
 
 from __future__ import annotations
 
-from bakesbang.perhitungan.agregasi import Sel, periksa_tahunan
-from bakesbang.perhitungan.mutu import deret, mengulang, target_nol, target_teks
-from bakesbang.perhitungan.nilai import Keadaan
-from bakesbang.perhitungan.triwulan import sebut
+from bakesbang.calculation.agregasi import Sel, periksa_tahunan
+from bakesbang.calculation.quality import deret, mengulang, target_nol, target_teks
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import Keadaan
 from rencana_aksi.pohon import Ketetapan
 
 

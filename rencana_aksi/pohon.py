@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from bakesbang.calculation.values.value import Keadaan, Nilai
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Jenjang, Polaritas
-from bakesbang.perhitungan.nilai import Keadaan, Nilai
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import catat
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.langkah import isi_indikator
 from bakesbang.kinerja.lepas import bersihkan, realisasi_terisi
 from bakesbang.kinerja.models import Indikator, PengisiIndikator
-from bakesbang.perhitungan.triwulan import sebut
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import DOKUMEN, Draf, keturunan, nomori, pendek, saudara, urutkan
 

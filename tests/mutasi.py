@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 AKAR = Path(__file__).resolve().parent.parent
-INTI = Path("bakesbang/perhitungan")
-UJI = Path("tests/bakesbang/perhitungan")
+INTI = Path("bakesbang/calculation")
+UJI = Path("tests/bakesbang/calculation")
 MODUL = (
     "nilai",
     "nilai_baca",

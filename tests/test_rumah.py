@@ -15,7 +15,7 @@ from django.conf import settings
 AKAR = Path(settings.BASE_DIR)
 # From the ground up. Two rooms on one floor never import each other.
 LANTAI = [
-    {"perhitungan"},
+    {"calculation"},
     {"jejak", "dokumen"},
     {"organisasi"},
     {"kinerja"},
@@ -185,10 +185,10 @@ def test_core_imports_the_standard_library_and_lark_only():
     boleh = sys.stdlib_module_names | {"lark"}
     dunia = {"os", "io", "pathlib", "socket", "time", "random", "subprocess", "urllib", "sqlite3", "tempfile"}
     salah = []
-    for berkas in (AKAR / "bakesbang/perhitungan").rglob("*.py"):
+    for berkas in (AKAR / "bakesbang/calculation").rglob("*.py"):
         for nama in impor(berkas):
             akar = nama.split(".")[0]
-            if nama.startswith("bakesbang.perhitungan"):
+            if nama.startswith("bakesbang.calculation"):
                 continue
             if akar not in boleh or akar in dunia:
                 salah.append(f"{pendek(berkas)}: {nama}")
@@ -198,7 +198,7 @@ def test_core_imports_the_standard_library_and_lark_only():
 def test_core_never_uses_float():
     """A word's likeness (difflib's ``cutoff``) is no number of the trade."""
     salah = []
-    for berkas in (AKAR / "bakesbang/perhitungan").rglob("*.py"):
+    for berkas in (AKAR / "bakesbang/calculation").rglob("*.py"):
         simpul_semua = list(ast.walk(pohon(berkas)))
         mirip = [s.value for s in simpul_semua if isinstance(s, ast.keyword) and s.arg == "cutoff"]
         for simpul in simpul_semua:

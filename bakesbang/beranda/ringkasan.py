@@ -12,6 +12,9 @@ from django.db.models.lookups import IsNull
 
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.beranda.tugas import KartuDokumen, alamat, kalimat_batas
+from bakesbang.calculation.predikat import predikat
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import tampilkan_persen
 from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
@@ -19,9 +22,6 @@ from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.izin import ISI, REVIU, Konteks
 from bakesbang.organisasi.models import UnitKerja
 from bakesbang.organisasi.peran import Peran
-from bakesbang.perhitungan.nilai import tampilkan_persen
-from bakesbang.perhitungan.predikat import predikat
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
 from iku.models import VersiIku

@@ -10,13 +10,13 @@ from typing import Any
 from django.urls import reverse
 
 from bakesbang.beranda.pengingat import Orang
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.organisasi.izin import ISI, KELOLA, REVIU, SUSUN, TETAPKAN, Konteks
 from bakesbang.organisasi.peran import Peran
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.papan import ButirPapan, Papan
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi

@@ -26,7 +26,7 @@ PANJANG = 16
 
 
 def rumus_html(isi: IsiRumus) -> str:
-    """The stacked fraction and, if there is one, its result. The markup comes from perhitungan.rumus."""
+    """The stacked fraction and, if there is one, its result. The markup comes from calculation.formula."""
     hasil = f' <span class="rumus__hasil">= {escape(isi.hasil.teks)}</span>' if isi.hasil else ""
     return f"{isi.html}{hasil}"
 

@@ -44,7 +44,7 @@ class IsiTeks:
 class IsiNilai:
     """A target or realization as typed: ``label`` ("TW II = ") and ``teks`` ("18 kegiatan") apart.
 
-    keadaan is one of the states of perhitungan.nilai ("angka", "rentang", "predikat", "strip",
+    keadaan is one of the states of calculation.values ("angka", "rentang", "predikat", "strip",
     "tidak_berlaku", "kosong", "teks"); "-", blank and 0 are three different things (domain guide §6).
     """
 
@@ -86,7 +86,7 @@ class IsiAngka:
 
 @dataclass(frozen=True, slots=True)
 class IsiRumus:
-    """A formula: stacked fraction for the eye (html, safe markup from perhitungan.rumus), one line of
+    """A formula: stacked fraction for the eye (html, safe markup from calculation.formula), one line of
     text for the workbook, LaTeX for those who copy it. hasil, if given, is drawn after the fraction
     and becomes a live formula in the workbook, with the text as its note.
     """

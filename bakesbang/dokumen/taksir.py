@@ -14,7 +14,7 @@ from bakesbang.dokumen.tabel import LANJUTAN, Gabung, Isi, IsiAngka, IsiNilai, I
 
 _TANDA = re.compile(r"<[^>]*>")
 _PEMBACA = re.compile(r'<span class="hanya-pembaca">[^<]*</span>')
-# The two parts of a fraction, whose inputs are spans one level down (perhitungan.rumus).
+# The two parts of a fraction, whose inputs are spans one level down (calculation.formula).
 _BAGIAN = re.compile(
     r'<span class="pecahan__(?:atas|bawah)">((?:[^<]|<span[^>]*>[^<]*</span>|</?sup>)*)</span>'
 )

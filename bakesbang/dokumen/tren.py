@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from bakesbang.perhitungan.nilai import tampilkan
+from bakesbang.calculation.values.value import tampilkan
 
 KIRI, KANAN, ATAS, BAWAH = Decimal(40), Decimal(462), Decimal(30), Decimal(134)
 TANGGA = tuple(Decimal(n) for n in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))

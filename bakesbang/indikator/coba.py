@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bakesbang.calculation.formula import Rumus, RumusSalah, normalkan
+from bakesbang.calculation.result import Hasil
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator
 from bakesbang.kinerja.pilihan import KebijakanNihil
-from bakesbang.perhitungan.hasil import Hasil
-from bakesbang.perhitungan.nilai import baca_nilai
-from bakesbang.perhitungan.rumus import Rumus, RumusSalah, normalkan
-from bakesbang.perhitungan.triwulan import sebut
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bakesbang.calculation.capaian import hitung_capaian
+from bakesbang.calculation.formula import Rumus
+from bakesbang.calculation.predikat import Pita, Skala
+from bakesbang.calculation.values.value import tampilkan, tampilkan_persen
 from bakesbang.kinerja.models import KebijakanCapaian, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import aturan_untuk
-from bakesbang.perhitungan.capaian import hitung_capaian
-from bakesbang.perhitungan.nilai import tampilkan, tampilkan_persen
-from bakesbang.perhitungan.predikat import Pita, Skala
-from bakesbang.perhitungan.rumus import Rumus
 
 TINGKAT_WARNA = {"merah": 1, "jingga": 2, "kuning": 3, "hijau-muda": 4, "hijau": 5}
 SELISIH = Decimal("0.01")  # the smallest step between two printed percentages

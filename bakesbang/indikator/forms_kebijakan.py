@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from bakesbang.calculation.predikat import Pita, Skala, SkalaSalah
+from bakesbang.calculation.values.value import Keadaan, baca_nilai, tampilkan
+from bakesbang.calculation.values.words import lipat
 from bakesbang.kinerja.model_jadwal import skala_data
 from bakesbang.kinerja.models import KebijakanCapaian
-from bakesbang.perhitungan.nilai import Keadaan, baca_nilai, tampilkan
-from bakesbang.perhitungan.nilai_kamus import lipat
-from bakesbang.perhitungan.predikat import Pita, Skala, SkalaSalah
 
 WARNA = [
     ("hijau", "Hijau"),

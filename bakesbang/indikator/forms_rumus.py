@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from bakesbang.calculation.formula import POLA_KODE, normalkan, usulkan_kode
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import AgregasiVariabel, KebijakanNihil
-from bakesbang.perhitungan.rumus import POLA_KODE, normalkan, usulkan_kode
 
 if TYPE_CHECKING:
     DasarFormset = forms.BaseFormSet["FormulirVariabel"]

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.text import slugify
 
+from bakesbang.calculation.values.value import Nilai, tampilkan
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
     Butir,
@@ -31,7 +32,6 @@ from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
 from bakesbang.organisasi.izin import Konteks
-from bakesbang.perhitungan.nilai import Nilai, tampilkan
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bakesbang.calculation.agregasi import Sel
+from bakesbang.calculation.quality import BahanMutu, ButirMutu, Mutu, TempatMutu, periksa_mutu
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Jenjang, StatusKetetapan, StatusVersi
 from bakesbang.organisasi.models import Instansi
-from bakesbang.perhitungan.agregasi import Sel
-from bakesbang.perhitungan.mutu import BahanMutu, ButirMutu, Mutu, TempatMutu, periksa_mutu
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran, Sasaran
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from bakesbang.calculation.result import Hasil
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import Keadaan, Nilai, baca_nilai, tampilkan_lengkap, tampilkan_persen
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, TargetTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi
-from bakesbang.perhitungan.hasil import Hasil
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, baca_nilai, tampilkan_lengkap, tampilkan_persen
-from bakesbang.perhitungan.triwulan import sebut
 
 SERATUS, TIDAK_BIASA, LIPAT = Decimal(100), Decimal(150), Decimal(2)
 

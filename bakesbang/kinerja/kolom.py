@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, Tafsir, baca_nilai
+from bakesbang.calculation.values.value import Keadaan, Nilai, Tafsir, baca_nilai
 
 if TYPE_CHECKING:
     MedanDasar = models.Field[Any, Any]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from bakesbang.calculation.formula import Rumus
+from bakesbang.calculation.result import Alasan, Hasil, KodeAlasan
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import Nilai, tampilkan, tampilkan_persen
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, Pengukur, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, AgregasiVariabel, StatusRealisasi
-from bakesbang.perhitungan.hasil import Alasan, Hasil, KodeAlasan
-from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
-from bakesbang.perhitungan.rumus import Rumus
-from bakesbang.perhitungan.triwulan import sebut
 
 BELUM_DIISI = "Belum diisi"
 KATA_ALASAN: Mapping[KodeAlasan, str] = {

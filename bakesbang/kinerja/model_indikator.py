@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from bakesbang.calculation.formula import Rumus
 from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.kolom import AngkaField, KolomNilai
 from bakesbang.kinerja.pilihan import (
@@ -24,7 +25,6 @@ from bakesbang.kinerja.pilihan import (
     StatusKetetapan,
 )
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
-from bakesbang.perhitungan.rumus import Rumus
 
 
 class IndikatorQuerySet(models.QuerySet["Indikator"]):

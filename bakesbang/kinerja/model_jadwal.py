@@ -12,11 +12,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from bakesbang.calculation.predikat import BAKU as SKALA_BAKU
+from bakesbang.calculation.predikat import Pita, Skala
 from bakesbang.kinerja.model_realisasi import pasangan, pelaku_fk
 from bakesbang.kinerja.pilihan import TRIWULAN, AturanNol, KebijakanNihil
 from bakesbang.organisasi.models import Instansi
-from bakesbang.perhitungan.predikat import BAKU as SKALA_BAKU
-from bakesbang.perhitungan.predikat import Pita, Skala
 
 BATAS = [(100, "100%"), (110, "110%"), (120, "120%"), (150, "150%")]
 

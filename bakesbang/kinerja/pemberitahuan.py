@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.models import (
     JadwalTriwulan,
@@ -23,7 +24,6 @@ from bakesbang.kinerja.models import (
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.organisasi.peran import Peran
-from bakesbang.perhitungan.triwulan import sebut
 
 logger = logging.getLogger(__name__)
 BATAS_TUNGGU = 10  # seconds that a mail server may keep a page waiting

@@ -9,6 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bakesbang.calculation.agregasi import Sel, gabung, gabung_variabel
+from bakesbang.calculation.capaian import Capaian, capaian_sampai, hitung_capaian
+from bakesbang.calculation.formula import Rumus
+from bakesbang.calculation.formula import Variabel as KunciVariabel
+from bakesbang.calculation.policy import Aturan, NolMinimal, RumusMinimal
+from bakesbang.calculation.result import Alasan, Hasil
+from bakesbang.calculation.values.value import Nilai, baca_nilai
 from bakesbang.kinerja.models import (
     Indikator,
     KebijakanCapaian,
@@ -27,13 +34,6 @@ from bakesbang.kinerja.pilihan import (
 )
 from bakesbang.kinerja.ukuran import Masukan, Tuntutan, UkuranTriwulan
 from bakesbang.organisasi.models import Instansi
-from bakesbang.perhitungan.agregasi import Sel, gabung, gabung_variabel
-from bakesbang.perhitungan.aturan import Aturan, NolMinimal, RumusMinimal
-from bakesbang.perhitungan.capaian import Capaian, capaian_sampai, hitung_capaian
-from bakesbang.perhitungan.hasil import Alasan, Hasil
-from bakesbang.perhitungan.nilai import Nilai, baca_nilai
-from bakesbang.perhitungan.rumus import Rumus
-from bakesbang.perhitungan.rumus import Variabel as KunciVariabel
 
 KOSONG = baca_nilai("")
 WAJIB: dict[str, tuple[int, ...]] = {

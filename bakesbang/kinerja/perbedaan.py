@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bakesbang.calculation.formula import Rumus
+from bakesbang.calculation.values.value import Tafsir
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
 from bakesbang.kinerja import cetak_versi
@@ -16,8 +18,6 @@ from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
 from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi
-from bakesbang.perhitungan.nilai import Tafsir
-from bakesbang.perhitungan.rumus import Rumus
 
 KOSONG, TIDAK_ADA = "kosong", "tidak ada"
 KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import Catatan
 from bakesbang.jejak.riwayat import perbarui
 from bakesbang.kinerja.alur import AlurSalah
@@ -20,7 +21,6 @@ from bakesbang.kinerja.salinan import Salinan, salin_banyak, salin_target
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.perhitungan.triwulan import sebut
 
 
 # ── from which quarter ──

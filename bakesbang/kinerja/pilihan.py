@@ -1,4 +1,4 @@
-"""Words of the trade as choices for forms; the rules behind them are in ``perhitungan``."""
+"""Words of the trade as choices for forms; the rules behind them are in ``calculation``."""
 
 from django.db import models
 

@@ -12,13 +12,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bakesbang.calculation.values.value import Tafsir, baca_nilai
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.tindakan import atur_pengisi, draf_ketetapan
 from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
-from bakesbang.perhitungan.nilai import Tafsir, baca_nilai
 
 POLOS = (
     "uraian", "definisi_operasional", "satuan", "desimal", "polaritas", "aturan_minimal", "nilai_terburuk", "agregasi",

@@ -8,6 +8,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bakesbang.calculation.cycles import cari_lingkar
+from bakesbang.calculation.formula import Rumus
 from bakesbang.jejak.models import catat, catat_banyak
 from bakesbang.jejak.riwayat import atas_nama, perbarui
 from bakesbang.kinerja import pemberitahuan
@@ -27,8 +29,6 @@ from bakesbang.kinerja.models import (
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.kinerja.salinan import salin_ketetapan
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
-from bakesbang.perhitungan.lingkar import cari_lingkar
-from bakesbang.perhitungan.rumus import Rumus
 
 BERLAKU = "memberlakukan ketetapan baru"  # how the trace says that an indicator changed
 

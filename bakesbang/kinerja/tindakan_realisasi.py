@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import alur, pemberitahuan
@@ -26,7 +27,6 @@ from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.perhitungan.nilai import baca_nilai
 
 CERITA = ("uraian", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut", "catatan_tidak_biasa")
 LALU = "; tahun lalu"

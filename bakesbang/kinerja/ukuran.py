@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bakesbang.calculation.capaian import Capaian
+from bakesbang.calculation.formula import Rumus
+from bakesbang.calculation.formula import Variabel as KunciVariabel
+from bakesbang.calculation.result import Hasil
+from bakesbang.calculation.values.value import Nilai
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, TargetTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.perhitungan.capaian import Capaian
-from bakesbang.perhitungan.hasil import Hasil
-from bakesbang.perhitungan.nilai import Nilai
-from bakesbang.perhitungan.rumus import Rumus
-from bakesbang.perhitungan.rumus import Variabel as KunciVariabel
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
+from bakesbang.calculation.capaian import Capaian
+from bakesbang.calculation.result import Hasil, KodeAlasan
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import tampilkan
 from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
-from bakesbang.perhitungan.capaian import Capaian
-from bakesbang.perhitungan.hasil import Hasil, KodeAlasan
-from bakesbang.perhitungan.nilai import tampilkan
-from bakesbang.perhitungan.triwulan import sebut
 
 CERITA = (
     ("uraian", "Penjelasan"),

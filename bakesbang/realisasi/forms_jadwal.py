@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateformat import format as tulis_tanggal
 
+from bakesbang.calculation.triwulan import Triwulan, sebut
 from bakesbang.kinerja.models import JadwalTriwulan
-from bakesbang.perhitungan.triwulan import Triwulan, sebut
 from bakesbang.realisasi.kisi import Baris
 
 BATAS_HARI, TUTUP_HARI, PALING_LAMA = 14, 30, 366

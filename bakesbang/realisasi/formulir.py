@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bakesbang.calculation.triwulan import Triwulan
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
     Butir,
@@ -21,7 +22,6 @@ from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Jabatan, UnitKerja
-from bakesbang.perhitungan.triwulan import Triwulan
 from bakesbang.realisasi.data_capaian import satuan, target_tahunan
 from bakesbang.realisasi.kisi import Baris, Kisi
 from bakesbang.realisasi.tabel_capaian import isi_nilai

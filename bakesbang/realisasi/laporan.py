@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bakesbang.calculation.predikat import BAKU, Skala
+from bakesbang.calculation.triwulan import Triwulan, sebut
 from bakesbang.dokumen.beku import dari_json
 from bakesbang.dokumen.tabel import Butir, Dokumen, Meta, TandaTangan
 from bakesbang.kinerja import cetak_versi
@@ -17,8 +19,6 @@ from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
 from bakesbang.kinerja.wewenang import mencakup
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, StatusPejabat
-from bakesbang.perhitungan.predikat import BAKU, Skala
-from bakesbang.perhitungan.triwulan import Triwulan, sebut
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.cerita_capaian import riwayat_baris
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi

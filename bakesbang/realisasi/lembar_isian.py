@@ -9,6 +9,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
@@ -16,7 +17,6 @@ from bakesbang.kinerja.lembar_kembali import Batal, Pratinjau, Ubahan
 from bakesbang.kinerja.models import Indikator
 from bakesbang.kinerja.tindakan_realisasi import CERITA, HasilSimpan
 from bakesbang.organisasi.izin import Konteks
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.kisi import Kisi
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
 

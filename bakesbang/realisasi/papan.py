@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bakesbang.calculation.capaian import Capaian, RataRata, rata_rata
+from bakesbang.calculation.predikat import BAKU, Skala, predikat
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, wajib
 from bakesbang.kinerja.models import (
     Indikator,
@@ -24,8 +26,6 @@ from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang, mencakup
 from bakesbang.organisasi.models import Instansi, Pengguna, UnitKerja
-from bakesbang.perhitungan.capaian import Capaian, RataRata, rata_rata
-from bakesbang.perhitungan.predikat import BAKU, Skala, predikat
 
 S = StatusRealisasi
 TRIWULAN = (1, 2, 3, 4)

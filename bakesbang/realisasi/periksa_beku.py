@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import tampilkan
 from bakesbang.dokumen.beku import dari_json
 from bakesbang.dokumen.tabel import Dokumen, IsiAngka, JenisBaris, NilaiData
 from bakesbang.kinerja.models import KunciTriwulan, Realisasi
@@ -16,8 +18,6 @@ from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.tindakan_realisasi import bekukan, sidik
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.perhitungan.nilai import tampilkan
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 
 # Working and reasons are words, which may become clearer; numbers may not change.

@@ -11,6 +11,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from bakesbang.calculation.capaian import RataRata, rata_rata
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import tampilkan
 from bakesbang.kinerja.kelengkapan import SERATUS, peringatan, selisih
 from bakesbang.kinerja.lembar import berpersen, gabungan, sebut_realisasi
 from bakesbang.kinerja.models import BuktiDukung, Realisasi
@@ -20,9 +23,6 @@ from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna, UnitKerja
 from bakesbang.organisasi.peran import Peran
-from bakesbang.perhitungan.capaian import RataRata, rata_rata
-from bakesbang.perhitungan.nilai import tampilkan
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.cerita_capaian import CERITA
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi
 from bakesbang.realisasi.laporan import skala_untuk

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from bakesbang.calculation.capaian import Capaian, RataRata, rata_rata
+from bakesbang.calculation.predikat import BAKU, Skala, predikat
+from bakesbang.calculation.result import KodeAlasan
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import Nilai, tampilkan, tampilkan_persen
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import Cabang, Isi, IsiAngka, IsiNilai, IsiTeks, Jumlah, Kolom, LembarData, Tabel
 from bakesbang.kinerja.lembar import KATA_ALASAN, belum_disetujui, berpersen, gabungan, tulis_hasil
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusRealisasi
-from bakesbang.perhitungan.capaian import Capaian, RataRata, rata_rata
-from bakesbang.perhitungan.hasil import KodeAlasan
-from bakesbang.perhitungan.nilai import Nilai, tampilkan, tampilkan_persen
-from bakesbang.perhitungan.predikat import BAKU, Skala, predikat
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi import data_capaian as data
 from bakesbang.realisasi.cerita_capaian import CERITA as CERITA
 from bakesbang.realisasi.cerita_capaian import cerita_tahun, cerita_tw

@@ -8,6 +8,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from bakesbang.calculation.capaian import Capaian
+from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.values.value import Keadaan, Nilai, tampilkan, tampilkan_persen
 from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.kelengkapan import strip_terisi
 from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
@@ -16,9 +19,6 @@ from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import AgregasiVariabel, Frekuensi, JenisTarget, Jenjang, StatusRealisasi
 from bakesbang.kinerja.simpan import Bentrok
 from bakesbang.kinerja.tindakan_realisasi import LALU
-from bakesbang.perhitungan.capaian import Capaian
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan, tampilkan_persen
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.kisi import IKU_SAJA, Baris, Kisi
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.beku import ke_json
 from bakesbang.dokumen.tabel import Meta
 from bakesbang.jejak.models import catat
@@ -21,7 +22,6 @@ from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.tindakan_realisasi import kembalikan, setujui, sidik
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import Permintaan, rangkai, susun_laporan
 

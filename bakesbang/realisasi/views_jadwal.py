@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bakesbang.calculation.triwulan import sebut
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.organisasi.izin import BACA, CATATAN_PIMPINAN, SUSUN, Konteks, halaman
-from bakesbang.perhitungan.triwulan import sebut
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.forms_jadwal import (
     FormulirBukaKembali,

@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.template import engines
 from django.urls import include, path
 
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.organisasi.izin import Konteks, konteks
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.perhitungan.nilai import baca_nilai
 
 CONTOH = Path(__file__).with_name("contoh.html")
 

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
+from bakesbang.calculation.values.value import baca_nilai, tampilkan_persen
 from bakesbang.kinerja.models import Indikator
-from bakesbang.perhitungan.nilai import baca_nilai, tampilkan_persen
 from tests.iku.test_laporan import baca_pdf, lembar
 
 IKU = "/bakesbangpol/2021/iku/"

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 import yaml
 
+from bakesbang.calculation.formula import Rumus
 from bakesbang.dokumen.baca import baca_berkas, baca_teks
 from bakesbang.kinerja.impor.lapor import Keadaan
-from bakesbang.perhitungan.rumus import Rumus
 from iku.bentuk import iku_dari_data, kepala_dari_data
 from iku.impor import HasilImpor, pahami
 from tests.bakesbang.kinerja.berkas_impor import AKAR, IKU, dari_sumber, kantor, terbaca, tidak_hilang

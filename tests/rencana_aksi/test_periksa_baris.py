@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bakesbang.perhitungan.nilai import baca_nilai
+from bakesbang.calculation.values.value import baca_nilai
 from rencana_aksi.periksa_baris import periksa_baris
 from rencana_aksi.pohon import Ketetapan, Penjawab, SelTarget
 

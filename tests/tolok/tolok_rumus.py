@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from time import process_time
 
-from bakesbang.perhitungan.rumus import Rumus
+from bakesbang.calculation.formula import Rumus
 
 INDIKATOR, TRIWULAN, ULANGAN = 300, 4, 7
 POLA = (

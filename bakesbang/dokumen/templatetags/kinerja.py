@@ -22,9 +22,9 @@ from django.utils.dateformat import format as tulis_tanggal
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from bakesbang.calculation.triwulan import Triwulan
+from bakesbang.calculation.values.value import Keadaan, Nilai, tampilkan, tampilkan_persen
 from bakesbang.dokumen.tren import Tren, gambar
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, tampilkan, tampilkan_persen
-from bakesbang.perhitungan.triwulan import Triwulan
 
 register = template.Library()
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bakesbang.calculation.formula import Rumus, RumusSalah, normalkan, usulkan_kode
+from bakesbang.calculation.values.value import Keadaan as KeadaanNilai
+from bakesbang.calculation.values.value import Nilai, baca_nilai, tampilkan_lengkap
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
 from bakesbang.kinerja.impor.jabatan import Kantor, PencocokJabatan
 from bakesbang.kinerja.impor.kata import LANJUTAN, NAMA_BULAN, Peran, lipat, rapat
@@ -13,9 +16,6 @@ from bakesbang.kinerja.impor.lapor import Buku, Keadaan, Letak
 from bakesbang.kinerja.impor.pohon import IndikatorBaca
 from bakesbang.kinerja.impor.usul import usulkan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget
-from bakesbang.perhitungan.nilai import Keadaan as KeadaanNilai
-from bakesbang.perhitungan.nilai import Nilai, baca_nilai, tampilkan_lengkap
-from bakesbang.perhitungan.rumus import Rumus, RumusSalah, normalkan, usulkan_kode
 
 TW = ("", "TW I", "TW II", "TW III", "TW IV")
 TANPA = "tanpa"

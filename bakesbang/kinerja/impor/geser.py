@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bakesbang.calculation.values.value import Keadaan as KeadaanNilai
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.kinerja.impor.kata import SEL_TW, Peran
 from bakesbang.kinerja.impor.kepala import Kepala, Sel
-from bakesbang.perhitungan.nilai import Keadaan as KeadaanNilai
-from bakesbang.perhitungan.nilai import baca_nilai
 
 GESER_MAKS = 8
 ANGKA = {Peran.TARGET, Peran.TW, Peran.TW_SEMUA, Peran.BULAN}

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bakesbang.calculation.values.value import Keadaan, Nilai, baca_nilai
 from bakesbang.kinerja.impor.kata import Peran, lipat
 from bakesbang.kinerja.impor.pohon import IndikatorBaca
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
-from bakesbang.perhitungan.nilai import Keadaan, Nilai, baca_nilai
 
 _MINIMAL = re.compile(
     r"\b(angka|jumlah|persentase|tingkat|rasio|kasus)( \w+)? (konflik|kemiskinan|kematian|pengangguran|pelanggaran|kasus|kecelakaan|"

@@ -3,7 +3,6 @@
 import bakesbang.kinerja.kolom
 import bakesbang.kinerja.model_jadwal
 import bakesbang.kinerja.model_realisasi
-import bakesbang.perhitungan.nilai_kamus
 import django.core.serializers.json
 import django.db.models.functions.datetime
 import simple_history.models
@@ -91,7 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -118,7 +117,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -160,7 +159,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -185,7 +184,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -336,7 +335,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -403,7 +402,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -440,7 +439,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),
@@ -459,7 +458,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('teks', models.TextField(blank=True, verbose_name='nilai seperti ditulis')),
-                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default=bakesbang.perhitungan.nilai_kamus.Keadaan['KOSONG'], max_length=14, verbose_name='keadaan')),
+                ('keadaan', models.CharField(choices=[('angka', 'angka'), ('rentang', 'rentang'), ('predikat', 'predikat'), ('strip', 'strip'), ('tidak_berlaku', 'tidak_berlaku'), ('kosong', 'kosong'), ('teks', 'teks')], default='kosong', max_length=14, verbose_name='keadaan')),
                 ('angka', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka')),
                 ('angka_atas', bakesbang.kinerja.kolom.AngkaField(blank=True, null=True, verbose_name='angka atas')),
                 ('pembanding', models.CharField(blank=True, max_length=2, verbose_name='pembanding')),

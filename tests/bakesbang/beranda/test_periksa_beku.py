@@ -52,7 +52,7 @@ def test_signed_numbers_come_out_the_same(k):
 
 
 def test_a_core_that_counts_otherwise_is_told_row_by_row(k, monkeypatch):
-    from bakesbang.perhitungan.rumus import Rumus
+    from bakesbang.calculation.formula import Rumus
 
     asli = Rumus.hitung
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from bakesbang.calculation.formula import Rumus
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
     SAMBUNG,
@@ -20,7 +21,6 @@ from bakesbang.dokumen.tabel import (
     TandaTangan,
     label_tw,
 )
-from bakesbang.perhitungan.rumus import Rumus
 
 WIB = timezone(timedelta(hours=7))
 META = Meta(datetime(2024, 1, 15, 9, 41, tzinfo=WIB), "Dimas Kurniawan", "rencana-aksi/2024/0")

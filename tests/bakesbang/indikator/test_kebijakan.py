@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from bakesbang.calculation.predikat import BAKU, Skala
 from bakesbang.indikator.contoh_kebijakan import contoh, sebut_rentang
 from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KebijakanCapaian
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.perhitungan.predikat import BAKU, Skala
 
 KATA = {"kode": "bakesbangpol", "tahun": 2024}
 BACA = reverse("indikator:kebijakan", kwargs=KATA)

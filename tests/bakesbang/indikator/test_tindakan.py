@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from bakesbang.calculation.formula import RumusSalah
 from bakesbang.indikator.forms_rumus import sidik_tersimpan
 from bakesbang.indikator.tindakan import FormulaBerubah, ketetapan_disunting, ubah_rumus
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import Indikator
-from bakesbang.perhitungan.rumus import RumusSalah
 
 DATA = (VariabelBaru("selesai", "Selesai"), VariabelBaru("ada", "Ada"))
 

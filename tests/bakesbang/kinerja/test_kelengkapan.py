@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
+from bakesbang.calculation.capaian import hitung_capaian
+from bakesbang.calculation.result import Alasan, Hasil
 from bakesbang.kinerja.kelengkapan import peringatan, sebanding, selisih
 from bakesbang.kinerja.model_indikator import Indikator, KetetapanIndikator, TargetTriwulan
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import UkuranTriwulan, hasil_nilai
-from bakesbang.perhitungan.capaian import hitung_capaian
-from bakesbang.perhitungan.hasil import Alasan, Hasil
 
 CERITA = {"faktor_pendukung": "Loket dibuka.", "faktor_penghambat": "Hujan.", "tindak_lanjut": "Ulangi."}
 

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bakesbang.calculation.values.value import Keadaan
 from bakesbang.kinerja.kolom import muatkan, periksa_muat, rapikan
 from bakesbang.kinerja.models import Realisasi, TargetTriwulan
-from bakesbang.perhitungan.nilai import Keadaan
 
 pytestmark = pytest.mark.basisdata
 

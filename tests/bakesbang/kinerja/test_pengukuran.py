@@ -2,12 +2,12 @@ from decimal import Decimal
 
 import pytest
 
+from bakesbang.calculation.result import KodeAlasan
 from bakesbang.kinerja import tindakan
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
 from bakesbang.kinerja.models import Indikator, KebijakanCapaian, NilaiVariabel, Realisasi
 from bakesbang.kinerja.pengukuran import muat_ukuran
 from bakesbang.organisasi.models import TahunKerja
-from bakesbang.perhitungan.hasil import KodeAlasan
 
 pytestmark = pytest.mark.basisdata
 

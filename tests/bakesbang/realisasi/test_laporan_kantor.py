@@ -8,6 +8,8 @@ import openpyxl
 import pypdf
 import pytest
 
+from bakesbang.calculation.capaian import hitung_capaian
+from bakesbang.calculation.policy import Aturan, RumusMinimal
 from bakesbang.dokumen.pdf import cetak_pdf
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import (
@@ -22,8 +24,6 @@ from bakesbang.dokumen.tabel import (
     NilaiData,
 )
 from bakesbang.dokumen.xlsx import cetak_xlsx
-from bakesbang.perhitungan.aturan import Aturan, RumusMinimal
-from bakesbang.perhitungan.capaian import hitung_capaian
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from tests.bakesbang.realisasi import isian

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bakesbang.calculation.predikat import BAKU, Skala
 from bakesbang.kinerja.models import JadwalTriwulan, PengisiIndikator
 from bakesbang.kinerja.pengukuran import muat_ukuran
 from bakesbang.organisasi.models import UnitKerja
-from bakesbang.perhitungan.predikat import BAKU, Skala
 from bakesbang.realisasi.papan import muat_papan, tingkat_predikat
 from tests.bakesbang.realisasi.panggung import (
     KEGIATAN,

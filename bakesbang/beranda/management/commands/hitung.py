@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from bakesbang.perhitungan.aturan import BATAS_PILIHAN, Aturan, Polaritas, RumusMinimal
-from bakesbang.perhitungan.capaian import hitung_capaian
-from bakesbang.perhitungan.nilai import Keadaan, baca_nilai, tampilkan, tampilkan_persen
-from bakesbang.perhitungan.rumus import KebijakanNihil, Rumus, RumusSalah, normalkan
+from bakesbang.calculation.capaian import hitung_capaian
+from bakesbang.calculation.formula import KebijakanNihil, Rumus, RumusSalah, normalkan
+from bakesbang.calculation.policy import BATAS_PILIHAN, Aturan, Polaritas, RumusMinimal
+from bakesbang.calculation.values.value import Keadaan, baca_nilai, tampilkan, tampilkan_persen
 
 DIGIT = 28
 

@@ -10,9 +10,9 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory, override_settings
 
+from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.dokumen.templatetags import kinerja
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi, StatusVersi
-from bakesbang.perhitungan.nilai import baca_nilai
 
 
 def gambar(templat: str, **isi: Any) -> str:

@@ -1,0 +1,1 @@
+"""Formulas as documents print them: found, understood, and proposed as strict text."""
