@@ -21,6 +21,7 @@ from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
 from bakesbang.organisasi.pemuat import jabatan_per_kode
+from bakesbang.versions import copying
 from iku import suntingan, tindakan
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.impor import HasilImpor
@@ -266,7 +267,7 @@ def _terapkan(versi: VersiIku, beda: Banding, oleh: Pengguna, waktu: datetime) -
 def _rumus(draf: suntingan.Draf, pk: int, baru: IndikatorBaru) -> None:
     baris = draf.baris(pk)
     alasan = draf.versi.alasan or f"Disesuaikan saat menyusun {draf.versi}"
-    ketetapan = kinerja.draf_ketetapan(
+    ketetapan = copying.draf_ketetapan(
         ketetapan=baris.ketetapan, dokumen=NamaDokumen.IKU, alasan=alasan, oleh=draf.oleh
     )
     if ketetapan.pk != baris.ketetapan_id:

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 
 from bakesbang.dokumen.templatetags.kinerja import tw
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
-from bakesbang.kinerja.simpan import DERET, Bentrok
-from bakesbang.kinerja.suntingan import YA
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
+from bakesbang.versions.editing import YA
+from bakesbang.versions.field_saving import DERET, Bentrok
 from iku.papan import BarisPapan
 
 LABEL = {

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from bakesbang.dokumen.tabel import Butir, Dokumen
-from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.lembar import Lembar
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator, muat_ukuran
+from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.perubahan import IKU
 from iku.tabel import ButirIku, kelompokkan, lembar_data, tabel
@@ -39,15 +39,15 @@ def dokumen(
     return Dokumen(
         judul=(f"INDIKATOR KINERJA UTAMA (IKU) {daftar.nama_cetak} TAHUN {daftar.tahun}",),
         tabel=tabel(kelompokkan(butir), hasil=hasil),
-        meta=cetak_versi.meta(versi, f"iku/{daftar.tahun}/{versi.nomor}", waktu, oleh),
+        meta=printing.meta(versi, f"iku/{daftar.tahun}/{versi.nomor}", waktu, oleh),
         versi=f"{versi.sebutan}, {TANDA_BELUM_DISETUJUI.lower().rstrip('.')}"
         if semua_isian
         else versi.sebutan,
         draf=versi.draf,
-        kop=cetak_versi.kop(daftar.instansi, kop),
+        kop=printing.kop(daftar.instansi, kop),
         kepala=kepala(versi),
         catatan=catatan(butir, hasil=hasil, semua_isian=semua_isian),
-        tanda_tangan=cetak_versi.tanda_tangan(versi, daftar.instansi),
+        tanda_tangan=printing.tanda_tangan(versi, daftar.instansi),
         data=lembar_data(butir),
     )
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.versi import VersiDokumen, VersiQuerySet
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions.models import VersiDokumen, VersiQuerySet
 
 
 class DaftarIku(models.Model):

@@ -10,14 +10,14 @@ from django.db.models import Prefetch
 from bakesbang.calculation.agregasi import Sel, periksa_tahunan
 from bakesbang.calculation.quality import mengulang, target_nol, target_teks
 from bakesbang.calculation.values.value import Tafsir
-from bakesbang.kinerja import langkah
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import StatusKetetapan
-from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.versions import undo
+from bakesbang.versions.editing import YA, isi_kini
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.suntingan import DOKUMEN, baris_kini
 
@@ -120,8 +120,8 @@ def _lalu(versi: VersiIku, indikator: Iterable[Indikator]) -> dict[int, str]:
 
 def langkah_kini(versi: VersiIku, oleh: Pengguna) -> dict[str, str]:
     """What undo and redo would do, in words; "" when there is nothing."""
-    urung = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
-    ulang = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
+    urung = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
+    ulang = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
     return {"urung": urung.kata if urung else "", "ulang": ulang.kata if ulang else ""}
 
 

@@ -7,12 +7,12 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from bakesbang.kinerja import perbedaan
-from bakesbang.kinerja import perubahan as bersama
-from bakesbang.kinerja.beda import Unsur
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen
+from bakesbang.versions import diff_words
+from bakesbang.versions import perubahan as bersama
+from bakesbang.versions.diff import Unsur
+from bakesbang.versions.document_kind import JenisDokumen
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.salinan import KEPALA, salin_isi
 
@@ -31,7 +31,7 @@ def unsur(
     return [
         _kepala(versi),
         *(
-            perbedaan.unsur_indikator(
+            diff_words.unsur_indikator(
                 ketetapan[b.ketetapan_id], kunci=str(b.kunci), jenis="IKU", dokumen=NamaDokumen.IKU, sel=_sel(b), sama=b.ketetapan_id in sama
             )
             for b in isi
@@ -68,6 +68,6 @@ IKU = JenisDokumen(
     versi=VersiIku, induk="daftar", kepala=KEPALA, baris=baris, salin_isi=salin_isi, unsur=unsur,
 )  # fmt: skip
 
-beda = partial(perbedaan.beda, IKU)
+beda = partial(diff_words.beda, IKU)
 kalimat_susulan = partial(bersama.kalimat_versi, IKU)
 kalimat_lampau = partial(bersama.kalimat_lampau, IKU)

@@ -1,5 +1,5 @@
 """What a planner does to a draf of the IKU. Every act locks the version, changes rows, and leaves one step
-that can be undone (``bakesbang.kinerja.langkah``)."""
+that can be undone (``bakesbang.versions.undo``)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from django.db import transaction
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import langkah, suntingan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.langkah import Perekam, isi_indikator
-from bakesbang.kinerja.lepas import bersihkan, realisasi_terisi
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, PengisiIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
-from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
-from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.versions import copying, editing, undo
+from bakesbang.versions.detach import bersihkan, realisasi_terisi
+from bakesbang.versions.editing import HasilSunting
+from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
+from bakesbang.versions.undo import Perekam, isi_indikator
 from iku import tindakan
 from iku.bentuk import KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
@@ -151,7 +151,7 @@ def salin(draf: Draf, *, baris: int) -> IndikatorKinerjaUtama:
         for p in lama.baris_pengisi.all()
     )
     sumber = KetetapanIndikator.objects.lengkap().get(pk=asli.ketetapan_id)
-    ketetapan = kinerja.salin_ketetapan(sumber=sumber, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh)
+    ketetapan = copying.salin_ketetapan(sumber=sumber, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh)
     draf.perekam.pantau_baru(*isi_indikator([indikator.pk]))
     baru = _pasang(draf, ketetapan, asli.sasaran, asli.pk)
     baru.alasan, baru.penanggung_jawab_cetak = asli.alasan, asli.penanggung_jawab_cetak
@@ -221,7 +221,7 @@ def halangan_hapus(versi: VersiIku, baris: IndikatorKinerjaUtama) -> str:
 
 # ── fields ──
 def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None) -> HasilKepala:
-    """Saves fields of the header block by the rule of ``kinerja.simpan``; fungsi is one a line."""
+    """Saves fields of the header block by the rule of ``versions.field_saving``; fungsi is one a line."""
     versi = draf.versi
     kini = kepala_kini(versi)
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_kepala)
@@ -259,12 +259,12 @@ def baris_kini(baris: IndikatorKinerjaUtama) -> dict[str, str]:
 def isi_baris(
     draf: Draf, *, baris: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
 ) -> HasilSunting:
-    """Saves fields of one IKU: ``MEDAN_BARIS`` on the row, all others (``kinerja.suntingan.MEDAN``) on its
+    """Saves fields of one IKU: ``MEDAN_BARIS`` on the row, all others (``versions.editing.MEDAN``) on its
     ketetapan. One in force is copied into the indicator's draf first, and the row then points to the copy."""
     satu = draf.baris(baris)
     lama = satu.ketetapan
     draf.perekam.pantau(*isi_indikator([lama.indikator_id]))
-    hasil = suntingan.ubah_ketetapan(
+    hasil = editing.ubah_ketetapan(
         ketetapan=lama, dokumen=DOKUMEN, perubahan={n: t for n, t in perubahan.items() if n not in MEDAN_BARIS},
         dimuat=dimuat, oleh=draf.oleh, waktu=draf.waktu, alasan=draf.versi.alasan or f"Disesuaikan saat menyusun {draf.versi}",
     )  # fmt: skip
@@ -304,12 +304,12 @@ def urungkan(*, versi: VersiIku, oleh: Pengguna, ulang: bool = False) -> tuple[L
     """Takes this person's last act on the draf back, or again. Raises AlurSalah when there is none."""
     if not VersiIku.objects.filter(pk=versi.pk, status="draf").exists():
         raise AlurSalah("Dokumen ini sudah ditetapkan. Mulai Perubahan untuk mengubahnya.")
-    satu = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=ulang)
+    satu = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=ulang)
     if satu is None:
         raise AlurSalah(
             "Tidak ada langkah yang dapat diulangi." if ulang else "Tidak ada langkah yang dapat diurungkan."
         )
-    return satu, (langkah.ulangi if ulang else langkah.urungkan)(langkah=satu, oleh=oleh)
+    return satu, (undo.ulangi if ulang else undo.urungkan)(langkah=satu, oleh=oleh)
 
 
 # ── pieces ──

@@ -10,11 +10,11 @@ from django.db import transaction
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
-from bakesbang.kinerja import tindakan_perubahan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.versions import actions as version_actions
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
 from iku.perubahan import IKU
@@ -90,7 +90,7 @@ def tetapkan(
     meanwhile, or when a shared indicator was changed by the Rencana Aksi meanwhile."""
     versi = IKU.kunci(versi)
     baris = _baris(versi)
-    return tindakan_perubahan.tetapkan(
+    return version_actions.tetapkan(
         IKU, versi=versi, isi=[(b.ketetapan, Jenjang.STRATEGIS) for b in baris],
         pengisi=lambda sebelum: pengisi_baru(baris, sebelum, versi.daftar.instansi),
         nomor_surat=nomor_surat, tanggal=tanggal, penanda_tangan=penanda_tangan, oleh=oleh, waktu=waktu,

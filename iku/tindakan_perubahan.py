@@ -1,8 +1,8 @@
-"""The acts of Perubahan and of next year's copy (bakesbang.kinerja.tindakan_perubahan), on the IKU."""
+"""The acts of Perubahan and of next year's copy (bakesbang.versions.actions), on the IKU."""
 
 from functools import partial
 
-from bakesbang.kinerja import tindakan_perubahan as bersama
+from bakesbang.versions import actions as bersama
 from iku.perubahan import IKU
 
 mulai_perubahan = partial(bersama.mulai_perubahan, IKU)

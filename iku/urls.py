@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bakesbang.kinerja.views_perubahan import alamat
+from bakesbang.versions.views_perubahan import alamat
 from iku import views, views_suntingan
 from iku.perubahan import IKU
 

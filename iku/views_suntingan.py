@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.simpan import DERET, DIMUAT, ISI, jawaban_medan, kiriman
-from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.versions.editing import HasilSunting
+from bakesbang.versions.field_saving import DERET, DIMUAT, ISI, jawaban_medan, kiriman
 from iku import suntingan
 from iku.forms_suntingan import FormulirMulai, FormulirTambah
 from iku.isian import LABEL, Isian, Kantor, Ket, isian_baris, isian_kepala

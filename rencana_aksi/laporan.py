@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bakesbang.dokumen.tabel import Dokumen
-from bakesbang.kinerja import cetak_versi
+from bakesbang.versions import printing
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.perubahan import RENCANA_AKSI
 from rencana_aksi.pohon import muat
@@ -18,11 +18,11 @@ def dokumen(versi: VersiRencanaAksi, *, waktu: datetime, oleh: str, kop: bool = 
     return Dokumen(
         judul=(f"RENCANA AKSI TAHUN {rencana.tahun}", rencana.nama_cetak),
         tabel=tabel(pohon),
-        meta=cetak_versi.meta(versi, f"rencana-aksi/{rencana.tahun}/{versi.nomor}", waktu, oleh),
+        meta=printing.meta(versi, f"rencana-aksi/{rencana.tahun}/{versi.nomor}", waktu, oleh),
         versi=versi.sebutan,
         draf=versi.draf,
-        kop=cetak_versi.kop(rencana.instansi, kop),
-        tanda_tangan=cetak_versi.tanda_tangan(versi, rencana.instansi),
+        kop=printing.kop(rencana.instansi, kop),
+        tanda_tangan=printing.tanda_tangan(versi, rencana.instansi),
         data=lembar_data(pohon),
     )
 

@@ -16,10 +16,10 @@ from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.dokumen.baca import huruf_kolom
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.langkah import Perekam, isi_indikator
-from bakesbang.kinerja.lembar_kembali import Batal, Pratinjau, Ubahan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
+from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import suntingan
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.pohon import ButirIndikator, Simpul, muat

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang
-from bakesbang.kinerja.versi import VersiDokumen, VersiQuerySet
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions.models import VersiDokumen, VersiQuerySet
 
 NOMENKLATUR = RegexValidator(
     r"^\d(\.\d{2})(\.\d{2}(\.\d\.\d{2}(\.\d{2,4})?)?)?$",

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bakesbang.kinerja import langkah
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import Indikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Agregasi, Jenjang, Polaritas
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.versions import undo
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.periksa_baris import periksa_baris
 from rencana_aksi.pohon import ButirIndikator, Ketetapan, Simpul, muat, muat_satu, telusuri
@@ -128,8 +128,8 @@ def _lalu(versi: VersiRencanaAksi, ketetapan: Iterable[Ketetapan]) -> dict[int, 
 
 def langkah_kini(versi: VersiRencanaAksi, oleh: Pengguna) -> dict[str, str]:
     """What undo and redo would do, in words; "" when there is nothing."""
-    urung = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
-    ulang = langkah.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
+    urung = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
+    ulang = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
     return {"urung": urung.kata if urung else "", "ulang": ulang.kata if ulang else ""}
 
 

@@ -7,12 +7,12 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from bakesbang.kinerja import perbedaan
-from bakesbang.kinerja import perubahan as bersama
-from bakesbang.kinerja.beda import Unsur
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
+from bakesbang.versions import diff_words
+from bakesbang.versions import perubahan as bersama
+from bakesbang.versions.diff import Unsur
+from bakesbang.versions.document_kind import JenisDokumen
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.salinan import salin_isi
 
@@ -64,7 +64,7 @@ def _unsur_sasaran(s: Sasaran, induk: Sasaran | None) -> Unsur:
 
 
 def _unsur_indikator(b: IndikatorSasaran, s: Sasaran, k: KetetapanIndikator, sama: bool) -> Unsur:
-    return perbedaan.unsur_indikator(
+    return diff_words.unsur_indikator(
         k, kunci=str(b.kunci), jenis="Indikator", dokumen=NamaDokumen.RENCANA_AKSI, induk=f"s:{s.kunci}", tempat=s.uraian,
         sel={"Penanggung jawab seperti dicetak": b.penanggung_jawab_cetak}, sama=sama,
     )  # fmt: skip
@@ -75,6 +75,6 @@ RENCANA_AKSI = JenisDokumen(
     versi=VersiRencanaAksi, induk="rencana", kepala=(), baris=baris, salin_isi=salin_isi, unsur=unsur,
 )  # fmt: skip
 
-beda = partial(perbedaan.beda, RENCANA_AKSI)
+beda = partial(diff_words.beda, RENCANA_AKSI)
 kalimat_susulan = partial(bersama.kalimat_versi, RENCANA_AKSI)
 kalimat_lampau = partial(bersama.kalimat_lampau, RENCANA_AKSI)

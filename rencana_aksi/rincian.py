@@ -9,8 +9,8 @@ from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Frekuensi, JenisTarget, Polaritas
-from bakesbang.kinerja.suntingan import YA, isi_kini
 from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.versions.editing import YA, isi_kini
 from rencana_aksi import tindakan
 from rencana_aksi.models import IndikatorSasaran, Sasaran
 from rencana_aksi.papan import ROMAWI

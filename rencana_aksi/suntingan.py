@@ -1,5 +1,5 @@
 """What a planner does to the tree of a draf. Every act locks the version, changes rows, and leaves one step
-that can be undone (``bakesbang.kinerja.langkah``)."""
+that can be undone (``bakesbang.versions.undo``)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import suntingan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
-from bakesbang.kinerja.langkah import Perekam, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusKetetapan
-from bakesbang.kinerja.simpan import bentrok_riwayat, pilah
-from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.versions import editing
+from bakesbang.versions.editing import HasilSunting
+from bakesbang.versions.field_saving import bentrok_riwayat, pilah
+from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import tindakan
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 
@@ -264,7 +264,7 @@ def _tetangga(deret: list[int], letak: int, arah: str) -> tuple[int | None, bool
 def isi_sasaran(
     draf: Draf, *, sasaran: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
 ) -> Any:
-    """Saves fields of a sasaran by the rule of ``kinerja.simpan``; what became of each."""
+    """Saves fields of a sasaran by the rule of ``versions.field_saving``; what became of each."""
     baris = draf.sasaran(sasaran)
     kini = {nama: _teks(getattr(baris, nama)) for nama in MEDAN_SASARAN}
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_sasaran)
@@ -294,7 +294,7 @@ def _periksa_sasaran(nama: str, teks: str) -> str:
 def isi_butir(
     draf: Draf, *, butir: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
 ) -> HasilSunting:
-    """Saves fields of an indicator in this draf: those of ``kinerja.suntingan.MEDAN`` and the printed
+    """Saves fields of an indicator in this draf: those of ``versions.editing.MEDAN`` and the printed
     penanggung jawab. A ketetapan in force is copied first, and every row of this draf then points to the copy."""
     baris = draf.butir(butir)
     lama = baris.ketetapan
@@ -303,7 +303,7 @@ def isi_butir(
         *isi_indikator([lama.indikator_id]),
     )
     sendiri = {nama: teks for nama, teks in perubahan.items() if nama == CETAK}
-    hasil = suntingan.ubah_ketetapan(
+    hasil = editing.ubah_ketetapan(
         ketetapan=lama, dokumen=DOKUMEN, perubahan={n: t for n, t in perubahan.items() if n != CETAK}, dimuat=dimuat,
         oleh=draf.oleh, waktu=draf.waktu, alasan=draf.versi.alasan or f"Disesuaikan saat menyusun {draf.versi}",
     )  # fmt: skip

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import catat
-from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.langkah import isi_indikator
-from bakesbang.kinerja.lepas import bersihkan, realisasi_terisi
 from bakesbang.kinerja.models import Indikator, PengisiIndikator
+from bakesbang.versions import copying
+from bakesbang.versions.detach import bersihkan, realisasi_terisi
+from bakesbang.versions.undo import isi_indikator
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import DOKUMEN, Draf, keturunan, nomori, pendek, saudara, urutkan
 
@@ -52,7 +52,7 @@ def _salin_butir(draf: Draf, asli: IndikatorSasaran, sasaran: Sasaran) -> Indika
             for p in lama.baris_pengisi.all()
         ]
     )
-    ketetapan = kinerja.salin_ketetapan(
+    ketetapan = copying.salin_ketetapan(
         sumber=asli.ketetapan, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh
     )
     draf.perekam.pantau_baru(*isi_indikator([indikator.pk]))

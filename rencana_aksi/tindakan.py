@@ -10,10 +10,10 @@ from django.db import transaction
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
-from bakesbang.kinerja import tindakan_perubahan
 from bakesbang.kinerja.models import Indikator
 from bakesbang.kinerja.pilihan import NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.versions import actions as version_actions
 from rencana_aksi.bentuk import SasaranBaru
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from rencana_aksi.perubahan import RENCANA_AKSI
@@ -86,7 +86,7 @@ def tetapkan(
     quarter was locked meanwhile, or when a shared indicator was changed by the IKU meanwhile."""
     versi = RENCANA_AKSI.kunci(versi)
     baris = _baris(versi)
-    return tindakan_perubahan.tetapkan(
+    return version_actions.tetapkan(
         RENCANA_AKSI, versi=versi, isi=[(b.ketetapan, b.sasaran.jenjang) for b in baris],
         pengisi=lambda sebelum: pengisi_baru(versi, baris, sebelum),
         nomor_surat=nomor_surat, tanggal=tanggal, penanda_tangan=penanda_tangan, oleh=oleh, waktu=waktu,

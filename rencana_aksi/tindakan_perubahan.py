@@ -1,8 +1,8 @@
-"""The acts of Perubahan and of next year's copy (bakesbang.kinerja.tindakan_perubahan), on the Rencana Aksi."""
+"""The acts of Perubahan and of next year's copy (bakesbang.versions.actions), on the Rencana Aksi."""
 
 from functools import partial
 
-from bakesbang.kinerja import tindakan_perubahan as bersama
+from bakesbang.versions import actions as bersama
 from rencana_aksi.perubahan import RENCANA_AKSI
 
 mulai_perubahan = partial(bersama.mulai_perubahan, RENCANA_AKSI)

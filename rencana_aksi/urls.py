@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from bakesbang.kinerja.views_perubahan import alamat
+from bakesbang.versions.views_perubahan import alamat
 from rencana_aksi import views, views_lembar
 from rencana_aksi import views_suntingan as sunting
 from rencana_aksi.perubahan import RENCANA_AKSI

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.dokumen.kertas import KERTAS
 from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
-from bakesbang.kinerja.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
-from bakesbang.kinerja.jenis_dokumen import utama
-from bakesbang.kinerja.views_perubahan import alamat_selaras
 from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.versions.document_kind import utama
+from bakesbang.versions.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
+from bakesbang.versions.printing import PilihanCetak, unduhan
+from bakesbang.versions.views_perubahan import alamat_selaras
 from rencana_aksi import laporan, perubahan, tindakan
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 from rencana_aksi.periksa import periksa

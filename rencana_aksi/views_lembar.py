@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.lembar_kembali import ambil_unggahan, baca_unggahan, simpan_unggahan
 from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
+from bakesbang.versions.returned_workbook import ambil_unggahan, baca_unggahan, simpan_unggahan
 from rencana_aksi import lembar_isian
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.simpan import DIMUAT, ISI, jawaban_medan, kiriman
-from bakesbang.kinerja.suntingan import isi_kini
 from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.versions.editing import isi_kini
+from bakesbang.versions.field_saving import DIMUAT, ISI, jawaban_medan, kiriman
 from rencana_aksi import suntingan
 from rencana_aksi.aksi_suntingan import AKSI, Jawaban, urai_baris
 from rencana_aksi.forms import FormulirMulai

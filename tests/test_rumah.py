@@ -19,6 +19,7 @@ LANTAI = [
     {"jejak", "dokumen"},
     {"organisasi"},
     {"kinerja"},
+    {"versions"},
     {"rencana_aksi", "iku"},
     {"realisasi", "indikator"},
     {"beranda"},

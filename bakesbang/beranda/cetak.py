@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from bakesbang.dokumen.kertas import Kertas
 from bakesbang.dokumen.tabel import Dokumen
-from bakesbang.kinerja.cetak_versi import cetak
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.versions.printing import cetak
 
 
 class TidakDapatDicetak(Exception):

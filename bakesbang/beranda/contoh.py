@@ -15,11 +15,11 @@ from django.utils import timezone
 
 import iku.tindakan
 import rencana_aksi.tindakan
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Pemberitahuan
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
 from bakesbang.organisasi.pemuat import jabatan_per_kode, muat_akun_peragaan, muat_instansi
+from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.tindakan import kunci
 from iku.bentuk import iku_dari_data, kepala_dari_data
 from iku.models import DaftarIku, VersiIku

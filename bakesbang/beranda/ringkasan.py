@@ -18,12 +18,12 @@ from bakesbang.calculation.values.value import tampilkan_persen
 from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.izin import ISI, REVIU, Konteks
 from bakesbang.organisasi.models import UnitKerja
 from bakesbang.organisasi.peran import Peran
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
+from bakesbang.versions.models import VersiDokumen
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 

@@ -15,7 +15,7 @@ from bakesbang.beranda.riwayat_sumber import sejarah
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, Variabel
-from bakesbang.kinerja.versi import ROMAWI
+from bakesbang.versions.models import ROMAWI
 from rencana_aksi.models import Sasaran
 
 DI_KETETAPAN = ("variabel", "tahunan", "triwulan", "realisasi", "di_sasaran", "di_iku")

@@ -13,8 +13,8 @@ from bakesbang.beranda.riwayat_baca import baca_halaman, per_hari
 from bakesbang.beranda.riwayat_sumber import kueri_riwayat
 from bakesbang.beranda.riwayat_tabel import PALING_BANYAK, dokumen_riwayat
 from bakesbang.dokumen.kertas import A4
-from bakesbang.kinerja.cetak_versi import unduhan
 from bakesbang.organisasi.izin import EKSPOR_RIWAYAT, RIWAYAT, Konteks, halaman
+from bakesbang.versions.printing import unduhan
 
 SEHALAMAN = 100  # rows of the trace; what one act left is drawn together
 

@@ -9,7 +9,7 @@ from django import forms
 
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Frekuensi, Polaritas
-from bakesbang.kinerja.suntingan import YA, periksa_medan
+from bakesbang.versions.editing import YA, periksa_medan
 
 MEDAN = (
     "definisi_operasional", "sumber_data", "satuan", "desimal", "polaritas", "aturan_minimal", "nilai_terburuk", "agregasi", "frekuensi",

@@ -26,12 +26,12 @@ from bakesbang.dokumen.tabel import (
     Meta,
     Tabel,
 )
-from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
 from bakesbang.organisasi.izin import Konteks
+from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
 
@@ -172,7 +172,7 @@ def dokumen(kamus: Kamus, *, waktu: datetime, oleh: str, kop: bool = False) -> D
         ),
         versi=f"Ketetapan nomor {k.nomor}",
         draf=k.draf,
-        kop=cetak_versi.kop(instansi, kop),
+        kop=printing.kop(instansi, kop),
         kepala=tuple(b for b in _kepala(kamus) if b.isi),
         catatan=tuple(_catatan(kamus)),
     )

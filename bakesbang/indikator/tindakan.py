@@ -10,13 +10,13 @@ from django.db import transaction
 from bakesbang.indikator.forms_rumus import sidik_tersimpan
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import suntingan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusVersi
-from bakesbang.kinerja.suntingan import HasilSunting
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.versions import copying, editing
+from bakesbang.versions.editing import HasilSunting
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
 
@@ -49,7 +49,7 @@ def ubah_rumus(
     kini = ketetapan_disunting(indikator)
     if sidik_tersimpan(kini) != dasar:
         raise FormulaBerubah(kini)
-    draf = kinerja.draf_ketetapan(ketetapan=kini, dokumen=kini.dokumen_asal, alasan=alasan, oleh=oleh)
+    draf = copying.draf_ketetapan(ketetapan=kini, dokumen=kini.dokumen_asal, alasan=alasan, oleh=oleh)
     if draf.pk != kini.pk:
         _pakai_draf(draf, oleh)
     return kinerja.simpan_rumus(
@@ -67,14 +67,14 @@ def ubah_definisi(
     *, indikator: Indikator, perubahan: Mapping[str, str], dimuat: Mapping[str, str], alasan: str, oleh: Pengguna,
     waktu: datetime,
 ) -> HasilSunting:  # fmt: skip
-    """Saves what an indicator means and how it is judged (fields of ``kinerja.suntingan``), by the same rule as
+    """Saves what an indicator means and how it is judged (fields of ``versions.editing``), by the same rule as
     its formula: one that is no draf is left as it is, and a new draf takes its place in every version that is
     still a draf. A field that somebody else changed since ``dimuat`` is a conflict and stays.
 
     Raises ValidationError for a missing reason."""
     Indikator.objects.select_for_update().get(pk=indikator.pk)
     kini = ketetapan_disunting(indikator)
-    hasil = suntingan.ubah_ketetapan(
+    hasil = editing.ubah_ketetapan(
         ketetapan=kini,
         dokumen=kini.dokumen_asal,
         perubahan=perubahan,

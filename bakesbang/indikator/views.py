@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 
 from bakesbang.indikator import kamus
 from bakesbang.indikator.mutu import muat_mutu
-from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
 from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
+from bakesbang.versions.printing import PilihanCetak, unduhan
 
 
 @require_GET

@@ -15,8 +15,8 @@ from bakesbang.indikator.forms_definisi import AWALAN, FormulirDefinisi
 from bakesbang.indikator.mutu import SEMUA, muat_mutu, saring
 from bakesbang.indikator.tindakan import ketetapan_disunting, ubah_definisi
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.kinerja.suntingan import HasilSunting, isi_kini
 from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
+from bakesbang.versions.editing import HasilSunting, isi_kini
 
 
 @require_GET

@@ -27,7 +27,6 @@ from bakesbang.kinerja.models import (
     Variabel,
 )
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
-from bakesbang.kinerja.salinan import salin_ketetapan
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
 
 BERLAKU = "memberlakukan ketetapan baru"  # how the trace says that an indicator changed
@@ -80,24 +79,6 @@ def _buat_variabel(ketetapan: KetetapanIndikator, variabel: Iterable[VariabelBar
             ketetapan=ketetapan, urutan=urutan, kode=v.kode, label=v.label, satuan=v.satuan,
             sumber_data=v.sumber_data, agregasi=v.agregasi, hasil_dari_id=v.hasil_dari_id,
         )  # fmt: skip
-
-
-def draf_ketetapan(
-    *, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna
-) -> KetetapanIndikator:
-    """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in force now, which
-    another document may have changed since this row was made (design: Perubahan)."""
-    if ketetapan.draf:
-        return ketetapan
-    ada = ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
-    if ada is not None:
-        return ada
-    if not alasan.strip():
-        raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
-    terbaru = ketetapan.indikator.ketetapan.latest("nomor")
-    return salin_ketetapan(
-        sumber=terbaru, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
-    )
 
 
 @transaction.atomic

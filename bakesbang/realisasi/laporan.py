@@ -12,7 +12,6 @@ from bakesbang.calculation.predikat import BAKU, Skala
 from bakesbang.calculation.triwulan import Triwulan, sebut
 from bakesbang.dokumen.beku import dari_json
 from bakesbang.dokumen.tabel import Butir, Dokumen, Meta, TandaTangan
-from bakesbang.kinerja import cetak_versi
 from bakesbang.kinerja.models import JadwalTriwulan, KebijakanCapaian, KunciTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
@@ -30,6 +29,7 @@ from bakesbang.realisasi.tabel_capaian import (
     lembar_data,
     tabel,
 )
+from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.pohon import Letak, letak_indikator
@@ -166,7 +166,7 @@ def rangkai(k: Konteks, minta: Permintaan, laporan: Laporan, kisi: Kisi, meta: M
         meta=meta,
         versi=versi.sebutan if versi else "",
         draf=not kisi.terkunci or minta.termasuk_belum_disetujui,
-        kop=cetak_versi.kop(k.instansi, True),
+        kop=printing.kop(k.instansi, True),
         penutup=(Butir("Catatan pimpinan", catatan_pimpinan),) if catatan_pimpinan.strip() else (),
         catatan=tuple(catatan_kaki(laporan, kisi, minta)),
         tanda_tangan=(tanda_tangan(k.instansi, meta.waktu),),

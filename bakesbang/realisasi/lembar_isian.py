@@ -11,14 +11,14 @@ from django.db import transaction
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.lembar_kembali import Batal, Pratinjau, Ubahan
 from bakesbang.kinerja.models import Indikator
-from bakesbang.kinerja.tindakan_realisasi import CERITA, HasilSimpan
 from bakesbang.organisasi.izin import Konteks
+from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.kisi import Kisi
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
+from bakesbang.realisasi.tindakan_realisasi import CERITA, HasilSimpan
+from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 
 NILAI = "nilai"
 KOLOM = (

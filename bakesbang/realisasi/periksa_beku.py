@@ -15,10 +15,10 @@ from bakesbang.dokumen.beku import dari_json
 from bakesbang.dokumen.tabel import Dokumen, IsiAngka, JenisBaris, NilaiData
 from bakesbang.kinerja.models import KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import bekukan, sidik
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.realisasi.laporan import Permintaan, dokumen
+from bakesbang.realisasi.tindakan_realisasi import bekukan, sidik
 
 # Working and reasons are words, which may become clearer; numbers may not change.
 ANGKA = {

@@ -18,7 +18,6 @@ from bakesbang.kinerja.kelengkapan import SERATUS, peringatan, selisih
 from bakesbang.kinerja.lembar import berpersen, gabungan, sebut_realisasi
 from bakesbang.kinerja.models import BuktiDukung, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import LALU
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna, UnitKerja
@@ -27,6 +26,7 @@ from bakesbang.realisasi.cerita_capaian import CERITA
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi
 from bakesbang.realisasi.laporan import skala_untuk
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
+from bakesbang.realisasi.tindakan_realisasi import LALU
 
 PERLU, TANPA, BUKAN, SELESAI = "perlu", "tanpa", "bukan", "selesai"
 JUDUL = {

@@ -17,9 +17,9 @@ from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import AgregasiVariabel, Frekuensi, JenisTarget, Jenjang, StatusRealisasi
-from bakesbang.kinerja.simpan import Bentrok
-from bakesbang.kinerja.tindakan_realisasi import LALU
 from bakesbang.realisasi.kisi import IKU_SAJA, Baris, Kisi
+from bakesbang.realisasi.tindakan_realisasi import LALU
+from bakesbang.versions.field_saving import Bentrok
 
 
 @dataclass(frozen=True)

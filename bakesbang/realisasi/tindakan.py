@@ -19,11 +19,11 @@ from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import kembalikan, setujui, sidik
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import Permintaan, rangkai, susun_laporan
+from bakesbang.realisasi.tindakan_realisasi import kembalikan, setujui, sidik
 
 
 def _catat(jadwal: JadwalTriwulan, tindakan: str, oleh: Pengguna, waktu: datetime, **isi: Any) -> None:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bakesbang.kinerja import bukti as tindakan
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.bukti import JENIS_BOLEH
 from bakesbang.kinerja.models import BuktiDukung, Indikator
 from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.realisasi import bukti as tindakan
+from bakesbang.realisasi.bukti import JENIS_BOLEH
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan
 
 

@@ -17,12 +17,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.dokumen.templatetags.kinerja import lencana
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
-from bakesbang.kinerja.simpan import DIMUAT, ISI, TAFSIR, jawaban_medan, kiriman
-from bakesbang.kinerja.tindakan_realisasi import HasilSimpan
 from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
 from bakesbang.realisasi.papan import TRIWULAN
@@ -38,6 +36,8 @@ from bakesbang.realisasi.pilihan_unit import (
 )
 from bakesbang.realisasi.rincian import rincian_baris
 from bakesbang.realisasi.tampilan import susun_tampilan, tampilkan_baris
+from bakesbang.realisasi.tindakan_realisasi import HasilSimpan
+from bakesbang.versions.field_saving import DIMUAT, ISI, TAFSIR, jawaban_medan, kiriman
 
 NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")
 

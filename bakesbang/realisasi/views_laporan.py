@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from bakesbang.dokumen.kertas import KERTAS
 from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.dokumen.naskah import kaki
-from bakesbang.kinerja.cetak_versi import TIPE, PilihanCetak, unduhan
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen
 from bakesbang.organisasi.izin import BACA, CATATAN_PIMPINAN, SUSUN, Konteks, halaman
@@ -22,6 +21,7 @@ from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import dokumen, kunci_terakhir
 from bakesbang.realisasi.pilihan_laporan import NAMA_LAPORAN, TAHUN, PilihanLaporan, keadaan_laporan
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit
+from bakesbang.versions.printing import TIPE, PilihanCetak, unduhan
 
 
 @require_GET

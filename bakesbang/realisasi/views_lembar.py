@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
-from bakesbang.kinerja.lembar_kembali import ambil_unggahan, baca_unggahan, simpan_unggahan
 from bakesbang.organisasi.izin import ISI, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.realisasi import lembar_isian
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit
+from bakesbang.versions.returned_workbook import ambil_unggahan, baca_unggahan, simpan_unggahan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, Realisasi
 from bakesbang.organisasi.izin import REVIU, Konteks, halaman
+from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, triwulan_kini
 from bakesbang.realisasi.reviu import SARING, BarisReviu, Reviu, muat_reviu
 from bakesbang.realisasi.tindakan import putuskan_banyak

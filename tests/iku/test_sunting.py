@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.langkah import gambar, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian, Realisasi
-from bakesbang.kinerja.suntingan import ubah_ketetapan
-from bakesbang.kinerja.tindakan import salin_ketetapan
 from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.versions.copying import salin_ketetapan
+from bakesbang.versions.editing import ubah_ketetapan
+from bakesbang.versions.undo import gambar, isi_indikator
 from iku import suntingan
 from iku.laporan import pilih_versi
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku

@@ -5,8 +5,8 @@ import os
 import pytest
 from django.utils import timezone
 
-from bakesbang.kinerja.suntingan import ubah_ketetapan
 from bakesbang.organisasi.models import UnitKerja
+from bakesbang.versions.editing import ubah_ketetapan
 from iku.laporan import pilih_versi
 from iku.models import VersiIku
 from iku.tindakan_perubahan import salin_tahun

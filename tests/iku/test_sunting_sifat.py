@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.langkah import gambar, isi_indikator, terakhir
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
+from bakesbang.versions.undo import gambar, isi_indikator, terakhir
 from iku import suntingan as s
 from iku.models import IndikatorKinerjaUtama, VersiIku
 

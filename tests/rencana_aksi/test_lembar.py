@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bakesbang.dokumen.xlsx_isian import baca_isian, tulis_isian
-from bakesbang.kinerja import langkah
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.models import KetetapanIndikator, Langkah
 from bakesbang.kinerja.pilihan import Agregasi, Polaritas
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
+from bakesbang.versions import undo
 from rencana_aksi import lembar_isian, suntingan, tindakan, tindakan_perubahan
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.lembar_isian import KOLOM, MEDAN, PILIHAN
@@ -58,9 +58,9 @@ def balik(versi: VersiRencanaAksi, buku: bytes, oleh: Pengguna, *, simpan: bool 
 
 def urungkan(versi: VersiRencanaAksi, oleh: Pengguna) -> None:
     """The editor's undo of the last step."""
-    satu = langkah.terakhir(dokumen=suntingan.DOKUMEN, versi_id=versi.pk, oleh=oleh)
+    satu = undo.terakhir(dokumen=suntingan.DOKUMEN, versi_id=versi.pk, oleh=oleh)
     assert satu is not None
-    langkah.urungkan(langkah=satu, oleh=oleh)
+    undo.urungkan(langkah=satu, oleh=oleh)
 
 
 def isi_buku(versi: VersiRencanaAksi) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ import iku.tindakan_perubahan as tindakan_iku
 from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi, TargetTahunan, TargetTriwulan
-from bakesbang.kinerja.perubahan import sumber_belum_ada
+from bakesbang.versions.perubahan import sumber_belum_ada
 from iku.models import VersiIku
 from rencana_aksi import tindakan_perubahan
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi

@@ -9,10 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bakesbang.kinerja.langkah import Gambar, gambar, isi_indikator
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
-from bakesbang.kinerja.suntingan import isi_kini
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.versions.editing import isi_kini
+from bakesbang.versions.undo import Gambar, gambar, isi_indikator
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import CETAK, MEDAN_SASARAN
 from rencana_aksi.tindakan_perubahan import mulai_perubahan

@@ -19,8 +19,8 @@ from bakesbang.kinerja.models import (
     Pemberitahuan,
     Realisasi,
 )
-from bakesbang.kinerja.suntingan import ubah_ketetapan
 from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.versions.editing import ubah_ketetapan
 from rencana_aksi import suntingan, suntingan_cabang, tindakan_perubahan
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from tests.bakesbang.realisasi import panggung

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Route, expect
 
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
-from bakesbang.kinerja.suntingan import ubah_ketetapan
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.realisasi import tindakan_realisasi
+from bakesbang.versions.editing import ubah_ketetapan
 from iku.laporan import pilih_versi
 from iku.tindakan_perubahan import salin_tahun
 from rencana_aksi import suntingan as sunting_renaksi

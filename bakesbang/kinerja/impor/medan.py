@@ -1,5 +1,5 @@
 """The printed fields of an indicator as texts, from the database and from a file, named as in
-``kinerja.suntingan.MEDAN``, so that the two can be compared and the difference saved by the editor's acts."""
+``versions.editing.MEDAN``, so that the two can be compared and the difference saved by the editor's acts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sebut_medan(nama: str) -> str:
 
 
 def medan_lama(k: KetetapanIndikator) -> dict[str, str]:
-    """The printed fields of an indicator as texts, named as in ``kinerja.suntingan.MEDAN``."""
+    """The printed fields of an indicator as texts, named as in ``versions.editing.MEDAN``."""
     tahunan = getattr(k, "target_tahunan", None)
     isi = {
         "uraian": k.uraian,

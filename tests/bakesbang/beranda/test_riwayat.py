@@ -15,7 +15,6 @@ from bakesbang.beranda.riwayat_sumber import SUMBER, Jenis, Ruang, Saringan, kue
 from bakesbang.jejak.models import Catatan
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
-from bakesbang.kinerja import tindakan_realisasi as t
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator
@@ -23,6 +22,8 @@ from bakesbang.organisasi import tindakan as organisasi
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
 from bakesbang.realisasi import tindakan as realisasi
+from bakesbang.realisasi import tindakan_realisasi as t
+from bakesbang.versions import copying
 from rencana_aksi.bentuk import SasaranBaru
 from rencana_aksi.models import Sasaran, VersiRencanaAksi
 from tests.bakesbang.realisasi.panggung import (
@@ -101,7 +102,7 @@ def test_each_step_of_the_workflow_is_one_act_with_its_note():
 
 
 def test_a_formula_tells_its_labels_and_its_data():
-    k = kinerja.draf_ketetapan(
+    k = copying.draf_ketetapan(
         ketetapan=KetetapanIndikator.objects.get(uraian__startswith="Persentase konflik IPOL", indikator__tahun=2024),
         dokumen="iku", alasan="Arahan Bappeda", oleh=orang("penyusun"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils import timezone
 from bakesbang.indikator.forms_definisi import MEDAN
 from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.suntingan import isi_kini, ubah_ketetapan
+from bakesbang.versions.editing import isi_kini, ubah_ketetapan
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from bakesbang.kinerja.bentuk import IndikatorBaru, VariabelBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.kinerja.tindakan import buat_indikator, draf_ketetapan
+from bakesbang.kinerja.tindakan import buat_indikator
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.versions.copying import draf_ketetapan
 from iku import tindakan
 from tests.bakesbang.realisasi import panggung
 from tests.iku.besar import buat_besar

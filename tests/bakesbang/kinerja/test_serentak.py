@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from bakesbang.kinerja import tindakan_realisasi as t
 from bakesbang.kinerja.models import Indikator, Realisasi
+from bakesbang.realisasi import tindakan_realisasi as t
 
 pytestmark = [pytest.mark.basisdata, pytest.mark.django_db(transaction=True)]
 ORANG, KALI = 20, 10

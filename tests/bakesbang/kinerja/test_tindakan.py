@@ -10,6 +10,7 @@ from bakesbang.kinerja import tindakan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru, indikator_dari_data
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian, Realisasi
+from bakesbang.versions import copying
 
 pytestmark = pytest.mark.basisdata
 
@@ -101,12 +102,12 @@ def test_a_circle_is_refused_with_its_path(buat, penyusun):
 def test_the_draf_of_a_laid_down_ketetapan_needs_a_reason_and_is_made_once(peragaan, penyusun):
     k = KetetapanIndikator.objects.filter(status="berlaku", rumus__gt="").first()
     with pytest.raises(ValidationError, match="alasan"):
-        tindakan.draf_ketetapan(ketetapan=k, dokumen="iku", alasan=" ", oleh=penyusun)
-    draf = tindakan.draf_ketetapan(ketetapan=k, dokumen="iku", alasan="Definisi diperjelas", oleh=penyusun)
+        copying.draf_ketetapan(ketetapan=k, dokumen="iku", alasan=" ", oleh=penyusun)
+    draf = copying.draf_ketetapan(ketetapan=k, dokumen="iku", alasan="Definisi diperjelas", oleh=penyusun)
     assert (draf.nomor, draf.status, draf.rumus) == (2, "draf", k.rumus)
     assert [v.kode for v in draf.variabel.all()] == [v.kode for v in k.variabel.all()]
     assert list(draf.penanggung_jawab.all()) == list(k.penanggung_jawab.all())
-    assert tindakan.draf_ketetapan(ketetapan=k, dokumen="rencana-aksi", alasan="lain", oleh=penyusun) == draf
+    assert copying.draf_ketetapan(ketetapan=k, dokumen="rencana-aksi", alasan="lain", oleh=penyusun) == draf
 
 
 def kosong(peragaan) -> Indikator:
@@ -118,10 +119,10 @@ def test_a_copy_takes_targets_only_when_asked(peragaan, buat, penyusun):
         tahunan=TargetBaru("20%"),
         triwulan={1: TargetBaru("-", "Tidak ada"), 2: TargetBaru("1.500", tafsir="desimal")},
     )
-    tanpa = tindakan.salin_ketetapan(
+    tanpa = copying.salin_ketetapan(
         sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun, dengan_target=False
     )
-    dengan = tindakan.salin_ketetapan(sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun)
+    dengan = copying.salin_ketetapan(sumber=asal, indikator=kosong(peragaan), dokumen="iku", oleh=penyusun)
     assert (tanpa.target_triwulan.count(), tanpa.target_tahun()) == (0, None)
     assert [(t.teks, t.penjelasan, t.tafsir) for t in dengan.target_triwulan.all()] == [
         ("-", "Tidak ada", ""),
@@ -140,7 +141,7 @@ def berlakukan(peragaan, penyusun, isi, mulai, dokumen="iku"):
 def test_a_new_version_closes_the_old_use_and_opens_its_own(peragaan, penyusun):
     lama = KetetapanIndikator.objects.filter(indikator__pemakaian__dokumen="iku", indikator__tahun=2024)
     tetap, ganti = lama.order_by("pk")[:2]
-    draf = tindakan.draf_ketetapan(ketetapan=ganti, dokumen="iku", alasan="Target naik", oleh=penyusun)
+    draf = copying.draf_ketetapan(ketetapan=ganti, dokumen="iku", alasan="Target naik", oleh=penyusun)
     berlakukan(peragaan, penyusun, [(tetap, 1), (draf, 1)], 3)
     pemakaian = Pemakaian.objects.filter(dokumen="iku", indikator__tahun=2024)
     assert set(pemakaian.filter(sampai_triwulan=None).values_list("indikator_id", "mulai_triwulan")) == {
@@ -155,7 +156,7 @@ def test_a_new_version_closes_the_old_use_and_opens_its_own(peragaan, penyusun):
 
 def test_realizations_move_to_the_new_ketetapan_with_their_values(peragaan, penyusun):
     baris = Realisasi.objects.get(indikator__tahun=2024)
-    draf = tindakan.draf_ketetapan(
+    draf = copying.draf_ketetapan(
         ketetapan=baris.ketetapan, dokumen="rencana-aksi", alasan="Target berubah", oleh=penyusun
     )
     berlakukan(peragaan, penyusun, [(draf, 1)], 1, dokumen="rencana-aksi")

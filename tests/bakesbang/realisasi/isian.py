@@ -2,11 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna
-from bakesbang.realisasi import tindakan
+from bakesbang.realisasi import tindakan, tindakan_realisasi
 from tests.adegan import Peragaan, adegan
 
 # Which indicator, and what was achieved in TW I, II, III, IV; "" is left alone.

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from bakesbang.kinerja import tindakan_realisasi as t
 from bakesbang.kinerja.models import BuktiDukung, Indikator, KetetapanIndikator, Realisasi
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.realisasi import tindakan
+from bakesbang.realisasi import tindakan_realisasi as t
 from tests.adegan import adegan
 
 # Indicators of the 2024 plan, by what fills them in (fixtures: rencana aksi).

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from bakesbang.kinerja import bukti as tindakan
 from bakesbang.kinerja.models import BuktiDukung, Indikator, KetetapanIndikator, Realisasi
+from bakesbang.realisasi import bukti as tindakan
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64

@@ -14,9 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from bakesbang import urls
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.realisasi import tindakan_realisasi
 from tests.bakesbang.realisasi import panggung as p
 
 pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line

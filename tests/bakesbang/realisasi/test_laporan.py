@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from bakesbang.calculation.values.value import tampilkan_persen
 from bakesbang.dokumen.tabel import JenisBaris
-from bakesbang.kinerja import tindakan_realisasi
 from bakesbang.kinerja.models import KebijakanCapaian, Pemakaian, Realisasi
 from bakesbang.organisasi.models import Instansi, Pejabat
+from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.laporan import Permintaan, dokumen, susun_laporan
 from bakesbang.realisasi.tabel_capaian import kata_predikat
 from rencana_aksi.models import IndikatorSasaran, Sasaran

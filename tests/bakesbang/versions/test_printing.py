@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404, QueryDict
 
 from bakesbang.dokumen.kertas import A3, F4
-from bakesbang.kinerja.cetak_versi import PilihanCetak, kop, meta, tanda_tangan
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions.printing import PilihanCetak, kop, meta, tanda_tangan
 from rencana_aksi.models import VersiRencanaAksi
 
 

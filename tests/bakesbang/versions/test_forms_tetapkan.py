@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from bakesbang.kinerja.forms_tetapkan import FormulirTetapkan, calon_penanda_tangan
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, UnitKerja
+from bakesbang.versions.forms_tetapkan import FormulirTetapkan, calon_penanda_tangan
 
 HARI = dt.date(2026, 6, 1)
 

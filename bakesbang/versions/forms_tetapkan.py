@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.utils.dateformat import format as tulis_tanggal
 
 from bakesbang.kinerja.pilihan import TRIWULAN
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi, JenisUnit, Pejabat
+from bakesbang.versions.models import VersiDokumen
 
 YAKIN = "yakin"  # the name of the button on the second step
 

@@ -10,8 +10,8 @@ from django.http import Http404, HttpResponse, QueryDict
 
 from bakesbang.dokumen.kertas import F4, KERTAS, Kertas
 from bakesbang.dokumen.tabel import Dokumen, Kop, Meta, TandaTangan
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions.models import VersiDokumen
 
 TIPE = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 

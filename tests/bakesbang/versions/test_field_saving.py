@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.simpan import Pilahan, kiriman, pilah
-from bakesbang.kinerja.suntingan import isi_kini, ubah_ketetapan
 from bakesbang.kinerja.tindakan import buat_indikator
+from bakesbang.versions.editing import isi_kini, ubah_ketetapan
+from bakesbang.versions.field_saving import Pilahan, kiriman, pilah
 from tests.adegan import Peragaan
 
 KINI = {"a": "kini", "b": ""}

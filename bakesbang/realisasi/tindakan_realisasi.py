@@ -24,9 +24,9 @@ from bakesbang.kinerja.kelengkapan import kekurangan, periksa_isian
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, NilaiVariabel, Realisasi
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
-from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
 
 CERITA = ("uraian", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut", "catatan_tidak_biasa")
 LALU = "; tahun lalu"

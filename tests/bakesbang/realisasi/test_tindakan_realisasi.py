@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from bakesbang.jejak.models import Catatan
-from bakesbang.kinerja import tindakan_realisasi as t
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi as S
+from bakesbang.realisasi import tindakan_realisasi as t
 
 WIB = ZoneInfo("Asia/Jakarta")
 

@@ -10,14 +10,14 @@ from bakesbang.calculation.formula import Rumus
 from bakesbang.calculation.values.value import Tafsir
 from bakesbang.dokumen.susun import susun
 from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
-from bakesbang.kinerja import cetak_versi
-from bakesbang.kinerja.beda import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions import printing
+from bakesbang.versions.diff import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
+from bakesbang.versions.document_kind import JenisDokumen, V
+from bakesbang.versions.models import VersiDokumen
 
 KOSONG, TIDAK_ADA = "kosong", "tidak ada"
 KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}
@@ -220,11 +220,11 @@ def dokumen(
         judul=(f"PERBEDAAN {judul}", nama_cetak),
         tabel=tabel(b.isi),
         meta=replace(
-            cetak_versi.meta(b.versi, pengenal, waktu, oleh), keterangan=f"dibandingkan dengan {sebelum}"
+            printing.meta(b.versi, pengenal, waktu, oleh), keterangan=f"dibandingkan dengan {sebelum}"
         ),
         versi=b.versi.sebutan,
         draf=b.versi.draf,
-        kop=cetak_versi.kop(instansi, kop),
+        kop=printing.kop(instansi, kop),
         catatan=(
             f"{b.versi.sebutan} dibandingkan dengan {sebelum}: {b.hitungan.kalimat}.",
             f"“{KOSONG}”: selnya ada, isinya belum ditulis. “{TIDAK_ADA}”: tidak ada sel.",

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.jejak.riwayat import atas_nama, catat_keadaan, sisipkan
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, TargetTahunan, TargetTriwulan, Variabel
+from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.organisasi.models import Pengguna
 
 MILIK_SENDIRI = {"id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"}
@@ -45,6 +47,24 @@ def salin_ketetapan(
     terakhir = indikator.ketetapan.order_by("-nomor").first()
     satu = Salinan(sumber, indikator, terakhir.nomor + 1 if terakhir else 1)
     return salin_banyak([satu], dokumen=dokumen, oleh=oleh, alasan=alasan, dengan_target=dengan_target)[0]
+
+
+def draf_ketetapan(
+    *, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna
+) -> KetetapanIndikator:
+    """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in force now, which
+    another document may have changed since this row was made (design: Perubahan)."""
+    if ketetapan.draf:
+        return ketetapan
+    ada = ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
+    if ada is not None:
+        return ada
+    if not alasan.strip():
+        raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
+    terbaru = ketetapan.indikator.ketetapan.latest("nomor")
+    return salin_ketetapan(
+        sumber=terbaru, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
+    )
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
-from bakesbang.kinerja.langkah import Perekam, isi_indikator, ulangi, urungkan
 from bakesbang.kinerja.models import KetetapanIndikator, Langkah
-from bakesbang.kinerja.suntingan import MEDAN, HasilSunting, isi_kini, ubah_ketetapan
 from bakesbang.kinerja.tindakan import buat_indikator
+from bakesbang.versions.editing import MEDAN, HasilSunting, isi_kini, ubah_ketetapan
+from bakesbang.versions.undo import Perekam, isi_indikator, ulangi, urungkan
 from tests.adegan import Peragaan
 
 

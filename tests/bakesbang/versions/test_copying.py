@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bakesbang.jejak.riwayat import atas_nama
-from bakesbang.kinerja import salinan
 from bakesbang.kinerja.models import (
     Indikator,
     KetetapanIndikator,
@@ -13,8 +12,9 @@ from bakesbang.kinerja.models import (
     TargetTriwulan,
     Variabel,
 )
-from bakesbang.kinerja.salinan import Salinan, salin_banyak, salin_ketetapan
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions import copying
+from bakesbang.versions.copying import Salinan, salin_banyak, salin_ketetapan
 from tests.rencana_aksi.perubahan import penyusun, rumah
 
 MILIK = (TargetTriwulan, TargetTahunan, Variabel)
@@ -73,7 +73,7 @@ def _satu_satu(k: KetetapanIndikator, i: Indikator) -> KetetapanIndikator:
     """Row by row, each saved by itself: what a copy is, told without the product's own bulk writing."""
     with atas_nama(penyusun()):
         baru = KetetapanIndikator(indikator=i, nomor=1, dokumen_asal="iku")
-        for nama in salinan.ISI:
+        for nama in copying.ISI:
             setattr(baru, nama, getattr(k, nama))
         baru.save()
         if jabatan := k.penanggung_jawab.all():

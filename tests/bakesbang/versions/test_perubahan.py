@@ -5,12 +5,13 @@ from django.utils import timezone
 
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan as ra_perubahan
-from bakesbang.kinerja import perubahan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.model_indikator import Indikator
 from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
-from bakesbang.kinerja.perbedaan import sel_ketetapan, teks_nilai
-from bakesbang.kinerja.tindakan import draf_ketetapan, terkunci_terakhir
+from bakesbang.kinerja.tindakan import terkunci_terakhir
+from bakesbang.versions import perubahan
+from bakesbang.versions.copying import draf_ketetapan
+from bakesbang.versions.diff_words import sel_ketetapan, teks_nilai
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 from tests.rencana_aksi.perubahan import ALASAN, BERSAMA, KOORDINASI, kunci_tw, penyusun, rumah

@@ -14,23 +14,23 @@ from django.urls import URLPattern, path, re_path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bakesbang.kinerja import perbedaan
-from bakesbang.kinerja import tindakan_perubahan as tindakan
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.cetak_versi import PilihanCetak, unduhan
-from bakesbang.kinerja.forms_perubahan import (
+from bakesbang.kinerja.pilihan import StatusVersi
+from bakesbang.kinerja.tindakan import terkunci_terakhir
+from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.versions import actions as tindakan
+from bakesbang.versions import diff_words
+from bakesbang.versions.document_kind import JenisDokumen
+from bakesbang.versions.forms_perubahan import (
     FormulirPerubahan,
     FormulirSalin,
     akibat_buang,
     akibat_perubahan,
     akibat_salin,
 )
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen
-from bakesbang.kinerja.perubahan import kalimat_versi, pilihan_mulai, sumber_belum_ada
-from bakesbang.kinerja.pilihan import StatusVersi
-from bakesbang.kinerja.tindakan import terkunci_terakhir
-from bakesbang.kinerja.versi import VersiDokumen
-from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.versions.models import VersiDokumen
+from bakesbang.versions.perubahan import kalimat_versi, pilihan_mulai, sumber_belum_ada
+from bakesbang.versions.printing import PilihanCetak, unduhan
 
 Jenis = JenisDokumen[Any]
 
@@ -60,7 +60,7 @@ def perubahan(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
         }
         return render(request, "komponen/perubahan_mulai.html", isi)
     isi = {
-        "nama": jenis.nama, "versi": draf, "berlaku": berlaku, "form": form, "beda": perbedaan.beda(jenis, draf), "susulan": kalimat_versi(jenis, draf),
+        "nama": jenis.nama, "versi": draf, "berlaku": berlaku, "form": form, "beda": diff_words.beda(jenis, draf), "susulan": kalimat_versi(jenis, draf),
         "terlambat": not any(n == draf.mulai_triwulan for n, _ in pilihan), "boleh_tetapkan": k.boleh(TETAPKAN), "alamat": _alamat(k, jenis),
     }  # fmt: skip
     return render(request, "komponen/perubahan.html", isi)
@@ -165,9 +165,9 @@ def _salin(
 def beda(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
     """A version against the one before it, cell by cell: ``?versi=``, else the draf, else the newest."""
     versi = _versi(request, k, jenis)
-    b = perbedaan.beda(jenis, versi)
+    b = diff_words.beda(jenis, versi)
     isi = {
-        "nama": jenis.nama, "beda": b, "isi": perbedaan.untuk_halaman(b), "versi": versi, "versi_ada": jenis.versi_ada(k.instansi, k.tahun),
+        "nama": jenis.nama, "beda": b, "isi": diff_words.untuk_halaman(b), "versi": versi, "versi_ada": jenis.versi_ada(k.instansi, k.tahun),
         "alamat": _alamat(k, jenis), "boleh_susun": k.boleh(SUSUN), "nama_cetak": jenis.dokumen(versi).nama_cetak,
     }  # fmt: skip
     return render(request, "komponen/beda.html", isi)
@@ -178,8 +178,8 @@ def beda(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
 def beda_cetak(request: HttpRequest, k: Konteks, jenis: Jenis, berkas: str) -> HttpResponse:
     """The differences as PDF or workbook: ``?versi=&kertas=&kop=1``."""
     cara, versi = PilihanCetak.baca(request.GET), _versi(request, k, jenis)
-    dokumen = perbedaan.dokumen(
-        perbedaan.beda(jenis, versi), judul=f"{jenis.judul} TAHUN {k.tahun}", nama_cetak=jenis.dokumen(versi).nama_cetak, instansi=k.instansi,
+    dokumen = diff_words.dokumen(
+        diff_words.beda(jenis, versi), judul=f"{jenis.judul} TAHUN {k.tahun}", nama_cetak=jenis.dokumen(versi).nama_cetak, instansi=k.instansi,
         pengenal=f"{jenis.kode.value}/{k.tahun}/{versi.nomor}/beda", waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=cara.kop,
     )  # fmt: skip
     return unduhan(dokumen, berkas, cara.kertas, f"perbedaan-{jenis.nama_berkas(versi)}")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.kinerja.beda import Unsur, bandingkan, hitung
+from bakesbang.versions.diff import Unsur, bandingkan, hitung
 
 
 def unsur(*kunci: str, induk: str = "", jenis: str = "Indikator", **sel: str | None) -> list[Unsur]:

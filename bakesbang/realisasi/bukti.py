@@ -17,8 +17,8 @@ from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.model_realisasi import BuktiDukung, JenisBukti
 from bakesbang.kinerja.models import Indikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.kinerja.tindakan_realisasi import jadwal_tw, kunci_baris, pastikan_terbuka, wewenang_untuk
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.realisasi.tindakan_realisasi import jadwal_tw, kunci_baris, pastikan_terbuka, wewenang_untuk
 
 UKURAN_MAKS = 20 * 1024 * 1024
 ISI_ZIP_MAKS = 200 * 1024 * 1024

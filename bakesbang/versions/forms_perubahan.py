@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bakesbang.kinerja.versi import VersiDokumen
+from bakesbang.versions.models import VersiDokumen
 
 JAUH = 5  # years ahead that a copy may reach
 
 
 class FormulirPerubahan(forms.Form):
-    """``pilihan``: the quarters from which it may hold (kinerja.perubahan.pilihan_mulai)."""
+    """``pilihan``: the quarters from which it may hold (versions.perubahan.pilihan_mulai)."""
 
     alasan = forms.CharField(
         label="Alasan perubahan",

@@ -16,9 +16,10 @@ from bakesbang.calculation.values.value import Tafsir, baca_nilai
 from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
-from bakesbang.kinerja.simpan import Bentrok, bentrok_riwayat, pilah
-from bakesbang.kinerja.tindakan import atur_pengisi, draf_ketetapan
+from bakesbang.kinerja.tindakan import atur_pengisi
 from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
+from bakesbang.versions.copying import draf_ketetapan
+from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
 
 POLOS = (
     "uraian", "definisi_operasional", "satuan", "desimal", "polaritas", "aturan_minimal", "nilai_terburuk", "agregasi",

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from bakesbang.kinerja.bukti import periksa_tautan
+from bakesbang.realisasi.bukti import periksa_tautan
 
 
 @pytest.mark.parametrize(

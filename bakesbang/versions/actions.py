@@ -13,12 +13,12 @@ from django.db import transaction
 
 from bakesbang.jejak.models import catat
 from bakesbang.jejak.riwayat import atas_nama, perbarui
-from bakesbang.kinerja import perubahan
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.tindakan import atur_pengisi_banyak, berlakukan, terkunci_terakhir
 from bakesbang.organisasi.models import Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.versions import perubahan
+from bakesbang.versions.document_kind import JenisDokumen, V
 
 
 @transaction.atomic

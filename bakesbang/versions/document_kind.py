@@ -15,11 +15,11 @@ from django.db.models import Model, QuerySet
 from django.utils.text import slugify
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.beda import Unsur
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusVersi
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi
+from bakesbang.versions.diff import Unsur
+from bakesbang.versions.models import VersiDokumen
 
 V = TypeVar("V", bound=VersiDokumen)
 

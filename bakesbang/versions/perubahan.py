@@ -14,13 +14,13 @@ from bakesbang.calculation.triwulan import sebut
 from bakesbang.jejak.models import Catatan
 from bakesbang.jejak.riwayat import perbarui
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.jenis_dokumen import JenisDokumen, V
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, TargetTriwulan, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
-from bakesbang.kinerja.salinan import Salinan, salin_banyak, salin_target
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
-from bakesbang.kinerja.versi import VersiDokumen
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.versions.copying import Salinan, salin_banyak, salin_target
+from bakesbang.versions.document_kind import JenisDokumen, V
+from bakesbang.versions.models import VersiDokumen
 
 
 # ── from which quarter ──
