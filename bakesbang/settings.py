@@ -67,7 +67,7 @@ CSRF_TRUSTED_ORIGINS = env_daftar("BAKESBANG_ORIGINS")
 
 # ── Applications, by floor from the ground up (README: the map of the house) ────────────────────
 INSTALLED_APPS = [
-    "bakesbang.jejak",  # first: its migrate and flush take the place of Django's (triggers)
+    "bakesbang.trail",  # first: its migrate and flush take the place of Django's (triggers)
     "bakesbang.dokumen",
     "bakesbang.organisasi",
     "bakesbang.kinerja",
@@ -102,9 +102,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "bakesbang.organisasi.middleware.SalahCara",
-    "bakesbang.organisasi.middleware.TolakNul",
-    "bakesbang.organisasi.middleware.WajibGantiSandi",
+    "bakesbang.organisasi.middleware.WrongMethod",
+    "bakesbang.organisasi.middleware.RefuseNul",
+    "bakesbang.organisasi.middleware.RequireNewPassword",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -121,7 +121,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "bakesbang.organisasi.konteks.kepala_halaman",
+                "bakesbang.organisasi.context_processors.page_header",
                 "bakesbang.kinerja.konteks.pemberitahuan",
             ],
             "builtins": ["bakesbang.dokumen.templatetags.kinerja"],
@@ -168,7 +168,7 @@ LOGOUT_REDIRECT_URL = "akun:masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "bakesbang.organisasi.views_akun.akun_ditahan"
+AXES_LOCKOUT_CALLABLE = "bakesbang.organisasi.views_account.account_held"
 AXES_RESET_ON_SUCCESS = True
 # A try during the lock does not make the lock longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False

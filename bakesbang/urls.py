@@ -14,7 +14,7 @@ AGENCY_YEAR: list = [
 
 urlpatterns = [
     path("", include("bakesbang.beranda.urls_awal")),
-    path("", include("bakesbang.organisasi.urls_akun")),
+    path("", include("bakesbang.organisasi.urls_account")),
     path("admin/", admin.site.urls),
     path("<slug:kode>/<int:tahun>/", include(AGENCY_YEAR)),
 ]

@@ -8,8 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from bakesbang.calculation.formula import Rumus
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
@@ -19,8 +17,10 @@ from bakesbang.kinerja.impor.medan import BIARKAN, BUANG, medan_baru, medan_lama
 from bakesbang.kinerja.impor.pasang import Butir, pasangkan
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
+from bakesbang.organisasi.fixtures import jabatan_by_code
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
-from bakesbang.organisasi.pemuat import jabatan_per_kode
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying
 from iku import suntingan, tindakan
 from iku.bentuk import IkuBaru, KepalaIku
@@ -129,7 +129,7 @@ def _satu(
 ) -> None:
     peran = {x.peran for kepala in hasil.bacaan.kepala.values() for x in kepala.kolom}
     jabatan = (
-        {kode: j.pk for kode, j in jabatan_per_kode(versi.daftar.instansi).items()}
+        {kode: j.pk for kode, j in jabatan_by_code(versi.daftar.instansi).items()}
         if baru.indikator.jabatan
         else {}
     )
@@ -195,7 +195,7 @@ def simpan(
         if not kepala.nama_cetak:
             kepala = KepalaIku(nama_cetak=instansi.nama[:200], **kepala.kolom())
         versi = tindakan.buat(
-            instansi=instansi, tahun=tahun, kepala=kepala, isi=hasil.isi, oleh=oleh, waktu=waktu, jabatan=jabatan_per_kode(instansi)
+            instansi=instansi, tahun=tahun, kepala=kepala, isi=hasil.isi, oleh=oleh, waktu=waktu, jabatan=jabatan_by_code(instansi)
         )  # fmt: skip
     else:
         versi, beda = _ke_yang_ada(versi, hasil, perubahan, oleh, waktu)
@@ -204,9 +204,9 @@ def simpan(
         berkas.laporan = {"sel": hasil.buku.hitung(), "versi": versi.pk, "indikator": hasil.jumlah_indikator}
         berkas.save(update_fields=["disimpan_pada", "laporan"])
     if beda is None or beda.ada:
-        catat(
-            versi, "mengimpor IKU", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu,
-            baru={"berkas": str(berkas or "berkas lokal"), "indikator": hasil.jumlah_indikator},
+        log(
+            versi, "mengimpor IKU", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu,
+            new={"berkas": str(berkas or "berkas lokal"), "indikator": hasil.jumlah_indikator},
         )  # fmt: skip
     return versi, beda
 
@@ -282,10 +282,10 @@ def _rumus(draf: suntingan.Draf, pk: int, baru: IndikatorBaru) -> None:
 
 def _tambah(draf: suntingan.Draf, baru: IkuBaru) -> None:
     daftar = draf.versi.daftar
-    with atas_nama(draf.oleh, "Mengimpor"):
+    with acting_as(draf.oleh, "Mengimpor"):
         ketetapan = kinerja.buat_indikator(
             baru=baru.indikator, instansi=daftar.instansi, tahun=daftar.tahun, dokumen=NamaDokumen.IKU, oleh=draf.oleh,
-            jabatan=jabatan_per_kode(daftar.instansi),
+            jabatan=jabatan_by_code(daftar.instansi),
         )  # fmt: skip
         draf.perekam.pantau_baru(*suntingan.isi_indikator([ketetapan.indikator_id]))
         IndikatorKinerjaUtama.objects.create(

@@ -7,9 +7,9 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.organisasi.models import Instansi
+from bakesbang.trail.tracked_history import TrackedHistory
 from bakesbang.versions.models import VersiDokumen, VersiQuerySet
 
 
@@ -19,7 +19,7 @@ class DaftarIku(models.Model):
     nama_cetak = models.CharField("nama pada judul", max_length=200)
     diarsipkan_pada = models.DateTimeField("diarsipkan pada", null=True, blank=True)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "daftar IKU"
@@ -47,7 +47,7 @@ class VersiIku(VersiDokumen):
     fungsi = models.JSONField("fungsi", default=list, blank=True)
 
     objects = VersiQuerySet.as_manager()
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(VersiDokumen.Meta):
         verbose_name = "versi IKU"
@@ -81,7 +81,7 @@ class IndikatorKinerjaUtama(models.Model):
     penanggung_jawab_cetak = models.TextField("penanggung jawab seperti dicetak", blank=True)
     kunci = models.UUIDField("kunci", default=uuid.uuid4, editable=False)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "indikator kinerja utama"

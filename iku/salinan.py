@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bakesbang.jejak.riwayat import sisipkan
+from bakesbang.trail.tracked_history import insert_tracked
 from iku.models import IndikatorKinerjaUtama, VersiIku
 
 KEPALA = ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
@@ -13,7 +13,7 @@ BARIS = ("urutan", "sasaran", "alasan", "penanggung_jawab_cetak", "kunci")
 
 def salin_isi(dari: VersiIku, ke: VersiIku, ketetapan: Callable[[int], int]) -> None:
     """The rows, under the ketetapan that each one's id becomes. ``kunci`` is kept."""
-    sisipkan(
+    insert_tracked(
         IndikatorKinerjaUtama,
         (
             IndikatorKinerjaUtama(

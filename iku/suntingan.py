@@ -12,14 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, PengisiIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying, editing, undo
 from bakesbang.versions.detach import bersihkan, realisasi_terisi
 from bakesbang.versions.editing import HasilSunting
@@ -79,7 +79,7 @@ def buka(*, versi: VersiIku, oleh: Pengguna, waktu: datetime) -> Iterator[Draf]:
         draf.perekam.pantau(
             VersiIku.objects.filter(pk=terkunci.pk), IndikatorKinerjaUtama.objects.filter(versi=terkunci)
         )
-        with atas_nama(oleh, terkunci.alasan or f"Menyusun {terkunci}"):
+        with acting_as(oleh, terkunci.alasan or f"Menyusun {terkunci}"):
             yield draf
         draf.perekam.simpan(dokumen=DOKUMEN, versi_id=terkunci.pk, kata=draf.kata, oleh=oleh, waktu=waktu)
 
@@ -193,9 +193,9 @@ def hapus(draf: Draf, *, baris: int) -> None:
         raise AlurSalah(halangan)
     draf.perekam.pantau(*isi_indikator([satu.ketetapan.indikator_id]))
     nama, ketetapan, daftar = str(satu), satu.ketetapan_id, draf.versi.daftar
-    catat(
-        satu, "menghapus dari draf", oleh=draf.oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun,
-        waktu=draf.waktu, lama={"indikator": nama, "sasaran": satu.sasaran}, alasan=draf.versi.alasan,
+    log(
+        satu, "menghapus dari draf", by=draf.oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun,
+        now=draf.waktu, old={"indikator": nama, "sasaran": satu.sasaran}, reason=draf.versi.alasan,
     )  # fmt: skip
     satu.delete()
     bersihkan([ketetapan])

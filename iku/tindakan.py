@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import actions as version_actions
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
@@ -35,7 +35,7 @@ def buat(
     jabatan: Mapping[str, Jabatan] | None = None,
 ) -> VersiIku:
     """A new list of IKU with its first version as draf. Raises IntegrityError when the year has one."""
-    with atas_nama(oleh, "Membuat IKU"):
+    with acting_as(oleh, "Membuat IKU"):
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         daftar = DaftarIku.objects.create(instansi=instansi, tahun=tahun, nama_cetak=kepala.nama_cetak)
         versi = VersiIku.objects.create(daftar=daftar, **kepala.kolom())
@@ -52,7 +52,7 @@ def buat(
                 versi=versi, ketetapan=ketetapan, urutan=urutan, sasaran=baru.sasaran, alasan=baru.alasan,
                 penanggung_jawab_cetak=baru.penanggung_jawab_cetak,
             )  # fmt: skip
-    catat(daftar, "membuat IKU", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu)
+    log(daftar, "membuat IKU", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu)
     return versi
 
 
@@ -69,7 +69,7 @@ def tambah_bersama(
     if not versi.draf:
         raise AlurSalah("Hanya draf yang dapat diubah.")
     terakhir = versi.indikator.order_by("urutan").last()
-    with atas_nama(oleh, "Memakai indikator bersama"):
+    with acting_as(oleh, "Memakai indikator bersama"):
         return IndikatorKinerjaUtama.objects.create(
             versi=versi, ketetapan=ketetapan, urutan=terakhir.urutan + 1 if terakhir else 1, sasaran=sasaran,
             penanggung_jawab_cetak=penanggung_jawab_cetak,

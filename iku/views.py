@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.dokumen.kertas import KERTAS
 from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
 from bakesbang.versions.document_kind import utama
 from bakesbang.versions.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
 from bakesbang.versions.printing import PilihanCetak, unduhan
@@ -28,15 +28,15 @@ from iku.tabel import Tautan, kelompokkan, tabel
 
 
 @require_GET
-@halaman(BACA)
-def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def daftar(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The list with formula, inputs, working and results; ``?tampil=tabel`` draws it as on paper."""
     ada = laporan.versi_ada(k.instansi, k.tahun)
     if not ada:
         return render(
             request,
             "iku/belum_ada.html",
-            {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.boleh(SUSUN)},
+            {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.may(COMPOSE)},
         )
     pilihan = PilihanIku.baca(request.GET.dict())
     versi = _pilih(k, ada, pilihan.versi)
@@ -46,7 +46,7 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
         "versi": versi, "versi_ada": ada, "utama": utama(ada), "pilihan": pilihan, "kelompok": kelompok, "butir": butir,
         "kepala": laporan.kepala(versi), "tanpa_target": all(b.lembar.target is None for b in butir), "kertas": list(KERTAS),
         "catatan": laporan.catatan(butir, hasil=pilihan.hasil, semua_isian=pilihan.semua),
-        "boleh_tetapkan": k.boleh(TETAPKAN), "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.IKU),
+        "boleh_tetapkan": k.may(TETAPKAN), "boleh_susun": k.may(COMPOSE), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.IKU),
         **_tautan_pilihan(pilihan),
     }  # fmt: skip
     if pilihan.tampil:
@@ -58,17 +58,17 @@ def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_GET
-@halaman(BACA)
-def semua(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def semua(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The years there are, with their versions."""
     versi = VersiIku.objects.annotate(banyak=Count("indikator")).order_by("-nomor")
     ada = DaftarIku.objects.filter(instansi=k.instansi).prefetch_related(Prefetch("versi", versi))
-    return render(request, "iku/semua.html", {"semua": ada, "boleh_susun": k.boleh(SUSUN)})
+    return render(request, "iku/semua.html", {"semua": ada, "boleh_susun": k.may(COMPOSE)})
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(TETAPKAN)
-def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(TETAPKAN)
+def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Lays the draf of the year down, in two steps."""
     kembali = reverse("iku:daftar", kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
     versi = next((v for v in laporan.versi_ada(k.instansi, k.tahun) if v.draf), None)
@@ -76,7 +76,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
         messages.info(request, f"Tidak ada draf IKU tahun {k.tahun} yang menunggu penetapan.")
         return redirect(kembali)
     form = FormulirTetapkan(
-        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.hari_ini()
+        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.today()
     )
     if request.method == "POST" and YAKIN in request.POST and form.is_valid():
         return _tetapkan(request, k, versi, form, kembali)
@@ -95,7 +95,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 def _tetapkan(
-    request: HttpRequest, k: Konteks, versi: VersiIku, form: FormulirTetapkan, kembali: str
+    request: HttpRequest, k: PageContext, versi: VersiIku, form: FormulirTetapkan, kembali: str
 ) -> HttpResponse:
     try:
         tindakan.tetapkan(versi=versi, **form.cleaned_data, oleh=k.pengguna, waktu=timezone.now())
@@ -107,19 +107,19 @@ def _tetapkan(
 
 
 @require_GET
-@halaman(BACA)
-def cetak(request: HttpRequest, k: Konteks, jenis: str) -> HttpResponse:
+@page(READ)
+def cetak(request: HttpRequest, k: PageContext, jenis: str) -> HttpResponse:
     """The version as PDF or workbook: ``?versi=&kertas=F4|A4|A3&kop=1&hasil=1&isian=semua``."""
     cara, pilihan = PilihanCetak.baca(request.GET), PilihanIku.baca(request.GET.dict())
     versi = _pilih(k, laporan.versi_ada(k.instansi, k.tahun), pilihan.versi)
     dokumen = laporan.dokumen(
-        versi, waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=cara.kop,
+        versi, waktu=timezone.localtime(timezone=k.instansi.zone), oleh=k.pengguna.nama, kop=cara.kop,
         hasil=pilihan.hasil, semua_isian=pilihan.hasil and pilihan.semua,
     )  # fmt: skip
     return unduhan(dokumen, jenis, cara.kertas, laporan.nama_berkas(versi, hasil=pilihan.hasil))
 
 
-def _pilih(k: Konteks, ada: list[VersiIku], diminta: str) -> VersiIku:
+def _pilih(k: PageContext, ada: list[VersiIku], diminta: str) -> VersiIku:
     """The version of the address, else the one in force. Raises Http404 with what there is."""
     if not ada:
         tahun = ", ".join(map(str, laporan.tahun_ada(k.instansi)))
@@ -140,7 +140,7 @@ def _tautan_pilihan(pilihan: PilihanIku) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _tautan(k: Konteks) -> Tautan:
+def _tautan(k: PageContext) -> Tautan:
     def alamat(indikator_id: int) -> str:
         return reverse(
             "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}

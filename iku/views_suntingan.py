@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, TETAPKAN, PageContext, page
 from bakesbang.versions.editing import HasilSunting
 from bakesbang.versions.field_saving import DERET, DIMUAT, ISI, jawaban_medan, kiriman
 from iku import suntingan
@@ -32,8 +32,8 @@ TOMBOL_BARIS = (("naik", "chevron-up", "Naik"), ("turun", "chevron-down", "Turun
 
 
 @require_GET
-@halaman(SUSUN)
-def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def sunting(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The whole draf of the year, open for writing."""
     versi = _draf(k)
     if versi is None:
@@ -43,8 +43,8 @@ def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def kepala(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def kepala(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Saves the fields of the header block as they are left."""
     kirim = Kiriman.baca(request.POST, semua=_skrip(request))
     try:
@@ -58,8 +58,8 @@ def kepala(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def baris(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Saves the fields of one IKU as they are left; ``aksi`` then does something with the row."""
     kirim = Kiriman.baca(request.POST, semua=_skrip(request))
     aksi = request.POST.get("aksi", "")
@@ -79,8 +79,8 @@ def baris(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_GET
-@halaman(SUSUN)
-def pilih(request: HttpRequest, k: Konteks, pk: int, medan: str) -> HttpResponse:
+@page(COMPOSE)
+def pilih(request: HttpRequest, k: PageContext, pk: int, medan: str) -> HttpResponse:
     """The boxes of one field on a page of their own: they would make half of the editor if every row carried them.
     The script takes them from here when they are opened."""
     if medan not in DERET & LABEL.keys():
@@ -96,8 +96,8 @@ def pilih(request: HttpRequest, k: Konteks, pk: int, medan: str) -> HttpResponse
 
 
 @require_POST
-@halaman(SUSUN)
-def tambah(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def tambah(request: HttpRequest, k: PageContext) -> HttpResponse:
     """A new IKU, or an indicator of the same year chosen instead of typed."""
     try:
         versi = _pastikan_draf(k)
@@ -113,8 +113,8 @@ def tambah(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def hapus(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Asks first; says what to do instead when realizations hang on the row."""
     kembali = f"{_alamat(k, 'sunting')}#b{pk}"
     try:
@@ -139,8 +139,8 @@ def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def langkah(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def langkah(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Takes this person's last act back (``aksi`` urung) or again (ulang)."""
     ulang = request.POST.get("aksi") == "ulang"
     try:
@@ -153,8 +153,8 @@ def langkah(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def mulai(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def mulai(request: HttpRequest, k: PageContext) -> HttpResponse:
     """An empty IKU of a year that has none."""
     form = FormulirMulai(request.POST or None, instansi=k.instansi, tahun=k.tahun)
     if request.method == "POST" and form.is_valid():
@@ -197,9 +197,9 @@ class Kiriman:
     def tertahan(self) -> bool:
         return any(ket.nada != "ok" for ket in self.ket.values())
 
-    def nilai(self, hasil: HasilSunting | HasilKepala, k: Konteks) -> None:
+    def nilai(self, hasil: HasilSunting | HasilKepala, k: PageContext) -> None:
         """Takes down what became of each field."""
-        pukul = f"{timezone.localtime(timezone=k.instansi.zona):%H.%M}"
+        pukul = f"{timezone.localtime(timezone=k.instansi.zone):%H.%M}"
         sama = self.perubahan.keys() - hasil.salah.keys() - {b.medan for b in hasil.bentrok}
         self.ket |= {medan: Ket("ok", f"Tersimpan pukul {pukul}") for medan in sama}
         self.ket |= {medan: Ket("bad", pesan) for medan, pesan in hasil.salah.items()}
@@ -217,14 +217,14 @@ class Kiriman:
 
 # ── answers ──
 def _gambar(
-    request: HttpRequest, k: Konteks, versi: VersiIku, *, fokus: int = 0, tombol: str = "", form: FormulirTambah | None = None,
+    request: HttpRequest, k: PageContext, versi: VersiIku, *, fokus: int = 0, tombol: str = "", form: FormulirTambah | None = None,
     kiriman: Kiriman | None = None, pk: int = -1,
 ) -> HttpResponse:  # fmt: skip
     """The page. ``kiriman`` belongs to row ``pk``: what could not be saved stays as typed."""
     kantor = Kantor.muat(k.instansi)
     rincian = [(b, _setelah(isian_baris(b, kantor), kiriman if b.pk == pk else None)) for b in papan(versi)]
     isi: dict[str, Any] = {
-        "versi": versi, "baris": rincian, "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN),
+        "versi": versi, "baris": rincian, "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.may(TETAPKAN),
         "kepala": _setelah(isian_kepala(kepala_kini(versi)), kiriman if pk == 0 else None), "fokus": fokus, "tombol": tombol, "aksi_baris": TOMBOL_BARIS,
         "form": form or FormulirTambah(calon=calon_bersama(versi), initial={"sasaran": rincian[-1][0].baris.sasaran if rincian else ""}),
     }  # fmt: skip
@@ -235,7 +235,7 @@ def _setelah(isian: dict[str, Isian], kiriman: Kiriman | None) -> dict[str, Isia
     return {nama: kiriman.pakai(i) for nama, i in isian.items()} if kiriman else isian
 
 
-def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Kiriman) -> HttpResponse:
+def _jawab(request: HttpRequest, k: PageContext, versi: VersiIku, pk: int, kirim: Kiriman) -> HttpResponse:
     """What became of each field, for the script; without it the page, or back to the row when all is saved."""
     if _skrip(request):
         return JsonResponse(_jawaban(request, k, versi, pk, kirim))
@@ -247,14 +247,14 @@ def _jawab(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Ki
     return redirect(f"{_alamat(k, 'sunting')}#b{pk}")
 
 
-def _jawaban(request: HttpRequest, k: Konteks, versi: VersiIku, pk: int, kirim: Kiriman) -> dict[str, Any]:
+def _jawaban(request: HttpRequest, k: PageContext, versi: VersiIku, pk: int, kirim: Kiriman) -> dict[str, Any]:
     b = next(iter(papan(versi, pk)), None) if pk else None
     kini = b.isi if b else kepala_kini(versi)
     salah = {m: ket.kata for m, ket in kirim.ket.items() if ket.nada == "bad"}
     bentrok = [ket.bentrok for ket in kirim.ket.values() if ket.bentrok]
     isi = {"b": b, "langkah": langkah_kini(versi, k.pengguna)}
     return {
-        "medan": jawaban_medan(kirim.isi, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zona),
+        "medan": jawaban_medan(kirim.isi, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zone),
         "langkah": render_to_string("iku/_sunting_langkah.html", isi, request),
         "samping": render_to_string("iku/_sunting_samping.html", isi, request) if b else "",
         "bertriwulan": kini.get("bertriwulan", ""), "usulan": b.k.usulan if b else [],
@@ -274,7 +274,7 @@ def _lakukan(draf: Draf, pk: int, aksi: str) -> int:
     return pk
 
 
-def _sesudah(request: HttpRequest, k: Konteks, versi: VersiIku, fokus: int, tombol: str) -> HttpResponse:
+def _sesudah(request: HttpRequest, k: PageContext, versi: VersiIku, fokus: int, tombol: str) -> HttpResponse:
     """The page after an act on rows: drawn in place for the script, fetched anew without it."""
     if not _htmx(request):
         return redirect(f"{_alamat(k, 'sunting')}#b{fokus}")
@@ -294,7 +294,7 @@ def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
     return jawaban
 
 
-def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
+def _tolak(request: HttpRequest, k: PageContext, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
     if _skrip(request):
         return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
@@ -318,16 +318,16 @@ def _htmx(request: HttpRequest) -> bool:
 
 
 # ── pieces ──
-def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
     return reverse(f"iku:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
-def _draf(k: Konteks) -> VersiIku | None:
+def _draf(k: PageContext) -> VersiIku | None:
     draf = VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun, status="draf")
     return draf.select_related("daftar__instansi").first()
 
 
-def _pastikan_draf(k: Konteks) -> VersiIku:
+def _pastikan_draf(k: PageContext) -> VersiIku:
     versi = _draf(k)
     if versi is None:
         raise AlurSalah(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from rencana_aksi import suntingan as s
 from rencana_aksi import suntingan_cabang as cabang
 from rencana_aksi import suntingan_langkah
@@ -18,7 +18,7 @@ from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan import Draf
 
 Isi = Mapping[str, str]
-Aksi = Callable[[VersiRencanaAksi, Konteks, Isi], "Jawaban"]
+Aksi = Callable[[VersiRencanaAksi, PageContext, Isi], "Jawaban"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def urai_baris(kunci: str) -> tuple[str, int]:
 
 
 def _dalam_draf(kerja: Callable[[Draf, Isi], Sasaran | IndikatorSasaran | str]) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> Jawaban:
+    def jalan(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
         with s.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
             hasil = kerja(draf, isi)
         fokus = hasil if isinstance(hasil, str) else f"{'s' if isinstance(hasil, Sasaran) else 'i'}{hasil.pk}"
@@ -110,7 +110,7 @@ def _hapus(draf: Draf, isi: Isi) -> str:
 
 
 def _urung(ulang: bool) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: Konteks, isi: Isi) -> Jawaban:
+    def jalan(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
         langkah, tersentuh = suntingan_langkah.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
         baris = suntingan_langkah.baris_langkah(langkah)
         fokus = min(baris or tersentuh, default="")

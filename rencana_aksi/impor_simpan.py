@@ -8,13 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import Jenjang, NamaDokumen
+from bakesbang.organisasi.fixtures import jabatan_by_code
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Jabatan, Pengguna
-from bakesbang.organisasi.pemuat import jabatan_per_kode
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from rencana_aksi import suntingan, suntingan_cabang, tindakan
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.impor import HasilImpor
@@ -66,7 +66,7 @@ def simpan(
         nama = hasil.nama_cetak or instansi.nama.upper()
         versi = tindakan.buat(
             instansi=instansi, tahun=tahun, nama_cetak=nama[:200], pohon=hasil.pohon, oleh=oleh, waktu=waktu,
-            jabatan=jabatan_per_kode(instansi),
+            jabatan=jabatan_by_code(instansi),
         )  # fmt: skip
     else:
         versi, beda = _ke_yang_ada(versi, hasil, perubahan, oleh, waktu)
@@ -75,9 +75,9 @@ def simpan(
         berkas.laporan = {"sel": hasil.buku.hitung(), "versi": versi.pk, "indikator": hasil.jumlah_indikator}
         berkas.save(update_fields=["disimpan_pada", "laporan"])
     if beda is None or beda.ada:
-        catat(
-            versi, "mengimpor Rencana Aksi", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu,
-            baru={"berkas": str(berkas or "berkas lokal"), "indikator": hasil.jumlah_indikator},
+        log(
+            versi, "mengimpor Rencana Aksi", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu,
+            new={"berkas": str(berkas or "berkas lokal"), "indikator": hasil.jumlah_indikator},
         )  # fmt: skip
     return versi, beda
 
@@ -153,7 +153,7 @@ def _pindahkan(beda: Banding, versi: VersiRencanaAksi) -> Banding:
 
 def _terapkan(versi: VersiRencanaAksi, beda: Banding, oleh: Pengguna, waktu: datetime) -> None:
     """Through the same acts as the editor, as one step that can be undone."""
-    jabatan = jabatan_per_kode(versi.rencana.instansi)
+    jabatan = jabatan_by_code(versi.rencana.instansi)
     with suntingan.buka(versi=versi, oleh=oleh, waktu=waktu) as draf:
         for pk, induk in beda.pindah.items():
             suntingan.pindah_sasaran(draf, sasaran=pk, induk=induk, sesudah=None)
@@ -190,7 +190,7 @@ def _tambah_indikator(
     draf: suntingan.Draf, sasaran: Sasaran, baru: IndikatorSasaranBaru, jabatan: Mapping[str, Jabatan]
 ) -> None:
     rencana = draf.versi.rencana
-    with atas_nama(draf.oleh, "Mengimpor"):
+    with acting_as(draf.oleh, "Mengimpor"):
         ketetapan = kinerja.buat_indikator(
             baru=baru.indikator, instansi=rencana.instansi, tahun=rencana.tahun, dokumen=NamaDokumen.RENCANA_AKSI,
             oleh=draf.oleh, jabatan=jabatan,

@@ -8,10 +8,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import Jenjang
 from bakesbang.organisasi.models import Instansi
+from bakesbang.trail.tracked_history import TrackedHistory
 from bakesbang.versions.models import VersiDokumen, VersiQuerySet
 
 NOMENKLATUR = RegexValidator(
@@ -26,7 +26,7 @@ class RencanaAksi(models.Model):
     nama_cetak = models.CharField("nama instansi pada judul", max_length=200)
     diarsipkan_pada = models.DateTimeField("diarsipkan pada", null=True, blank=True)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "Rencana Aksi"
@@ -48,7 +48,7 @@ class VersiRencanaAksi(VersiDokumen):
     rencana = models.ForeignKey(RencanaAksi, models.CASCADE, related_name="versi")
 
     objects = VersiQuerySet.as_manager()
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(VersiDokumen.Meta):
         verbose_name = "versi Rencana Aksi"
@@ -87,7 +87,7 @@ class Sasaran(models.Model):
     kunci = models.UUIDField("kunci", default=uuid.uuid4, editable=False)
     catatan = models.TextField("catatan", blank=True)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "sasaran"
@@ -124,7 +124,7 @@ class IndikatorSasaran(models.Model):
     penanggung_jawab_cetak = models.TextField("penanggung jawab seperti dicetak", blank=True)
     kunci = models.UUIDField("kunci", default=uuid.uuid4, editable=False)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "indikator sasaran"

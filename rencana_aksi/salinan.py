@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from bakesbang.jejak.riwayat import sisipkan
+from bakesbang.trail.tracked_history import insert_tracked
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 
 SASARAN = ("jenjang", "urutan", "uraian", "kode_nomenklatur", "tahun_nomenklatur", "kunci", "catatan")
@@ -19,7 +19,7 @@ def salin_isi(dari: VersiRencanaAksi, ke: VersiRencanaAksi, ketetapan: Callable[
     semua = Sasaran.objects.filter(versi=dari).order_by("jenjang", "urutan", "pk")
     for _, sejenjang in groupby(semua, key=lambda s: s.jenjang):
         lama = list(sejenjang)
-        baru = sisipkan(
+        baru = insert_tracked(
             Sasaran,
             (
                 Sasaran(versi=ke, induk=salinan[s.induk_id], **{n: getattr(s, n) for n in SASARAN})
@@ -28,7 +28,7 @@ def salin_isi(dari: VersiRencanaAksi, ke: VersiRencanaAksi, ketetapan: Callable[
         )
         salinan |= dict(zip((s.pk for s in lama), baru, strict=True))
     butir = IndikatorSasaran.objects.filter(sasaran__versi=dari).order_by("sasaran", "urutan", "pk")
-    sisipkan(
+    insert_tracked(
         IndikatorSasaran,
         (
             IndikatorSasaran(

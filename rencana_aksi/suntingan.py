@@ -12,13 +12,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusKetetapan
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import editing
 from bakesbang.versions.editing import HasilSunting
 from bakesbang.versions.field_saving import bentrok_riwayat, pilah
@@ -79,7 +79,7 @@ def buka(*, versi: VersiRencanaAksi, oleh: Pengguna, waktu: datetime, pohon: boo
                 Sasaran.objects.filter(versi=terkunci),
                 IndikatorSasaran.objects.filter(sasaran__versi=terkunci),
             )
-        with atas_nama(oleh, terkunci.alasan or f"Menyusun {terkunci}"):
+        with acting_as(oleh, terkunci.alasan or f"Menyusun {terkunci}"):
             yield draf
         draf.perekam.simpan(
             dokumen=DOKUMEN, versi_id=terkunci.pk, kata=draf.kata, oleh=oleh, waktu=waktu

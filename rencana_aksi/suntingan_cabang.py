@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.jejak.models import catat
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, PengisiIndikator
+from bakesbang.trail.models import log
 from bakesbang.versions import copying
 from bakesbang.versions.detach import bersihkan, realisasi_terisi
 from bakesbang.versions.undo import isi_indikator
@@ -122,7 +122,7 @@ def _siapkan_hapus(draf: Draf, butir: list[IndikatorSasaran]) -> None:
 
 def _catat_hapus(draf: Draf, baris: Sasaran | IndikatorSasaran, sasaran: int, indikator: int) -> None:
     rencana = draf.versi.rencana
-    catat(
-        baris, "menghapus dari draf", oleh=draf.oleh, instansi_id=rencana.instansi_id, tahun=rencana.tahun, waktu=draf.waktu,
-        lama={"sasaran": sasaran, "indikator": indikator}, alasan=draf.versi.alasan,
+    log(
+        baris, "menghapus dari draf", by=draf.oleh, instansi_id=rencana.instansi_id, tahun=rencana.tahun, now=draf.waktu,
+        old={"sasaran": sasaran, "indikator": indikator}, reason=draf.versi.alasan,
     )  # fmt: skip

@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.models import Indikator
 from bakesbang.kinerja.pilihan import NamaDokumen
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import actions as version_actions
 from rencana_aksi.bentuk import SasaranBaru
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
@@ -31,13 +31,13 @@ def buat(
     jabatan: Mapping[str, Jabatan] | None = None,
 ) -> VersiRencanaAksi:
     """A new Rencana Aksi with its first version as draf. Raises IntegrityError when the year has one."""
-    with atas_nama(oleh, "Membuat Rencana Aksi"):
+    with acting_as(oleh, "Membuat Rencana Aksi"):
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         rencana = RencanaAksi.objects.create(instansi=instansi, tahun=tahun, nama_cetak=nama_cetak)
         versi = VersiRencanaAksi.objects.create(rencana=rencana)
         for urutan, sasaran in enumerate(pohon, start=1):
             _buat_sasaran(versi, sasaran, None, urutan, oleh, jabatan)
-    catat(rencana, "membuat Rencana Aksi", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu)
+    log(rencana, "membuat Rencana Aksi", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu)
     return versi
 
 

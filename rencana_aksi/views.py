@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.dokumen.kertas import KERTAS
 from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
 from bakesbang.versions.document_kind import utama
 from bakesbang.versions.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
 from bakesbang.versions.printing import PilihanCetak, unduhan
@@ -28,12 +28,12 @@ from rencana_aksi.tabel import Tautan, tabel
 
 
 @require_GET
-@halaman(BACA)
-def matriks(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def matriks(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The plan as on paper, or with ``?tampil=pohon`` as a tree; ``?versi=`` is the number of a version."""
     ada = laporan.versi_ada(k.instansi, k.tahun)
     if not ada:
-        kosong = {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.boleh(SUSUN)}
+        kosong = {"tahun_lain": laporan.tahun_ada(k.instansi), "boleh_susun": k.may(COMPOSE)}
         return render(request, "rencana_aksi/belum_ada.html", kosong)
     versi = _pilih(request, k, ada)
     isi = _isi_versi(k, versi, ada)
@@ -44,30 +44,30 @@ def matriks(request: HttpRequest, k: Konteks) -> HttpResponse:
     return render(request, "rencana_aksi/matriks.html", isi)
 
 
-def _isi_versi(k: Konteks, versi: VersiRencanaAksi, ada: list[VersiRencanaAksi]) -> dict[str, Any]:
+def _isi_versi(k: PageContext, versi: VersiRencanaAksi, ada: list[VersiRencanaAksi]) -> dict[str, Any]:
     """What both views of a version show (templates/rencana_aksi/dasar_versi.html)."""
     pohon = muat(versi)
     return {
         "versi": versi, "versi_ada": ada, "utama": utama(ada), "pohon": pohon, "hitungan": hitung(pohon),
-        "kertas": list(KERTAS), "boleh_tetapkan": k.boleh(TETAPKAN),
-        "boleh_susun": k.boleh(SUSUN), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.RENCANA_AKSI),
+        "kertas": list(KERTAS), "boleh_tetapkan": k.may(TETAPKAN),
+        "boleh_susun": k.may(COMPOSE), "susulan": perubahan.kalimat_susulan(versi), "alamat": alamat_selaras(k, perubahan.RENCANA_AKSI),
     }  # fmt: skip
 
 
 @require_GET
-@halaman(BACA)
-def daftar(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def daftar(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The years there are, with their versions."""
     versi = VersiRencanaAksi.objects.annotate(
         banyak=Count("sasaran__indikator__ketetapan", distinct=True)
     ).order_by("-nomor")
     rencana = RencanaAksi.objects.filter(instansi=k.instansi).prefetch_related(Prefetch("versi", versi))
-    return render(request, "rencana_aksi/daftar.html", {"rencana": rencana, "boleh_susun": k.boleh(SUSUN)})
+    return render(request, "rencana_aksi/daftar.html", {"rencana": rencana, "boleh_susun": k.may(COMPOSE)})
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(TETAPKAN)
-def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(TETAPKAN)
+def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Lays the draf of the year down, in two steps."""
     matriks_url = reverse("rencana_aksi:matriks", kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
     versi = next((v for v in laporan.versi_ada(k.instansi, k.tahun) if v.draf), None)
@@ -75,7 +75,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
         messages.info(request, f"Tidak ada draf Rencana Aksi tahun {k.tahun} yang menunggu penetapan.")
         return redirect(matriks_url)
     form = FormulirTetapkan(
-        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.hari_ini()
+        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.today()
     )
     if request.method == "POST" and YAKIN in request.POST and form.is_valid():
         return _tetapkan(request, k, versi, form, matriks_url)
@@ -88,7 +88,7 @@ def tetapkan(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 def _tetapkan(
-    request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, form: FormulirTetapkan, kembali: str
+    request: HttpRequest, k: PageContext, versi: VersiRencanaAksi, form: FormulirTetapkan, kembali: str
 ) -> HttpResponse:
     try:
         tindakan.tetapkan(versi=versi, **form.cleaned_data, oleh=k.pengguna, waktu=timezone.now())
@@ -100,18 +100,18 @@ def _tetapkan(
 
 
 @require_GET
-@halaman(BACA)
-def cetak(request: HttpRequest, k: Konteks, jenis: str) -> HttpResponse:
+@page(READ)
+def cetak(request: HttpRequest, k: PageContext, jenis: str) -> HttpResponse:
     """The version as PDF or workbook: ``?versi=&kertas=F4|A4|A3&kop=1``."""
     pilihan = PilihanCetak.baca(request.GET)
     versi = _pilih(request, k, laporan.versi_ada(k.instansi, k.tahun))
     dokumen = laporan.dokumen(
-        versi, waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=pilihan.kop
+        versi, waktu=timezone.localtime(timezone=k.instansi.zone), oleh=k.pengguna.nama, kop=pilihan.kop
     )
     return unduhan(dokumen, jenis, pilihan.kertas, laporan.nama_berkas(versi))
 
 
-def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> VersiRencanaAksi:
+def _pilih(request: HttpRequest, k: PageContext, ada: list[VersiRencanaAksi]) -> VersiRencanaAksi:
     """The version of the address, else the one in force. Raises Http404 with what there is."""
     if not ada:
         tahun = ", ".join(map(str, laporan.tahun_ada(k.instansi)))
@@ -124,7 +124,7 @@ def _pilih(request: HttpRequest, k: Konteks, ada: list[VersiRencanaAksi]) -> Ver
     return versi
 
 
-def _tautan(k: Konteks) -> Tautan:
+def _tautan(k: PageContext) -> Tautan:
     def alamat(indikator_id: int) -> str:
         return reverse(
             "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
+from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
 from bakesbang.versions.returned_workbook import ambil_unggahan, baca_unggahan, simpan_unggahan
 from rencana_aksi import lembar_isian
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
@@ -25,8 +25,8 @@ TEMPLAT = "rencana_aksi/lembar.html"
 
 
 @require_GET
-@halaman(SUSUN)
-def unduh(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def unduh(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The form to fill in, for the draf of the year."""
     versi = _draf(k)
     if versi is None:
@@ -36,8 +36,8 @@ def unduh(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def lembar(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def lembar(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Upload, look, then save all or nothing. The file is kept; ``berkas_id`` names it in the second step."""
     versi = _draf(k)
     if versi is None:
@@ -62,7 +62,7 @@ def lembar(request: HttpRequest, k: Konteks) -> HttpResponse:
     )
 
 
-def _tersimpan(request: HttpRequest, k: Konteks, impor: BerkasImpor, banyak: int) -> HttpResponse:
+def _tersimpan(request: HttpRequest, k: PageContext, impor: BerkasImpor, banyak: int) -> HttpResponse:
     """Sent twice, the second time changes nothing and says so."""
     if banyak:
         impor.disimpan_pada = timezone.now()
@@ -75,21 +75,21 @@ def _tersimpan(request: HttpRequest, k: Konteks, impor: BerkasImpor, banyak: int
     return redirect(reverse("rencana_aksi:sunting", kwargs={"kode": k.instansi.kode, "tahun": k.tahun}))
 
 
-def _draf(k: Konteks) -> VersiRencanaAksi | None:
+def _draf(k: PageContext) -> VersiRencanaAksi | None:
     draf = VersiRencanaAksi.objects.filter(
         rencana__instansi=k.instansi, rencana__tahun=k.tahun, status="draf"
     )
     return draf.select_related("rencana__instansi").first()
 
 
-def _tanpa_draf(request: HttpRequest, k: Konteks) -> HttpResponse:
+def _tanpa_draf(request: HttpRequest, k: PageContext) -> HttpResponse:
     """A plan that was laid down takes no workbook: its change is a Perubahan."""
     ada = RencanaAksi.objects.filter(instansi=k.instansi, tahun=k.tahun).exists()
     return render(request, TEMPLAT, {"versi": None, "ditetapkan": ada}, status=409)
 
 
 def _unggahan(
-    request: HttpRequest, k: Konteks, pengenal: str
+    request: HttpRequest, k: PageContext, pengenal: str
 ) -> tuple[BerkasImpor, bytes, list[BarisKembali]]:
     """The uploaded file, read and then kept; or the one kept in the step before. Raises BerkasDitolak."""
     if berkas := request.FILES.get("berkas"):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.izin import SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, TETAPKAN, PageContext, page
 from bakesbang.versions.editing import isi_kini
 from bakesbang.versions.field_saving import DIMUAT, ISI, jawaban_medan, kiriman
 from rencana_aksi import suntingan
@@ -29,8 +29,8 @@ from rencana_aksi.suntingan_cabang import halangan_hapus
 
 
 @require_GET
-@halaman(SUSUN)
-def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def sunting(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The whole draf of the year with its rows open for writing."""
     versi = _draf(k)
     if versi is None:
@@ -39,14 +39,14 @@ def sunting(request: HttpRequest, k: Konteks) -> HttpResponse:
         )
         return redirect(_alamat(k, "daftar"))
     isi = {
-        "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.boleh(TETAPKAN), "dasar_rincian": _dasar_rincian(k),
+        "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.may(TETAPKAN), "dasar_rincian": _dasar_rincian(k),
     }  # fmt: skip
     return render(request, "rencana_aksi/sunting.html", isi)
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def mulai(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def mulai(request: HttpRequest, k: PageContext) -> HttpResponse:
     """An empty Rencana Aksi of a year that has none."""
     form = FormulirMulai(request.POST or None, instansi=k.instansi, tahun=k.tahun)
     if request.method == "POST" and form.is_valid():
@@ -61,8 +61,8 @@ def mulai(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def isi(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def isi(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpResponse:
     """Saves fields of one row; JSON for the script, a redirect to the details for a button."""
     try:
         hasil = _simpan(request, k, jenis, pk)
@@ -75,8 +75,8 @@ def isi(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def tindak(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def tindak(request: HttpRequest, k: PageContext) -> HttpResponse:
     """One act on the tree (``aksi``, ``baris``, …); answers the sasaran strategis as they are drawn now."""
     try:
         versi = _pastikan_draf(k)
@@ -93,8 +93,8 @@ def tindak(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_GET
-@halaman(SUSUN)
-def rincian(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def rincian(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpResponse:
     """All fields of one row: beside the tree as a fragment, else a page of its own."""
     try:
         baris = _baris(_pastikan_draf(k), jenis, pk)
@@ -110,8 +110,8 @@ def rincian(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpRespon
 
 
 @require_GET
-@halaman(SUSUN)
-def hapus(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def hapus(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpResponse:
     """Asks before a row goes with everything under it; the script shows the same question in place."""
     try:
         baris = _baris(_pastikan_draf(k), jenis, pk)
@@ -123,8 +123,8 @@ def hapus(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> HttpResponse
 
 
 @require_GET
-@halaman(SUSUN)
-def cari(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def cari(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The picker: indicators of the year to use under a sasaran, or parents a row may go to."""
     try:
         versi = _pastikan_draf(k)
@@ -142,23 +142,23 @@ def cari(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 # ── pieces ──
-def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
     return reverse(f"rencana_aksi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
-def _dasar_rincian(k: Konteks) -> str:
+def _dasar_rincian(k: PageContext) -> str:
     """The address of the details without kind and number: reversed once, not once a row."""
     return _alamat(k, "sunting_rincian", jenis="s", pk=0).removesuffix("s/0/")
 
 
-def _draf(k: Konteks) -> VersiRencanaAksi | None:
+def _draf(k: PageContext) -> VersiRencanaAksi | None:
     draf = VersiRencanaAksi.objects.filter(
         rencana__instansi=k.instansi, rencana__tahun=k.tahun, status="draf"
     )
     return draf.select_related("rencana__instansi").first()
 
 
-def _pastikan_draf(k: Konteks) -> VersiRencanaAksi:
+def _pastikan_draf(k: PageContext) -> VersiRencanaAksi:
     versi = _draf(k)
     if versi is None:
         raise AlurSalah(
@@ -171,7 +171,7 @@ def _skrip(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _tolak(request: HttpRequest, k: Konteks, salah: AlurSalah | ValidationError) -> HttpResponse:
+def _tolak(request: HttpRequest, k: PageContext, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
     if _skrip(request) or getattr(request, "htmx", False):
         return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
@@ -191,7 +191,7 @@ def _baris(versi: VersiRencanaAksi, jenis: str, pk: int) -> Sasaran | IndikatorS
     return baris
 
 
-def _simpan(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> dict[str, Any]:
+def _simpan(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> dict[str, Any]:
     versi = _pastikan_draf(k)
     perubahan, dimuat = kiriman(request.POST, ISI), kiriman(request.POST, DIMUAT)
     with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now(), pohon=False) as draf:
@@ -205,7 +205,7 @@ def _simpan(request: HttpRequest, k: Konteks, jenis: str, pk: int) -> dict[str, 
             bentrok, salah = hasil.bentrok, hasil.salah
             butir = draf.butir(pk)
             kini = isi_kini(hasil.ketetapan) | {suntingan.CETAK: butir.penanggung_jawab_cetak}
-    medan = jawaban_medan(perubahan, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zona)
+    medan = jawaban_medan(perubahan, kini=kini, bentrok=bentrok, salah=salah, zona=k.instansi.zone)
     jawab: dict[str, Any] = {"medan": medan}
     if jenis == "i":
         jawab |= _baris_kini(versi, pk)
@@ -223,7 +223,7 @@ def _baris_kini(versi: VersiRencanaAksi, pk: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _gambar(request: HttpRequest, k: Konteks, versi: VersiRencanaAksi, jawab: Jawaban) -> dict[str, Any]:
+def _gambar(request: HttpRequest, k: PageContext, versi: VersiRencanaAksi, jawab: Jawaban) -> dict[str, Any]:
     """The order of the sasaran strategis, and those drawn anew that the act touched or the browser lacks."""
     pohon = papan(versi)
     ada = set(request.POST.get("akar", "").split(","))

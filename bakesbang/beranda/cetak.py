@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from bakesbang.dokumen.kertas import Kertas
 from bakesbang.dokumen.tabel import Dokumen
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.versions.printing import cetak
 
 
@@ -102,7 +102,7 @@ def siapkan_capaian(
 
     pilih_versi(CAPAIAN[jenis], instansi, tahun)
     # Nobody signs in on a command line: this person may read and nothing else.
-    k = Konteks(Pengguna(nama=oleh), instansi, tahun)
+    k = PageContext(Pengguna(nama=oleh), instansi, tahun)
     return dokumen(k, Permintaan(CAPAIAN[jenis], triwulan, setahun, semua), waktu=waktu, oleh=oleh, kop=kop)
 
 

@@ -16,9 +16,9 @@ from django.utils import timezone
 import iku.tindakan
 import rencana_aksi.tindakan
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Pemberitahuan
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.fixtures import jabatan_by_code, load_demo_accounts, load_instansi
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
-from bakesbang.organisasi.pemuat import jabatan_per_kode, muat_akun_peragaan, muat_instansi
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.tindakan import kunci
 from iku.bentuk import iku_dari_data, kepala_dari_data
@@ -38,8 +38,8 @@ def baca(nama: str) -> Any:
 @transaction.atomic
 def muat_dokumen(waktu: datetime) -> list[str]:
     """Loads both documents as draf; what exists for its agency and year is left alone. Returns what was made."""
-    instansi = muat_instansi(baca("organisasi"))
-    jabatan = jabatan_per_kode(instansi)
+    instansi = load_instansi(baca("organisasi"))
+    jabatan = jabatan_by_code(instansi)
     dibuat = []
     ra = baca("rencana_aksi_2024")
     if not RencanaAksi.objects.filter(instansi=instansi, tahun=ra["tahun"]).exists():
@@ -83,7 +83,7 @@ class Peragaan:
         """Does nothing (False) when the demonstration accounts exist already."""
         if Pengguna.objects.peragaan().exists():
             return False
-        muat_akun_peragaan(self.data, self.instansi)
+        load_demo_accounts(self.data, self.instansi)
         self.penyusun = self.orang("penyusun")
         self._tetapkan_sumber()
         for tahun in (2021, 2022):
@@ -98,12 +98,12 @@ class Peragaan:
         return Pengguna.objects.get(username=username)
 
     def pukul(self, hari: date, jam: int = 9) -> datetime:
-        return datetime(hari.year, hari.month, hari.day, jam, tzinfo=self.instansi.zona)
+        return datetime(hari.year, hari.month, hari.day, jam, tzinfo=self.instansi.zone)
 
     # ── documents ──
     def _penetapan(self, kunci: str) -> dict[str, Any]:
         p = self.data["penetapan"][kunci]
-        kepala = Pejabat.objects.pada(p["tanggal"]).get(
+        kepala = Pejabat.objects.at(p["tanggal"]).get(
             jabatan__kode="kepala-badan", jabatan__unit__instansi=self.instansi
         )
         return {
@@ -160,7 +160,7 @@ class Peragaan:
                     self.pukul(jadwal.buka, 9),
                 )
             kunci(
-                k=Konteks(self.penyusun, self.instansi, tahun),
+                k=PageContext(self.penyusun, self.instansi, tahun),
                 triwulan=triwulan,
                 oleh=self.penyusun,
                 waktu=self.pukul(jadwal.tutup + timedelta(days=1)),
@@ -182,7 +182,7 @@ class Peragaan:
         tindakan_realisasi.setujui(realisasi=diajukan, oleh=kabid, kini=waktu + timedelta(days=1))
 
     def _buka_2024(self) -> None:
-        hari = timezone.localdate(self.kini, self.instansi.zona)
+        hari = timezone.localdate(self.kini, self.instansi.zone)
         buka_triwulan(self.instansi, 2024, 1, hari)
         ss2 = IndikatorSasaran.objects.select_related("ketetapan__indikator").get(
             sasaran__versi__rencana__instansi=self.instansi, sasaran__jenjang=1, sasaran__urutan=2

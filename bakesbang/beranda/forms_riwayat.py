@@ -8,19 +8,19 @@ from django import forms
 
 from bakesbang.beranda.riwayat_sumber import Jenis, Ruang, Saringan
 from bakesbang.kinerja.models import Indikator
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import PageContext
+from bakesbang.organisasi.roles import Peran
 
 TERBATAS = {Peran.STAF, Peran.KABID}
 SISTEM = "0"  # acts that no person did: fixtures, commands
 
 
-def unit_terlihat(k: Konteks) -> frozenset[int] | None:
+def unit_terlihat(k: PageContext) -> frozenset[int] | None:
     """The units whose rows this person may read: his own and those he heads; None is the whole agency."""
     if k.pengguna.is_superuser or k.pengguna.peran not in TERBATAS:
         return None
-    unit = k.pengguna.unit_dikepalai(k.instansi.hari_ini())
+    unit = k.pengguna.headed_units(k.instansi.today())
     return frozenset(unit | ({k.pengguna.unit_id} if k.pengguna.unit_id else set()))
 
 
@@ -46,7 +46,7 @@ class SaringForm(forms.Form):
     sampai = HariField("Sampai tanggal")
     indikator = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, k: Konteks, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, k: PageContext, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.k, self.unit_ids = k, unit_terlihat(k)
         orang = Pengguna.objects.filter(instansi=k.instansi).values_list("pk", "nama")

@@ -8,12 +8,12 @@ from django.db import transaction
 
 import iku.tindakan
 import rencana_aksi.tindakan
-from bakesbang.jejak.models import catat
 from bakesbang.kinerja.bentuk import dari_ketetapan
 from bakesbang.kinerja.models import KebijakanCapaian, KetetapanIndikator
-from bakesbang.organisasi import tindakan as organisasi
+from bakesbang.organisasi import actions as organisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pengguna, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
+from bakesbang.trail.models import log
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.models import VersiIku
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
@@ -29,16 +29,16 @@ UNIT_AWAL = (
 def buka_instansi(*, instansi: Instansi, tahun: int, admin: Pengguna, oleh: Pengguna, waktu: datetime) -> str:
     """A new agency with its leading units, default policy and first admin, whose one-time password is returned.
     Raises ValidationError."""
-    organisasi.buat_instansi(instansi=instansi, tahun=tahun, oleh=oleh, waktu=waktu)
+    organisasi.create_instansi(instansi=instansi, tahun=tahun, by=oleh, now=waktu)
     for urutan, (kode, jenis, nama, kepala) in enumerate(UNIT_AWAL, start=1):
         unit = UnitKerja(instansi=instansi, kode=kode, jenis=jenis, nama=nama, urutan=urutan)
-        organisasi.simpan(baris=unit, instansi=instansi, oleh=oleh, waktu=waktu)
+        organisasi.save(row=unit, instansi=instansi, by=oleh, now=waktu)
         jabatan = Jabatan(unit=unit, kode=f"kepala-{kode}", sebutan=kepala, kepala=True)
-        organisasi.simpan(baris=jabatan, instansi=instansi, oleh=oleh, waktu=waktu)
+        organisasi.save(row=jabatan, instansi=instansi, by=oleh, now=waktu)
     KebijakanCapaian.objects.create(instansi=instansi, tahun=tahun)
     admin.instansi, admin.peran = instansi, Peran.ADMIN
     admin.full_clean(exclude=["password"])
-    return organisasi.tambah_pengguna(pengguna=admin, oleh=oleh, waktu=waktu)
+    return organisasi.add_pengguna(pengguna=admin, by=oleh, now=waktu)
 
 
 # ── a plan's structure for another agency ──
@@ -118,12 +118,12 @@ def _catat(
     waktu: datetime,
 ) -> None:
     """The trace of the receiving agency does not name the giving one."""
-    catat(
+    log(
         versi,
         "menyalin struktur dari instansi lain",
-        oleh=oleh,
+        by=oleh,
         instansi_id=instansi.pk,
         tahun=tahun,
-        waktu=waktu,
-        baru={"sumber": sumber},
+        now=waktu,
+        new={"sumber": sumber},
     )

@@ -19,7 +19,7 @@ from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan
 from bakesbang.kinerja.pemberitahuan import dibuka, kabarkan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.papan import Papan, SelPapan, muat_papan
 
 JARAK = {7: "H-7", 1: "H-1", -1: "H+1"}  # days until the due date

@@ -18,9 +18,9 @@ from bakesbang.calculation.values.value import tampilkan_persen
 from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
-from bakesbang.organisasi.izin import ISI, REVIU, Konteks
 from bakesbang.organisasi.models import UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import ISI, REVIEW, PageContext
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
 from bakesbang.versions.models import VersiDokumen
@@ -34,7 +34,7 @@ KABAR_TERLIHAT = 4
 
 
 # ── documents ──
-def dokumen_tahun(k: Konteks) -> list[KartuDokumen]:
+def dokumen_tahun(k: PageContext) -> list[KartuDokumen]:
     """Rencana Aksi and IKU of the year; a document that the year does not have has no versi."""
     ada_ra = list(
         VersiRencanaAksi.objects.filter(rencana__instansi=k.instansi, rencana__tahun=k.tahun)
@@ -77,7 +77,7 @@ class TriwulanKini:
     lain: list[str]
 
 
-def triwulan_kini(k: Konteks, papan: Papan) -> TriwulanKini | None:
+def triwulan_kini(k: PageContext, papan: Papan) -> TriwulanKini | None:
     n = papan.triwulan_kini
     if n is None:
         return None
@@ -106,20 +106,20 @@ def _kalimat(papan: Papan, j: JadwalTriwulan) -> str:
     return f"{nama} sudah ditutup dan menunggu dikunci."
 
 
-def _kemajuan(k: Konteks, papan: Papan, n: int) -> tuple[int, int, str]:
+def _kemajuan(k: PageContext, papan: Papan, n: int) -> tuple[int, int, str]:
     """What this person counts: his own rows sent, or the agency's rows approved."""
-    if k.pengguna.peran in {Peran.STAF, Peran.KABID} and k.boleh(ISI):
+    if k.pengguna.peran in {Peran.STAF, Peran.KABID} and k.may(ISI):
         wajib = [b for b in papan.milikku(n) if b.wajib]
         return sum(b.terkirim for b in wajib), len(wajib), "indikator unit Anda sudah dikirim"
     sel = papan.sel(n)
     return sel.disetujui, sel.jumlah, "indikator seluruh badan sudah disetujui"
 
 
-def _ajakan(k: Konteks, papan: Papan, n: int) -> tuple[str, str]:
+def _ajakan(k: PageContext, papan: Papan, n: int) -> tuple[str, str]:
     """The one main button: what this role does in a quarter; none for who only reads."""
-    if k.boleh(REVIU) and papan.menunggu_reviu(n):
+    if k.may(REVIEW) and papan.menunggu_reviu(n):
         return alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu"
-    if k.boleh(ISI) and k.pengguna.peran == Peran.STAF:
+    if k.may(ISI) and k.pengguna.peran == Peran.STAF:
         return alamat(k, "realisasi:isi", triwulan=n), "Isi realisasi"
     return "", ""
 
@@ -144,7 +144,7 @@ def _jadwal(n: int, j: JadwalTriwulan | None, papan: Papan) -> dict[str, Any]:
 
 
 # ── nothing to do ──
-def hampa(k: Konteks, papan: Papan) -> tuple[str, str]:
+def hampa(k: PageContext, papan: Papan) -> tuple[str, str]:
     """What is true when there is no duty, and what comes next."""
     nanti = papan.dibuka_berikutnya
     berikut = f" Pengisian {sebut(nanti.triwulan)} dibuka {tanggal(nanti.buka)}." if nanti else ""
@@ -200,7 +200,7 @@ class BarisDitunggu:
     terlambat: int
 
 
-def ditunggu(k: Konteks, papan: Papan, orang: Orang) -> list[BarisDitunggu]:
+def ditunggu(k: PageContext, papan: Papan, orang: Orang) -> list[BarisDitunggu]:
     """Unit × quarter with who must act, the latest units first. A head sees the units he heads, staff none."""
     if k.pengguna.peran == Peran.STAF and not k.pengguna.is_superuser:
         return []
@@ -258,7 +258,7 @@ def _pemutus(s: SelPapan, papan: Papan, orang: Orang) -> str:
     return ", ".join([*kabid, *(["pimpinan"] if any(not ids for ids in pemutus) else [])])
 
 
-def pesan_terlambat(k: Konteks, papan: Papan) -> list[tuple[str, str]]:
+def pesan_terlambat(k: PageContext, papan: Papan) -> list[tuple[str, str]]:
     """For the leader, before everything else: which units are late and by how much, and where to look."""
     if k.pengguna.peran != Peran.PIMPINAN:
         return []
@@ -324,7 +324,7 @@ def sekilas(papan: Papan, tw_nilai: int | None) -> list[dict[str, str]]:
 
 
 # ── notices ──
-def kabar(k: Konteks) -> QuerySet[Pemberitahuan]:
+def kabar(k: PageContext) -> QuerySet[Pemberitahuan]:
     """Of this person in this agency: unread ones first, then the newest."""
     milik = Pemberitahuan.objects.filter(untuk=k.pengguna, instansi=k.instansi)
     return milik.order_by(IsNull(F("dibaca_pada"), True).desc(), "-dibuat_pada", "-pk")

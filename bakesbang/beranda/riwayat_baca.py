@@ -30,8 +30,8 @@ from bakesbang.beranda.riwayat_sumber import (
     rujukan,
     sejarah,
 )
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import Realisasi
+from bakesbang.trail.models import Catatan
 
 # Rows of one person on one thing that are so close together are one act.
 SATU_TINDAKAN = timedelta(seconds=60)

@@ -13,8 +13,8 @@ from django.db.models import Q
 
 from bakesbang.beranda.riwayat_sumber import sejarah
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, Variabel
+from bakesbang.trail.models import Catatan
 from bakesbang.versions.models import ROMAWI
 from rencana_aksi.models import Sasaran
 

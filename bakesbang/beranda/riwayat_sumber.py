@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db.models import CharField, F, Model, Q, QuerySet, TextChoices, Value
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.models import (
     Indikator,
@@ -27,6 +26,7 @@ from bakesbang.kinerja.models import (
 )
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi
+from bakesbang.trail.models import Catatan
 from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 
@@ -145,8 +145,8 @@ class Ruang:
         """The asked dates as moments at the agency's place; the last day counts whole."""
         awal, akhir = self.saring.dari, self.saring.sampai
         return (
-            datetime.combine(awal, time.min, self.instansi.zona) if awal else None,
-            datetime.combine(akhir + timedelta(days=1), time.min, self.instansi.zona) if akhir else None,
+            datetime.combine(awal, time.min, self.instansi.zone) if awal else None,
+            datetime.combine(akhir + timedelta(days=1), time.min, self.instansi.zone) if akhir else None,
         )
 
 
@@ -258,7 +258,7 @@ CATATAN = "catatan"
 
 def kueri_catatan(ruang: Ruang) -> QuerySet[Any]:
     """The log: acts of this year, and those that belong to no year (people, units, offices)."""
-    baris = Catatan.objects.milik(ruang.instansi.pk).filter(Q(tahun=ruang.tahun) | Q(tahun=None))
+    baris = Catatan.objects.of_agency(ruang.instansi.pk).filter(Q(tahun=ruang.tahun) | Q(tahun=None))
     baris = baris.exclude(objek_jenis="kinerja.realisasi", tindakan__in=KATA_ALUR)
     if ruang.saring.jenis:
         baris = baris.filter(_jenis_catatan(ruang.saring.jenis))

@@ -43,7 +43,7 @@ def dokumen_riwayat(ruang: Ruang, *, waktu: datetime, oleh: Pengguna) -> Dokumen
     return Dokumen(
         judul=("RIWAYAT PERUBAHAN", f"{ruang.instansi.nama} TAHUN {ruang.tahun}"),
         tabel=tabel,
-        meta=Meta(waktu.astimezone(ruang.instansi.zona), oleh.nama, f"riwayat/{ruang.tahun}"),
+        meta=Meta(waktu.astimezone(ruang.instansi.zone), oleh.nama, f"riwayat/{ruang.tahun}"),
         draf=False,
         kepala=tuple(Butir(label, isi) for label, isi in _saringan(ruang)),
         catatan=_catatan(jumlah, len(peristiwa), len(baris)),
@@ -55,7 +55,7 @@ Baris = tuple[str, str, str, str, str, str, str, str]
 
 
 def _baris(p: Peristiwa, ruang: Ruang) -> list[Baris]:
-    saat = p.waktu.astimezone(ruang.instansi.zona)
+    saat = p.waktu.astimezone(ruang.instansi.zone)
     awal = (f"{saat:%Y-%m-%d %H.%M}", str(p.oleh or "Sistem"), p.sebutan_jenis, p.objek)
     if not p.beda:
         return [(*awal, p.kerja, "", "", p.alasan)]

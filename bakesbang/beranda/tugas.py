@@ -15,8 +15,8 @@ from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
-from bakesbang.organisasi.izin import ISI, KELOLA, REVIU, SUSUN, TETAPKAN, Konteks
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import COMPOSE, ISI, MANAGE, REVIEW, TETAPKAN, PageContext
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.papan import ButirPapan, Papan
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
@@ -67,38 +67,38 @@ class DaftarTugas:
         return len(self.tugas) + self.lagi
 
 
-def alamat(k: Konteks, nama: str, **lain: Any) -> str:
+def alamat(k: PageContext, nama: str, **lain: Any) -> str:
     return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
-def bertugas(k: Konteks) -> bool:
+def bertugas(k: PageContext) -> bool:
     """False for who only reads."""
-    return any(k.boleh(izin) for izin in (ISI, REVIU, SUSUN, TETAPKAN, KELOLA))
+    return any(k.may(izin) for izin in (ISI, REVIEW, COMPOSE, TETAPKAN, MANAGE))
 
 
-def daftar_tugas(k: Konteks, papan: Papan, dokumen: Sequence[KartuDokumen], orang: Orang) -> DaftarTugas:
+def daftar_tugas(k: PageContext, papan: Papan, dokumen: Sequence[KartuDokumen], orang: Orang) -> DaftarTugas:
     daftar = DaftarTugas()
-    if k.boleh(REVIU):
+    if k.may(REVIEW):
         daftar.tugas += [t for n in papan.berjalan for t in _reviu(k, papan, n)]
-    if k.boleh(ISI) and k.pengguna.peran == Peran.STAF:
+    if k.may(ISI) and k.pengguna.peran == Peran.STAF:
         _isi(daftar, k, papan)
-    if k.boleh(ISI) and k.pengguna.peran == Peran.KABID:
+    if k.may(ISI) and k.pengguna.peran == Peran.KABID:
         daftar.tugas += [
             t for n in papan.berjalan for t in _unit(k, papan, n, orang, papan.wewenang.unit_dikepalai)
         ]
-    if k.boleh(SUSUN):
+    if k.may(COMPOSE):
         daftar.tugas += _penyusun(k, papan, orang)
-    if k.boleh(TETAPKAN):
+    if k.may(TETAPKAN):
         daftar.tugas += _draf(k, dokumen)
-    if k.boleh(SUSUN):
+    if k.may(COMPOSE):
         daftar.tugas += [*_tanpa_agregasi(k), *_tanpa_pengisi(k, papan)]
-    if k.boleh(KELOLA):
+    if k.may(MANAGE):
         daftar.tugas += _tanpa_kepala(k, papan)
     return daftar
 
 
 # ── staff: row by row ──
-def _isi(daftar: DaftarTugas, k: Konteks, papan: Papan) -> None:
+def _isi(daftar: DaftarTugas, k: PageContext, papan: Papan) -> None:
     """Returned first, then what is doubtful, incomplete, empty; an earlier quarter before a later one."""
     baris: list[tuple[int, int, Tugas]] = []
     for n in papan.berjalan:
@@ -172,7 +172,7 @@ def _pengembali(b: ButirPapan, papan: Papan) -> str:
     r = b.realisasi
     if r is None or r.dikembalikan_pada is None:
         return ""
-    saat = r.dikembalikan_pada.astimezone(papan.instansi.zona)
+    saat = r.dikembalikan_pada.astimezone(papan.instansi.zone)
     return f"{r.dikembalikan_oleh}, {tanggal(saat.date(), 'tanpa-tahun')} pukul {saat:%H.%M}"
 
 
@@ -189,7 +189,7 @@ def _tertutup(papan: Papan, n: int, banyak: int, grid: str) -> Tugas:
 
 
 # ── heads and leader ──
-def _reviu(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
+def _reviu(k: PageContext, papan: Papan, n: int) -> list[Tugas]:
     menunggu = papan.menunggu_reviu(n)
     if not menunggu:
         return []
@@ -198,7 +198,7 @@ def _reviu(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
         default=None,
     )
     lama = (
-        f"Paling lama menunggu sejak {tanggal(sejak.astimezone(papan.instansi.zona).date(), 'tanpa-tahun')}. "
+        f"Paling lama menunggu sejak {tanggal(sejak.astimezone(papan.instansi.zone).date(), 'tanpa-tahun')}. "
         if sejak
         else ""
     )
@@ -208,7 +208,7 @@ def _reviu(k: Konteks, papan: Papan, n: int) -> list[Tugas]:
     ]  # fmt: skip
 
 
-def _unit(k: Konteks, papan: Papan, n: int, orang: Orang, unit_ids: Iterable[int]) -> list[Tugas]:
+def _unit(k: PageContext, papan: Papan, n: int, orang: Orang, unit_ids: Iterable[int]) -> list[Tugas]:
     """Units that have not sent everything: late ones first."""
     telat, belum = [], []
     for baris in papan.baris_unit:
@@ -233,7 +233,7 @@ def _unit(k: Konteks, papan: Papan, n: int, orang: Orang, unit_ids: Iterable[int
 
 
 # ── planner ──
-def _penyusun(k: Konteks, papan: Papan, orang: Orang) -> list[Tugas]:
+def _penyusun(k: PageContext, papan: Papan, orang: Orang) -> list[Tugas]:
     jadwal = alamat(k, "realisasi:jadwal")
     if not papan.jadwal and papan.butir:
         ket = "Tanpa jadwal tidak ada triwulan yang dapat diisi."
@@ -282,7 +282,7 @@ def _penyusun(k: Konteks, papan: Papan, orang: Orang) -> list[Tugas]:
     return tugas
 
 
-def _draf(k: Konteks, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
+def _draf(k: PageContext, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
     return [
         Tugas("draf", "Draf", f"{f'{d.draf.sebutan} ' if d.draf.nomor else ''}{d.nama} {k.tahun} masih draf", f"{f'{d.jumlah} indikator. ' if d.draf == d.versi else ''}Beri nomor dan tanggal.", d.tetapkan, "Tetapkan")
         for d in dokumen
@@ -290,7 +290,7 @@ def _draf(k: Konteks, dokumen: Sequence[KartuDokumen]) -> list[Tugas]:
     ]  # fmt: skip
 
 
-def _tanpa_agregasi(k: Konteks) -> list[Tugas]:
+def _tanpa_agregasi(k: PageContext) -> list[Tugas]:
     """Indicators whose quarters nobody said how to put together: their year is not judged."""
     baris = (
         KetetapanIndikator.objects.filter(indikator__instansi=k.instansi, indikator__tahun=k.tahun, agregasi="", rumus="")
@@ -305,7 +305,7 @@ def _tanpa_agregasi(k: Konteks) -> list[Tugas]:
     ]
 
 
-def _tanpa_pengisi(k: Konteks, papan: Papan) -> list[Tugas]:
+def _tanpa_pengisi(k: PageContext, papan: Papan) -> list[Tugas]:
     tanpa = {b.indikator.pk: b.ketetapan.uraian for b in papan.butir if b.unit_utama is None}
     if not tanpa:
         return []
@@ -322,7 +322,7 @@ def _tanpa_pengisi(k: Konteks, papan: Papan) -> list[Tugas]:
     ]
 
 
-def _beberapa(k: Konteks, lencana: str, kata: str, judul: str, ket: str, isi: dict[int, str]) -> Tugas:
+def _beberapa(k: PageContext, lencana: str, kata: str, judul: str, ket: str, isi: dict[int, str]) -> Tugas:
     rincian = tuple((uraian, alamat(k, "indikator:satu", pk=pk)) for pk, uraian in isi.items())
     sisa = len(rincian) - TERLIHAT
     ket = f"{ket} {sisa} indikator lain tidak ditampilkan." if sisa > 0 else ket
@@ -330,7 +330,7 @@ def _beberapa(k: Konteks, lencana: str, kata: str, judul: str, ket: str, isi: di
 
 
 # ── admin ──
-def _tanpa_kepala(k: Konteks, papan: Papan) -> list[Tugas]:
+def _tanpa_kepala(k: PageContext, papan: Papan) -> list[Tugas]:
     """Units that answer for indicators but have no head with an account: their rows all wait for pimpinan."""
     tanpa = [
         b.unit.sebutan

@@ -14,9 +14,9 @@ from bakesbang.beranda.pencarian import cari as temukan
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.beranda.tugas import bertugas, daftar_tugas
 from bakesbang.kinerja.models import Pemberitahuan
-from bakesbang.organisasi.izin import BACA, Konteks, halaman
 from bakesbang.organisasi.models import Instansi, TahunKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import READ, PageContext, page
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.papan import muat_papan
 from bakesbang.realisasi.tabel_capaian import kalimat_skala
 
@@ -25,7 +25,7 @@ from bakesbang.realisasi.tabel_capaian import kalimat_skala
 @login_required
 def awal(request: HttpRequest) -> HttpResponse:
     """To the agency and year opened last, else to the newest year of one's own agency."""
-    terbaca = Instansi.objects.terbaca(request.user)  # type: ignore[arg-type]
+    terbaca = Instansi.objects.visible_to(request.user)  # type: ignore[arg-type]
     tahun = TahunKerja.objects.filter(instansi__in=terbaca).select_related("instansi").order_by("-tahun")
     lalu = tahun.filter(
         instansi__kode=request.session.get("instansi", ""), tahun=request.session.get("tahun", 0)
@@ -39,10 +39,10 @@ def awal(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@halaman(BACA)
-def beranda(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def beranda(request: HttpRequest, k: PageContext) -> HttpResponse:
     """What must I do now and by when; then how the year stands. Everything comes from one load of the board."""
-    papan = muat_papan(k.pengguna, k.instansi, k.tahun, k.instansi.hari_ini())
+    papan = muat_papan(k.pengguna, k.instansi, k.tahun, k.instansi.today())
     orang, dokumen = Orang.muat(papan), ringkasan.dokumen_tahun(k)
     kini, tw_nilai = ringkasan.triwulan_kini(k, papan), ringkasan.triwulan_terakhir_dinilai(papan)
     terendah, tertinggi = ringkasan.peringkat(papan, tw_nilai) if tw_nilai else ([], [])
@@ -60,16 +60,16 @@ def beranda(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_GET
-@halaman(BACA)
-def kabar(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def kabar(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Every notice of this person, unread ones first."""
     lembar = Paginator(ringkasan.kabar(k), 30).get_page(request.GET.get("page"))
     return render(request, "beranda/kabar.html", {"hal": lembar})
 
 
 @require_POST
-@halaman(BACA)
-def kabar_buka(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(READ)
+def kabar_buka(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Follows a notice to what it is about and marks it as read. Another person's notice is a 404."""
     p = get_object_or_404(Pemberitahuan, pk=pk, untuk=k.pengguna, instansi=k.instansi)
     Pemberitahuan.objects.filter(pk=p.pk, dibaca_pada=None).update(dibaca_pada=timezone.now())
@@ -77,23 +77,23 @@ def kabar_buka(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(BACA)
-def kabar_dibaca(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def kabar_dibaca(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Marks every notice of this person as read."""
     ringkasan.kabar(k).filter(dibaca_pada=None).update(dibaca_pada=timezone.now())
     return redirect("beranda:beranda", kode=k.instansi.kode, tahun=k.tahun)
 
 
 @require_GET
-@halaman(BACA)
-def cari(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def cari(request: HttpRequest, k: PageContext) -> HttpResponse:
     kata = request.GET.get("q", "").strip()[:200]
     return render(request, "beranda/cari.html", {"kata": kata, "temuan": temukan(k.instansi, k.tahun, kata)})
 
 
 @require_POST
-@halaman(BACA)
-def pilih_tahun(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def pilih_tahun(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Opens Beranda of another year; ``halaman`` remembers it there."""
     tahun = request.POST.get("tahun", "")
     if (

@@ -46,7 +46,7 @@ def _tahun_lain(request: HttpRequest) -> list[tuple[int, str]]:
         or not isinstance(request.user, Pengguna)
     ):
         return []
-    instansi = Instansi.objects.terbaca(request.user).filter(kode=cocok.kwargs["kode"]).first()
+    instansi = Instansi.objects.visible_to(request.user).filter(kode=cocok.kwargs["kode"]).first()
     ada = TahunKerja.objects.filter(instansi=instansi).values_list("tahun", flat=True) if instansi else ()
     if cocok.kwargs["tahun"] in ada:
         return []

@@ -18,13 +18,13 @@ from bakesbang.beranda.forms_impor import FormulirImpor
 from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.impor import berkas as impor_berkas
-from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
+from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def impor(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def impor(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Step 1, with what was imported before."""
     dokumen = request.GET.get("dokumen", "rencana-aksi")
     form = FormulirImpor(
@@ -49,8 +49,8 @@ def impor(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def periksa(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def periksa(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Step 2: the preview; its buttons answer, correct, map columns, and save."""
     berkas = get_object_or_404(BerkasImpor, pk=pk, instansi=k.instansi, tujuan__in=pintu.TUJUAN)
     if request.method == "POST":
@@ -65,7 +65,7 @@ def periksa(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
     return render(request, "impor/periksa.html", _isi(request, k, berkas, p))
 
 
-def _isi(request: HttpRequest, k: Konteks, berkas: BerkasImpor, p: pintu.Pemeriksaan) -> dict[str, Any]:
+def _isi(request: HttpRequest, k: PageContext, berkas: BerkasImpor, p: pintu.Pemeriksaan) -> dict[str, Any]:
     saring = request.GET.get("saring", "")
     return {
         "berkas": berkas, "p": p, "deret": impor_layar.deret(p), "baris": impor_layar.susun(p, saring, "buka" in request.GET),
@@ -76,7 +76,7 @@ def _isi(request: HttpRequest, k: Konteks, berkas: BerkasImpor, p: pintu.Pemerik
     }  # fmt: skip
 
 
-def _kerjakan(request: HttpRequest, k: Konteks, berkas: BerkasImpor) -> HttpResponse:
+def _kerjakan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> HttpResponse:
     """One press of a button. Answers are kept with the file, so that leaving the page loses nothing."""
     if "simpan" in request.POST:
         return _simpan(request, k, berkas)
@@ -102,7 +102,7 @@ def _kerjakan(request: HttpRequest, k: Konteks, berkas: BerkasImpor) -> HttpResp
     return redirect(_alamat(k, berkas) + (f"#b{jangkar}" if jangkar else ""))
 
 
-def _simpan(request: HttpRequest, k: Konteks, berkas: BerkasImpor) -> HttpResponse:
+def _simpan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> HttpResponse:
     mulai = request.POST.get("mulai_triwulan", "1")
     try:
         versi, beda = pintu.simpan(
@@ -122,13 +122,13 @@ def _simpan(request: HttpRequest, k: Konteks, berkas: BerkasImpor) -> HttpRespon
     return redirect(_dokumen(k, berkas))
 
 
-def _alamat(k: Konteks, berkas: BerkasImpor | None = None) -> str:
+def _alamat(k: PageContext, berkas: BerkasImpor | None = None) -> str:
     kwargs: dict[str, Any] = {"kode": k.instansi.kode, "tahun": k.tahun}
     if berkas is None:
         return reverse("beranda:impor", kwargs=kwargs)
     return reverse("beranda:impor_periksa", kwargs=kwargs | {"pk": berkas.pk})
 
 
-def _dokumen(k: Konteks, berkas: BerkasImpor) -> str:
+def _dokumen(k: PageContext, berkas: BerkasImpor) -> str:
     nama = pintu.TUJUAN[berkas.tujuan].alamat
     return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": berkas.tahun})

@@ -13,29 +13,29 @@ from bakesbang.beranda.riwayat_baca import baca_halaman, per_hari
 from bakesbang.beranda.riwayat_sumber import kueri_riwayat
 from bakesbang.beranda.riwayat_tabel import PALING_BANYAK, dokumen_riwayat
 from bakesbang.dokumen.kertas import A4
-from bakesbang.organisasi.izin import EKSPOR_RIWAYAT, RIWAYAT, Konteks, halaman
+from bakesbang.organisasi.permissions import EXPORT_HISTORY, HISTORY, PageContext, page
 from bakesbang.versions.printing import unduhan
 
 SEHALAMAN = 100  # rows of the trace; what one act left is drawn together
 
 
 @require_GET
-@halaman(RIWAYAT)
-def riwayat(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(HISTORY)
+def riwayat(request: HttpRequest, k: PageContext) -> HttpResponse:
     form = SaringForm(k, request.GET)
     ruang = form.ruang()
     lembar = Paginator(kueri_riwayat(ruang), SEHALAMAN).get_page(request.GET.get("page"))
     isi = {
-        "form": form, "hal": lembar, "hari": per_hari(baca_halaman(list(lembar.object_list)), k.instansi.zona),
-        "terbatas": ruang.unit_ids is not None, "indikator_dipilih": form.indikator_dipilih(), "ekspor": k.boleh(EKSPOR_RIWAYAT),
+        "form": form, "hal": lembar, "hari": per_hari(baca_halaman(list(lembar.object_list)), k.instansi.zone),
+        "terbatas": ruang.unit_ids is not None, "indikator_dipilih": form.indikator_dipilih(), "ekspor": k.may(EXPORT_HISTORY),
         "paling_banyak": PALING_BANYAK, "zona": k.instansi.zona_waktu, "kueri": _tanpa_halaman(request),
     }  # fmt: skip
     return render(request, "beranda/riwayat.html", isi)
 
 
 @require_GET
-@halaman(EKSPOR_RIWAYAT)
-def riwayat_xlsx(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(EXPORT_HISTORY)
+def riwayat_xlsx(request: HttpRequest, k: PageContext) -> HttpResponse:
     """What the page shows under the same filter, newest first, up to the limit that the sheet names."""
     ruang = SaringForm(k, request.GET).ruang()
     dokumen = dokumen_riwayat(ruang, waktu=timezone.now(), oleh=k.pengguna)

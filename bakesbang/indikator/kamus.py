@@ -30,7 +30,7 @@ from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
 from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
@@ -59,7 +59,7 @@ class BarisRiwayat:
 class Kamus:
     """All that the page, PDF and workbook of one indicator say. ``ketetapan`` is the one in force, else the draf."""
 
-    konteks: Konteks
+    konteks: PageContext
     indikator: Indikator
     riwayat: tuple[KetetapanIndikator, ...]  # newest first
     lembar: Lembar
@@ -110,7 +110,7 @@ class Kamus:
         return [f"{p.unit.nama} (utama)" if p.utama and len(baris) > 1 else p.unit.nama for p in baris]
 
 
-def muat(k: Konteks, pk: int) -> Kamus:
+def muat(k: PageContext, pk: int) -> Kamus:
     """The kamus of an indicator of this agency and year. Raises Http404 for any other."""
     indikator = (
         Indikator.objects.milik(k.instansi, k.tahun)

@@ -22,7 +22,7 @@ from bakesbang.indikator.forms_rumus import (
 from bakesbang.indikator.tindakan import ketetapan_disunting
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Variabel
 from bakesbang.kinerja.pengukuran import muat_ukuran
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 
 PERIKSA, TAMBAH, AMBIL, SIMPAN = "periksa", "tambah", "ambil", "simpan"
 
@@ -31,7 +31,7 @@ PERIKSA, TAMBAH, AMBIL, SIMPAN = "periksa", "tambah", "ambil", "simpan"
 class Sunting:
     """``data`` is what was posted, None when the editor is opened; ``aksi`` is the button that was pressed."""
 
-    konteks: Konteks
+    konteks: PageContext
     indikator: Indikator
     data: QueryDict | None = None
     aksi: str = ""

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from bakesbang.indikator.forms_rumus import sidik_tersimpan
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusVersi
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying, editing
 from bakesbang.versions.editing import HasilSunting
 from iku.models import IndikatorKinerjaUtama
@@ -86,10 +86,10 @@ def ubah_definisi(
     if hasil.ketetapan.pk != kini.pk:
         _pakai_draf(hasil.ketetapan, oleh)
     if hasil.tersimpan:
-        catat(
-            hasil.ketetapan, "mengubah definisi", oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=waktu,
-            lama={nama: dimuat.get(nama, "") for nama in hasil.tersimpan}, baru={nama: perubahan[nama] for nama in hasil.tersimpan},
-            alasan=alasan,
+        log(
+            hasil.ketetapan, "mengubah definisi", by=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, now=waktu,
+            old={nama: dimuat.get(nama, "") for nama in hasil.tersimpan}, new={nama: perubahan[nama] for nama in hasil.tersimpan},
+            reason=alasan,
         )  # fmt: skip
     return hasil
 
@@ -104,7 +104,7 @@ def _pakai_draf(draf: KetetapanIndikator, oleh: Pengguna) -> None:
             ketetapan__indikator=draf.indikator_id, sasaran__versi__status=StatusVersi.DRAF
         ),
     ]
-    with atas_nama(oleh, "Mengubah ketetapan"):
+    with acting_as(oleh, "Mengubah ketetapan"):
         for b in baris:
             b.ketetapan = draf
             b.save(update_fields=["ketetapan"])

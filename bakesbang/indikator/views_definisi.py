@@ -15,26 +15,26 @@ from bakesbang.indikator.forms_definisi import AWALAN, FormulirDefinisi
 from bakesbang.indikator.mutu import SEMUA, muat_mutu, saring
 from bakesbang.indikator.tindakan import ketetapan_disunting, ubah_definisi
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.organisasi.izin import BACA, SUSUN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, READ, PageContext, page
 from bakesbang.versions.editing import HasilSunting, isi_kini
 
 
 @require_GET
-@halaman(BACA)
-def mutu(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def mutu(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Every indicator of the year with what is fulfilled and what is not: ``?saring=<point>``."""
     semua = muat_mutu(k.instansi, k.tahun)
     lembar, pilihan = saring(semua, request.GET.get("saring", SEMUA))
     return render(
         request,
         "indikator/mutu.html",
-        {"semua": semua, "lembar": lembar, "saring": pilihan, "boleh_susun": k.boleh(SUSUN)},
+        {"semua": semua, "lembar": lembar, "saring": pilihan, "boleh_susun": k.may(COMPOSE)},
     )
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def definisi(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def definisi(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Saves into the draf there is; a ketetapan in force is left as it is and a new draf made with the reason."""
     indikator = _indikator(k, pk)
     ketetapan = ketetapan_disunting(indikator)
@@ -55,7 +55,7 @@ def _form(ketetapan: KetetapanIndikator, data: QueryDict | None) -> FormulirDefi
     return FormulirDefinisi(data, ketetapan=ketetapan, kini=isi_kini(ketetapan))
 
 
-def _bentrok(request: HttpRequest, k: Konteks, hasil: HasilSunting) -> HttpResponse:
+def _bentrok(request: HttpRequest, k: PageContext, hasil: HasilSunting) -> HttpResponse:
     """The same typing on top of what stands there now; saving again replaces it. Other fields are saved."""
     data = request.POST.copy()
     kini = isi_kini(hasil.ketetapan)
@@ -67,7 +67,7 @@ def _bentrok(request: HttpRequest, k: Konteks, hasil: HasilSunting) -> HttpRespo
 
 
 def _gambar(
-    request: HttpRequest, k: Konteks, ketetapan: KetetapanIndikator, form: FormulirDefinisi, *, status: int = 200, **isi: Any
+    request: HttpRequest, k: PageContext, ketetapan: KetetapanIndikator, form: FormulirDefinisi, *, status: int = 200, **isi: Any
 ) -> HttpResponse:  # fmt: skip
     isi |= {"k": ketetapan, "form": form, "batal": _alamat(k, ketetapan.indikator_id)}
     return render(request, "indikator/definisi.html", isi, status=status)
@@ -81,12 +81,12 @@ def _kabar(hasil: HasilSunting, *, baru: bool) -> str:
     return f"Definisi disimpan sebagai draf ketetapan nomor {hasil.ketetapan.nomor}. Berlaku setelah Perubahan dokumennya ditetapkan."
 
 
-def _indikator(k: Konteks, pk: int) -> Indikator:
+def _indikator(k: PageContext, pk: int) -> Indikator:
     indikator = Indikator.objects.milik(k.instansi, k.tahun).filter(pk=pk).first()
     if indikator is None:
         raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")
     return indikator
 
 
-def _alamat(k: Konteks, pk: int) -> str:
+def _alamat(k: PageContext, pk: int) -> str:
     return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": pk})

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bakesbang.indikator.sunting import PERIKSA, SIMPAN, Sunting
 from bakesbang.indikator.tindakan import FormulaBerubah, ubah_rumus
 from bakesbang.kinerja.models import Indikator
-from bakesbang.organisasi.izin import SUSUN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def rumus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def rumus(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """The editor. Saving happens only once the user has seen this very formula as a fraction."""
     if request.method == "GET":
         return _gambar(request, Sunting(k, _indikator(k, pk)))
@@ -31,8 +31,8 @@ def rumus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(SUSUN)
-def periksa(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(COMPOSE)
+def periksa(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """The live check while typing: the same fragment that the page holds."""
     return render(
         request, "indikator/_periksa.html", Sunting(k, _indikator(k, pk), request.POST, PERIKSA).isi()
@@ -72,7 +72,7 @@ def _alamat(sunting: Sunting) -> str:
     )
 
 
-def _indikator(k: Konteks, pk: int) -> Indikator:
+def _indikator(k: PageContext, pk: int) -> Indikator:
     indikator = Indikator.objects.milik(k.instansi, k.tahun).filter(pk=pk).first()
     if indikator is None:
         raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")

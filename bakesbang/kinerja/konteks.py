@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from bakesbang.kinerja.models import Pemberitahuan
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 
 
 def pemberitahuan(request: HttpRequest) -> dict[str, Any]:
-    k: Konteks | None = getattr(request, "konteks", None)
+    k: PageContext | None = getattr(request, "konteks", None)
     if k is None:
         return {"pemberitahuan_baru": 0}
     baru = Pemberitahuan.objects.filter(untuk=k.pengguna, instansi=k.instansi, dibaca_pada=None)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from bakesbang.calculation.formula import Rumus
-from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja.kolom import AngkaField, KolomNilai
 from bakesbang.kinerja.pilihan import (
     TRIWULAN,
@@ -25,6 +24,7 @@ from bakesbang.kinerja.pilihan import (
     StatusKetetapan,
 )
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
+from bakesbang.trail.tracked_history import TrackedHistory
 
 
 class IndikatorQuerySet(models.QuerySet["Indikator"]):
@@ -152,7 +152,7 @@ class KetetapanIndikator(models.Model):
     usulan = models.JSONField("isian yang masih usulan", default=list, blank=True)
 
     objects = KetetapanQuerySet.as_manager()
-    riwayat = Riwayat(m2m_fields=[penanggung_jawab], related_name="jejak")
+    riwayat = TrackedHistory(m2m_fields=[penanggung_jawab], related_name="jejak")
 
     class Meta:
         verbose_name = "ketetapan indikator"
@@ -229,7 +229,7 @@ class TargetTahunan(KolomNilai):
 
     ketetapan = models.OneToOneField(KetetapanIndikator, models.CASCADE, related_name="target_tahunan")
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(KolomNilai.Meta):
         verbose_name = "target tahunan"
@@ -247,7 +247,7 @@ class TargetTriwulan(KolomNilai):
     jenis = models.CharField("jenis", max_length=8, choices=JenisTarget.choices, default=JenisTarget.NILAI)
     penjelasan = models.TextField("penjelasan kinerja", blank=True)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(KolomNilai.Meta):
         verbose_name = "target triwulan"
@@ -287,7 +287,7 @@ class Variabel(models.Model):
         verbose_name="hasil dari indikator",
     )
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta:
         verbose_name = "variabel"

@@ -11,12 +11,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from bakesbang.jejak.riwayat import Riwayat
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.model_indikator import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import TRIWULAN, StatusRealisasi
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.tracked_history import TrackedHistory
 
 
 def pasangan(nama: str, wajib: Q | None = None) -> list[models.CheckConstraint]:
@@ -81,7 +81,7 @@ class Realisasi(KolomNilai):
     )
 
     objects = RealisasiQuerySet.as_manager()
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(KolomNilai.Meta):
         verbose_name = "realisasi"
@@ -172,7 +172,7 @@ class NilaiVariabel(KolomNilai):
     kode = models.CharField("kode", max_length=60)
     tahun_lalu = models.BooleanField("tahun lalu", default=False)
 
-    riwayat = Riwayat()
+    riwayat = TrackedHistory()
 
     class Meta(KolomNilai.Meta):
         verbose_name = "nilai variabel"

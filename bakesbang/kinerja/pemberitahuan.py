@@ -23,7 +23,7 @@ from bakesbang.kinerja.models import (
 )
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 logger = logging.getLogger(__name__)
 BATAS_TUNGGU = 10  # seconds that a mail server may keep a page waiting
@@ -93,7 +93,7 @@ def diajukan(r: Realisasi, wewenang: Wewenang, waktu: datetime) -> None:
     kabid = wewenang.pemutus(r)
     pimpinan = Pengguna.objects.filter(instansi=instansi, peran=Peran.PIMPINAN)
     reviu = Pengguna.objects.filter(pk__in=kabid) if kabid else pimpinan
-    hari = waktu.astimezone(instansi.zona).date()
+    hari = waktu.astimezone(instansi.zone).date()
     kabarkan(
         reviu, instansi=instansi, tahun=r.indikator.tahun, kunci=f"reviu:{r.indikator.tahun}:{r.triwulan}:{hari}",
         isi=f"Isian {sebut(r.triwulan)} {r.indikator.tahun} menunggu reviu Anda.", tautan=_tautan("realisasi:reviu", r), waktu=waktu,
@@ -127,7 +127,7 @@ def _tautan_jadwal(jadwal: JadwalTriwulan) -> str:
 def dibuka(jadwal: JadwalTriwulan, waktu: datetime, hari: date | None = None) -> list[Pemberitahuan]:
     """Tells staff and heads that entry is open and when it is due; again when the dates were moved. A quarter that
     opens later, is closed or locked says nothing (the daily command says it on the day)."""
-    if not jadwal.terbuka(hari or waktu.astimezone(jadwal.instansi.zona).date()):
+    if not jadwal.terbuka(hari or waktu.astimezone(jadwal.instansi.zone).date()):
         return []
     kunci = f"buka:{jadwal.tahun}:{jadwal.triwulan}:{jadwal.buka}:{jadwal.batas}:{jadwal.tutup}"
     isi = (

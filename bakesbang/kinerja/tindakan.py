@@ -10,8 +10,6 @@ from django.db import transaction
 
 from bakesbang.calculation.cycles import cari_lingkar
 from bakesbang.calculation.formula import Rumus
-from bakesbang.jejak.models import catat, catat_banyak
-from bakesbang.jejak.riwayat import atas_nama, perbarui
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
@@ -28,6 +26,8 @@ from bakesbang.kinerja.models import (
 )
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, Pengguna, UnitKerja
+from bakesbang.trail.models import log, log_many
+from bakesbang.trail.tracked_history import acting_as, update_tracked
 
 BERLAKU = "memberlakukan ketetapan baru"  # how the trace says that an indicator changed
 
@@ -46,7 +46,7 @@ def buat_indikator(
     """A new indicator with its first ketetapan as draf. ``jabatan`` resolves the kode in ``baru.jabatan``.
 
     Raises RumusSalah for a formula that does not parse and KeyError for an unknown jabatan."""
-    with atas_nama(oleh):
+    with acting_as(oleh):
         indikator = Indikator.objects.create(instansi=instansi, tahun=tahun, asal=asal)
         ketetapan = KetetapanIndikator(indikator=indikator, dokumen_asal=dokumen, **baru.polos())
         if baru.rumus:
@@ -105,16 +105,16 @@ def simpan_rumus(
         "kebijakan_nihil": ketetapan.kebijakan_nihil,
     }
     periksa_lingkar(ketetapan.indikator, {v.hasil_dari_id for v in variabel if v.hasil_dari_id})
-    with atas_nama(oleh, "Mengubah formula"):
+    with acting_as(oleh, "Mengubah formula"):
         ketetapan.rumus = terbaca.kanonik() if terbaca else ""
         ketetapan.kebijakan_nihil = kebijakan_nihil
         ketetapan.save(update_fields=["rumus", "kebijakan_nihil"])
         for v in ketetapan.variabel.exclude(kode__in=kode_dipakai):
             v.delete()
         _perbarui_variabel(ketetapan, variabel)
-    catat(
-        ketetapan, "mengubah formula", oleh=oleh, instansi_id=ketetapan.indikator.instansi_id, tahun=ketetapan.indikator.tahun,
-        waktu=waktu, lama=lama, baru={"rumus": ketetapan.rumus, "variabel": {v.kode: v.label for v in variabel}, "kebijakan_nihil": kebijakan_nihil},
+    log(
+        ketetapan, "mengubah formula", by=oleh, instansi_id=ketetapan.indikator.instansi_id, tahun=ketetapan.indikator.tahun,
+        now=waktu, old=lama, new={"rumus": ketetapan.rumus, "variabel": {v.kode: v.label for v in variabel}, "kebijakan_nihil": kebijakan_nihil},
     )  # fmt: skip
     return KetetapanIndikator.objects.lengkap().get(pk=ketetapan.pk)
 
@@ -174,9 +174,9 @@ def atur_pengisi_banyak(
         for i, unit in ubah
         for nomor, u in enumerate(unit)
     )
-    catat_banyak(
+    log_many(
         ((i, {"pengisi": lama[i.pk]}, {"pengisi": [u.sebutan for u in unit]}) for i, unit in ubah),
-        "mengatur unit pengisi", oleh=oleh, instansi_id=ubah[0][0].instansi_id, tahun=ubah[0][0].tahun, waktu=waktu,
+        "mengatur unit pengisi", by=oleh, instansi_id=ubah[0][0].instansi_id, tahun=ubah[0][0].tahun, now=waktu,
     )  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def berlakukan(
     """Puts a version of a document in force: closes its open Pemakaian rows at ``mulai_triwulan`` − 1, opens
     those of ``isi`` (ketetapan, jenjang), puts the drafs it points to in force, and moves realizations
     from that quarter on to the new ketetapan. Only each document's tetapkan calls it."""
-    with atas_nama(oleh, alasan or sebutan):
+    with acting_as(oleh, alasan or sebutan):
         Pemakaian.objects.filter(
             dokumen=dokumen, indikator__instansi=instansi, indikator__tahun=tahun, sampai_triwulan=None
         ).update(sampai_triwulan=mulai_triwulan - 1)
@@ -210,18 +210,18 @@ def berlakukan(
         lama = list(KetetapanIndikator.objects.filter(indikator__in=baru, status=StatusKetetapan.BERLAKU))
         for ketetapan in lama:
             ketetapan.gantikan()
-        perbarui(KetetapanIndikator, lama, ["status"])
+        update_tracked(KetetapanIndikator, lama, ["status"])
         ubahan = [k for k in baru.values() if k.nomor > 1]
         mulai_ubahan = _sesudah_kunci(instansi, tahun, mulai_triwulan) if ubahan else mulai_triwulan
         for ketetapan in baru.values():
             ketetapan.berlakukan(mulai_ubahan if ketetapan.nomor > 1 else mulai_triwulan, alasan or sebutan)
-        perbarui(KetetapanIndikator, baru.values(), ["status", "mulai_triwulan", "alasan"])
-        catat_banyak(
+        update_tracked(KetetapanIndikator, baru.values(), ["status", "mulai_triwulan", "alasan"])
+        log_many(
             (
                 (k, {"nomor": k.nomor - 1}, {"nomor": k.nomor, "dokumen": dokumen, "versi": sebutan, "mulai triwulan": k.mulai_triwulan})
                 for k in ubahan
             ),
-            BERLAKU, oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu, alasan=alasan,
+            BERLAKU, by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu, reason=alasan,
         )  # fmt: skip
         _pindahkan_realisasi(baru, sebutan, oleh, waktu)
 
@@ -251,9 +251,9 @@ def _pindahkan_realisasi(
             baris.save()
             continue
         baris.kembalikan(oleh=oleh, pada=waktu, catatan=sebutan)
-        catat(
-            baris, "mengembalikan", oleh=oleh, instansi_id=baris.indikator.instansi_id, tahun=baris.indikator.tahun, waktu=waktu,
-            lama={"status": dari}, baru={"status": baris.status}, alasan=sebutan,
+        log(
+            baris, "mengembalikan", by=oleh, instansi_id=baris.indikator.instansi_id, tahun=baris.indikator.tahun, now=waktu,
+            old={"status": dari}, new={"status": baris.status}, reason=sebutan,
         )  # fmt: skip
         pemberitahuan.dikembalikan(baris, waktu)
 

@@ -10,7 +10,7 @@ from datetime import date
 from bakesbang.kinerja.models import Indikator, Pemakaian, Realisasi
 from bakesbang.kinerja.pilihan import Jenjang
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Wewenang:
     @classmethod
     def muat(cls, pengguna: Pengguna, instansi: Instansi, hari: date) -> Wewenang:
         baris = (
-            Pejabat.objects.pada(hari)
+            Pejabat.objects.at(hari)
             .filter(
                 jabatan__kepala=True,
                 jabatan__unit__instansi=instansi,

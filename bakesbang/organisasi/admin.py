@@ -13,8 +13,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
+from bakesbang.organisasi.actions import save
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
-from bakesbang.organisasi.tindakan import simpan
 
 RUANG_SENDIRI = {"organisasi", "kinerja"}
 for _model in [m for m in admin.site._registry if m._meta.app_label not in RUANG_SENDIRI]:
@@ -48,7 +48,7 @@ class AdminAcuan(admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
     ) -> None:
-        simpan(baris=obj, instansi=self.instansi_dari(obj), oleh=request.user, waktu=timezone.now())  # type: ignore[arg-type]
+        save(row=obj, instansi=self.instansi_dari(obj), by=request.user, now=timezone.now())  # type: ignore[arg-type]
 
 
 class TahunKerjaInline(admin.TabularInline):

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from bakesbang.dokumen.naskah import nip as tulis_nip
 from bakesbang.organisasi.models import NIP, Instansi, Jabatan, Pejabat, Pengguna, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 M = TypeVar("M", bound=models.Model)
 ZONA = {
@@ -24,7 +24,7 @@ ZONA = {
 PERAN_BERUNIT = {Peran.STAF, Peran.KABID}
 
 
-class FormulirBaris(forms.ModelForm, Generic[M]):
+class RowForm(forms.ModelForm, Generic[M]):
     """A form of one row whose agency (or unit, or office) is set by the page, never by the sender.
 
     Constraints over those fields are checked too, and their message stands beside the field to change."""
@@ -53,7 +53,7 @@ class FormulirBaris(forms.ModelForm, Generic[M]):
             self.add_error(tempat.get(str(galat.message)), galat)
 
 
-class DaftarBaris(forms.CharField):
+class LinesField(forms.CharField):
     """A list of texts, one per line; blank lines and repeats fall away."""
 
     widget = forms.Textarea(attrs={"rows": 3})
@@ -66,7 +66,7 @@ class DaftarBaris(forms.CharField):
         return list(dict.fromkeys(b for b in baris if b))
 
 
-class MedanNip(forms.CharField):
+class NipField(forms.CharField):
     """18 digits, typed with or without spaces, shown as 8-6-1-3 (domain guide §11)."""
 
     default_validators = [NIP]
@@ -78,7 +78,7 @@ class MedanNip(forms.CharField):
         return re.sub(r"\s", "", str(value or ""))
 
 
-class MedanTanggal(forms.DateField):
+class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": "Tanggal ini tidak ada. Tulis misalnya 2024-01-31."}
 
@@ -89,11 +89,11 @@ ALIAS_UNIT = (
 ALIAS_JABATAN = "Sebutan lain di dokumen, satu per baris, misalnya “Kabid Wasnas”."
 
 
-class FormulirUnit(FormulirBaris[UnitKerja]):
+class UnitForm(RowForm[UnitKerja]):
     TETAP = {"instansi", "aktif"}
     TEMPAT = {"unit_satu_sekretariat": "jenis", "unit_nama_satu": "nama"}
 
-    alias = DaftarBaris(label="Nama lain", required=False, help_text=ALIAS_UNIT)
+    alias = LinesField(label="Nama lain", required=False, help_text=ALIAS_UNIT)
 
     class Meta:
         model = UnitKerja
@@ -105,11 +105,11 @@ class FormulirUnit(FormulirBaris[UnitKerja]):
         }
 
 
-class FormulirJabatan(FormulirBaris[Jabatan]):
+class JabatanForm(RowForm[Jabatan]):
     TETAP = {"aktif"}
     TEMPAT = {"jabatan_satu_kepala": "kepala"}
 
-    alias = DaftarBaris(label="Nama lain", required=False, help_text=ALIAS_JABATAN)
+    alias = LinesField(label="Nama lain", required=False, help_text=ALIAS_JABATAN)
 
     class Meta:
         model = Jabatan
@@ -126,13 +126,13 @@ class FormulirJabatan(FormulirBaris[Jabatan]):
         self.fields["unit"].queryset = unit  # type: ignore[attr-defined]
 
 
-class FormulirPejabat(FormulirBaris[Pejabat]):
+class PejabatForm(RowForm[Pejabat]):
     TETAP = {"jabatan"}
     TEMPAT = {"pejabat_masa": "selesai", "pejabat_satu_definitif": "status"}
 
-    nip = MedanNip(label="NIP", required=False, help_text="18 angka; boleh dengan spasi.")
-    mulai = MedanTanggal(label="Mulai (TMT)")
-    selesai = MedanTanggal(label="Sampai", required=False, help_text="Kosong berarti masih menjabat.")
+    nip = NipField(label="NIP", required=False, help_text="18 angka; boleh dengan spasi.")
+    mulai = DateField(label="Mulai (TMT)")
+    selesai = DateField(label="Sampai", required=False, help_text="Kosong berarti masih menjabat.")
 
     class Meta:
         model = Pejabat
@@ -152,15 +152,15 @@ class FormulirPejabat(FormulirBaris[Pejabat]):
         medan.empty_label = "Tanpa akun"  # type: ignore[attr-defined]
 
 
-class FormulirAkhiri(forms.Form):
+class EndTermForm(forms.Form):
     """The last day of a term."""
 
-    selesai = MedanTanggal(
+    selesai = DateField(
         label="Hari terakhir menjabat", error_messages={"required": "Hari terakhir belum diisi."}
     )
 
 
-class FormulirInstansi(FormulirBaris[Instansi]):
+class InstansiForm(RowForm[Instansi]):
     zona_waktu = forms.ChoiceField(
         label="Zona waktu", help_text="Batas pengajuan berarti pukul 23.59.59 di zona ini."
     )
@@ -181,7 +181,7 @@ class FormulirInstansi(FormulirBaris[Instansi]):
         self.fields["zona_waktu"].choices = list(({kini: kini} | ZONA).items())  # type: ignore[attr-defined]
 
 
-class FormulirPengguna(FormulirBaris[Pengguna]):
+class PenggunaForm(RowForm[Pengguna]):
     """Name, role and unit of an account. Only a superuser may open other agencies to a pemeriksa: an
     agency's admin may not even know of them."""
 
@@ -232,7 +232,7 @@ class FormulirPengguna(FormulirBaris[Pengguna]):
         return isi
 
 
-class SaringPengguna(forms.Form):
+class PenggunaFilter(forms.Form):
     """What the list of people shows; an unknown value means no filter."""
 
     q = forms.CharField(
@@ -252,7 +252,7 @@ class SaringPengguna(forms.Form):
         for nama, medan in self.fields.items():
             medan.widget.attrs["class"] = "form-control" if nama == "q" else "form-select"
 
-    def saring(self, pengguna: models.QuerySet[Pengguna]) -> models.QuerySet[Pengguna]:
+    def filter_by(self, pengguna: models.QuerySet[Pengguna]) -> models.QuerySet[Pengguna]:
         """The people that match all that was chosen."""
         self.is_valid()
         isi = self.cleaned_data
@@ -266,11 +266,11 @@ class SaringPengguna(forms.Form):
         return pengguna if status == "semua" else pengguna.filter(is_active=status != "nonaktif")
 
 
-def kode_baru(nama: str, terpakai: set[str], panjang: int) -> str:
+def new_code(name: str, taken: set[str], length: int) -> str:
     """A short code from a name, free within ``terpakai``: nobody should have to invent one."""
-    dari = re.sub(r"[^a-z0-9]+", "-", nama.lower()).strip("-")[: panjang - 4].strip("-") or "tanpa-nama"
+    dari = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[: length - 4].strip("-") or "tanpa-nama"
     calon, nomor = dari, 1
-    while calon in terpakai:
+    while calon in taken:
         nomor += 1
         calon = f"{dari}-{nomor}"
     return calon

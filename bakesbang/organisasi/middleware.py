@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 
-class WajibGantiSandi:
+class RequireNewPassword:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -20,7 +20,7 @@ class WajibGantiSandi:
         return self.get_response(request)
 
 
-class TolakNul:
+class RefuseNul:
     """NUL comes with text copied out of broken files; PostgreSQL cannot store it and SQLite keeps it unseen."""
 
     PESAN = "Ada karakter yang tidak terbaca (NUL) dalam isian, jadi tidak ada yang disimpan. Ketik ulang bagian itu."
@@ -46,7 +46,7 @@ class TolakNul:
         return any("\0" in nama or any("\0" in str(x) for x in isi) for nama, isi in kiriman)
 
 
-class SalahCara:
+class WrongMethod:
     """An address that only takes what a form sends, typed or opened again by hand, says so instead of staying blank."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 from django.utils import timezone
 
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 NIP = RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")
 
@@ -25,7 +25,7 @@ def periksa_zona(nama: str) -> None:
 
 
 class InstansiQuerySet(models.QuerySet["Instansi"]):
-    def terbaca(self, pengguna: Pengguna) -> InstansiQuerySet:
+    def visible_to(self, pengguna: Pengguna) -> InstansiQuerySet:
         """The agencies that this person may see at all; every other one is a 404 for him."""
         if pengguna.is_superuser:
             return self
@@ -68,12 +68,12 @@ class Instansi(models.Model):
         return (self.kode,)
 
     @property
-    def zona(self) -> ZoneInfo:
+    def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zona_waktu)
 
-    def hari_ini(self) -> date:
+    def today(self) -> date:
         """Today at the agency's own place; a date means until 23.59.59 there."""
-        return timezone.localdate(timezone=self.zona)
+        return timezone.localdate(timezone=self.zone)
 
 
 class TahunKerja(models.Model):
@@ -195,11 +195,11 @@ class StatusPejabat(models.TextChoices):
 
 
 class PejabatQuerySet(models.QuerySet["Pejabat"]):
-    def pada(self, hari: date) -> PejabatQuerySet:
-        return self.filter(Q(selesai=None) | Q(selesai__gte=hari), mulai__lte=hari)
+    def at(self, day: date) -> PejabatQuerySet:
+        return self.filter(Q(selesai=None) | Q(selesai__gte=day), mulai__lte=day)
 
-    def mengepalai(self, pengguna: Pengguna, hari: date) -> PejabatQuerySet:
-        return self.pada(hari).filter(pengguna=pengguna, jabatan__kepala=True, jabatan__aktif=True)
+    def heading(self, pengguna: Pengguna, day: date) -> PejabatQuerySet:
+        return self.at(day).filter(pengguna=pengguna, jabatan__kepala=True, jabatan__aktif=True)
 
 
 class Pejabat(models.Model):
@@ -308,9 +308,9 @@ class Pengguna(AbstractUser):
     def get_short_name(self) -> str:
         return self.nama.split(" ")[0]
 
-    def unit_dikepalai(self, hari: date) -> set[int]:
+    def headed_units(self, day: date) -> set[int]:
         """Ids of the units this person heads on that day: a current Pejabat row of the head post."""
-        return set(Pejabat.objects.mengepalai(self, hari).values_list("jabatan__unit_id", flat=True))
+        return set(Pejabat.objects.heading(self, day).values_list("jabatan__unit_id", flat=True))
 
 
 class BerkasImpor(models.Model):

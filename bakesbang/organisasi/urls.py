@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bakesbang.organisasi import views_impor as impor
+from bakesbang.organisasi import views_importing as importing
 from bakesbang.organisasi import views_jabatan as jabatan
 from bakesbang.organisasi import views_pengguna as pengguna
 from bakesbang.organisasi import views_unit as unit
@@ -14,7 +14,7 @@ urlpatterns = [
     path("unit/<int:pk>/", unit.unit_ubah, name="unit_ubah"),
     path("unit/<int:pk>/nonaktifkan/", unit.unit_aktif, {"aktif": False}, name="unit_nonaktifkan"),
     path("unit/<int:pk>/aktifkan/", unit.unit_aktif, {"aktif": True}, name="unit_aktifkan"),
-    path("impor/", impor.impor_organisasi, name="impor"),
+    path("impor/", importing.impor_organisasi, name="impor"),
     path("instansi/", unit.instansi, name="instansi"),
     path("jabatan/", jabatan.jabatan, name="jabatan"),
     path("jabatan/baru/", jabatan.jabatan_ubah, name="jabatan_baru"),

@@ -10,28 +10,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.organisasi import tindakan
-from bakesbang.organisasi.forms import FormulirAkhiri, FormulirJabatan, FormulirPejabat, kode_baru
-from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
+from bakesbang.organisasi import actions
+from bakesbang.organisasi.forms import EndTermForm, JabatanForm, PejabatForm, new_code
 from bakesbang.organisasi.models import Jabatan, Pejabat
-from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
+from bakesbang.organisasi.permissions import MANAGE, PageContext, page
+from bakesbang.organisasi.views_base import Question, alamat, form_page
 
 
-def _jabatan(k: Konteks, pk: int) -> Jabatan:
+def _jabatan(k: PageContext, pk: int) -> Jabatan:
     return get_object_or_404(
         Jabatan.objects.select_related("unit__instansi"), pk=pk, unit__instansi=k.instansi
     )
 
 
-def _pejabat(k: Konteks, pk: int) -> Pejabat:
+def _pejabat(k: PageContext, pk: int) -> Pejabat:
     milik = Pejabat.objects.select_related("jabatan__unit__instansi", "pengguna")
     return get_object_or_404(milik, pk=pk, jabatan__unit__instansi=k.instansi)
 
 
 @require_GET
-@halaman(KELOLA)
-def jabatan(request: HttpRequest, k: Konteks) -> HttpResponse:
-    kini = Pejabat.objects.pada(k.instansi.hari_ini()).select_related("pengguna")
+@page(MANAGE)
+def jabatan(request: HttpRequest, k: PageContext) -> HttpResponse:
+    kini = Pejabat.objects.at(k.instansi.today()).select_related("pengguna")
     semua = Jabatan.objects.prefetch_related(Prefetch("pejabat", kini, to_attr="kini"))
     unit = k.instansi.unit.prefetch_related(Prefetch("jabatan", semua))
     return render(
@@ -40,26 +40,26 @@ def jabatan(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def jabatan_ubah(request: HttpRequest, k: Konteks, pk: int | None = None) -> HttpResponse:
+@page(MANAGE)
+def jabatan_ubah(request: HttpRequest, k: PageContext, pk: int | None = None) -> HttpResponse:
     baris = _jabatan(k, pk) if pk else Jabatan()
     awal = {} if pk else {"unit": request.GET.get("unit")}
-    form = FormulirJabatan(request.POST or None, instance=baris, instansi=k.instansi, initial=awal)
+    form = JabatanForm(request.POST or None, instance=baris, instansi=k.instansi, initial=awal)
     if form.is_valid():
         if not baris.pk:
-            baris.kode = kode_baru(baris.sebutan, set(baris.unit.jabatan.values_list("kode", flat=True)), 60)
-        tindakan.simpan(baris=baris, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+            baris.kode = new_code(baris.sebutan, set(baris.unit.jabatan.values_list("kode", flat=True)), 60)
+        actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, f"{baris} disimpan.")
         return redirect(alamat(k, "organisasi:pejabat", pk=baris.pk))
     judul, tombol = ("Ubah jabatan", "Simpan jabatan") if pk else ("Jabatan baru", "Tambah jabatan")
     batal = alamat(k, "organisasi:pejabat", pk=pk) if pk else alamat(k, "organisasi:jabatan")
-    return formulir(request, form, judul=judul, tombol=tombol, batal=batal)
+    return form_page(request, form, title=judul, button=tombol, cancel_url=batal)
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def jabatan_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpResponse:
-    baris, hari = _jabatan(k, pk), k.instansi.hari_ini()
+@page(MANAGE)
+def jabatan_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -> HttpResponse:
+    baris, hari = _jabatan(k, pk), k.instansi.today()
     kata = "Aktifkan" if aktif else "Nonaktifkan"
     akibat = (
         ["Jabatan ini dapat dipilih lagi sebagai penanggung jawab dan dipegang pejabat."]
@@ -69,23 +69,23 @@ def jabatan_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> Htt
             "Dokumen yang sudah ditetapkan tidak berubah. Jabatan dapat diaktifkan kembali.",
         ]
     )
-    isi = Tanya(
+    isi = Question(
         judul=f"{kata} jabatan", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} jabatan",
         batal=alamat(k, "organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
-        halangan=[] if aktif else tindakan.jabatan_masih_dipegang(baris, hari),
+        halangan=[] if aktif else actions.jabatan_held(baris, hari),
     )  # fmt: skip
     return isi.jawab(
         request,
-        lambda: tindakan.atur_aktif_jabatan(
-            jabatan=baris, aktif=aktif, hari=hari, oleh=k.pengguna, waktu=timezone.now()
+        lambda: actions.set_jabatan_active(
+            jabatan=baris, active=aktif, day=hari, by=k.pengguna, now=timezone.now()
         ),
     )
 
 
 @require_GET
-@halaman(KELOLA)
-def pejabat(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
-    baris, hari = _jabatan(k, pk), k.instansi.hari_ini()
+@page(MANAGE)
+def pejabat(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
+    baris, hari = _jabatan(k, pk), k.instansi.today()
     pemegang = list(baris.pejabat.select_related("pengguna"))
     kini = {p.pk for p in pemegang if p.mulai <= hari and (p.selesai is None or p.selesai >= hari)}
     return render(
@@ -96,40 +96,40 @@ def pejabat(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pejabat_baru(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(MANAGE)
+def pejabat_baru(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     baris = Pejabat(jabatan=_jabatan(k, pk))
     return _simpan_pejabat(request, k, baris, "Catat pejabat")
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pejabat_ubah(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(MANAGE)
+def pejabat_ubah(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     return _simpan_pejabat(request, k, _pejabat(k, pk), "Ubah pejabat")
 
 
-def _simpan_pejabat(request: HttpRequest, k: Konteks, baris: Pejabat, judul: str) -> HttpResponse:
+def _simpan_pejabat(request: HttpRequest, k: PageContext, baris: Pejabat, judul: str) -> HttpResponse:
     ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
-    form = FormulirPejabat(request.POST or None, instance=baris, instansi=k.instansi)
+    form = PejabatForm(request.POST or None, instance=baris, instansi=k.instansi)
     if form.is_valid():
-        tindakan.simpan(baris=baris, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+        actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, f"{baris.nama} dicatat sebagai {baris.jabatan}.")
         return redirect(ke)
-    return formulir(
-        request, form, judul=judul, tombol="Simpan pejabat", batal=ke, keterangan=str(baris.jabatan)
+    return form_page(
+        request, form, title=judul, button="Simpan pejabat", cancel_url=ke, keterangan=str(baris.jabatan)
     )
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pejabat_akhiri(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(MANAGE)
+def pejabat_akhiri(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     baris = _pejabat(k, pk)
-    form = FormulirAkhiri(request.POST or None, initial={"selesai": k.instansi.hari_ini()})
+    form = EndTermForm(request.POST or None, initial={"selesai": k.instansi.today()})
     ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
     if form.is_valid():
         try:
-            tindakan.akhiri_masa(
-                pejabat=baris, selesai=form.cleaned_data["selesai"], oleh=k.pengguna, waktu=timezone.now()
+            actions.end_term(
+                pejabat=baris, last_day=form.cleaned_data["selesai"], by=k.pengguna, now=timezone.now()
             )
         except ValidationError as galat:
             form.add_error("selesai", galat.messages)

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.organisasi import tindakan
-from bakesbang.organisasi.forms import FormulirPengguna, SaringPengguna
-from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
+from bakesbang.organisasi import actions
+from bakesbang.organisasi.forms import PenggunaFilter, PenggunaForm
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
-from bakesbang.organisasi.peran import Peran
-from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
+from bakesbang.organisasi.permissions import MANAGE, PageContext, page
+from bakesbang.organisasi.roles import Peran
+from bakesbang.organisasi.views_base import Question, alamat, form_page
 
 SEHALAMAN = 50
 KETERANGAN_PERAN = [
@@ -42,14 +42,14 @@ def _orang(instansi: Instansi) -> QuerySet[Pengguna]:
 
 
 @require_GET
-@halaman(KELOLA)
-def pengguna(request: HttpRequest, k: Konteks) -> HttpResponse:
-    saring = SaringPengguna(request.GET, instansi=k.instansi)
-    hal = Paginator(saring.saring(_orang(k.instansi)).order_by("nama", "pk"), SEHALAMAN).get_page(
+@page(MANAGE)
+def pengguna(request: HttpRequest, k: PageContext) -> HttpResponse:
+    saring = PenggunaFilter(request.GET, instansi=k.instansi)
+    hal = Paginator(saring.filter_by(_orang(k.instansi)).order_by("nama", "pk"), SEHALAMAN).get_page(
         request.GET.get("page")
     )
     mengepalai = set(
-        Pejabat.objects.pada(k.instansi.hari_ini())
+        Pejabat.objects.at(k.instansi.today())
         .filter(jabatan__kepala=True, jabatan__aktif=True, pengguna__in=list(hal))
         .values_list("pengguna_id", flat=True)
     )
@@ -60,31 +60,31 @@ def pengguna(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pengguna_baru(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(MANAGE)
+def pengguna_baru(request: HttpRequest, k: PageContext) -> HttpResponse:
     baris = Pengguna(instansi=k.instansi)
-    form = FormulirPengguna(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
+    form = PenggunaForm(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
     if form.is_valid():
         dibaca = form.cleaned_data.get("instansi_dibaca", ())
-        sandi = tindakan.tambah_pengguna(pengguna=baris, dibaca=dibaca, oleh=k.pengguna, waktu=timezone.now())
+        sandi = actions.add_pengguna(pengguna=baris, readable=dibaca, by=k.pengguna, now=timezone.now())
         return _sandi(request, baris, sandi, f"Akun {baris} sudah dibuat")
-    return formulir(request, form, judul="Pengguna baru", tombol="Buat akun", batal=alamat(k, "organisasi:pengguna"),
+    return form_page(request, form, title="Pengguna baru", button="Buat akun", cancel_url=alamat(k, "organisasi:pengguna"),
         peran=KETERANGAN_PERAN, keterangan="Kata sandi sekali pakai dibuat sesudah ini.",
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pengguna_ubah(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(MANAGE)
+def pengguna_ubah(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     baris = get_object_or_404(_orang(k.instansi), pk=pk)
-    form = FormulirPengguna(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
+    form = PenggunaForm(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
     if form.is_valid():
         try:
-            tindakan.ubah_pengguna(
+            actions.change_pengguna(
                 pengguna=baris,
-                dibaca=form.cleaned_data.get("instansi_dibaca"),
-                oleh=k.pengguna,
-                waktu=timezone.now(),
+                readable=form.cleaned_data.get("instansi_dibaca"),
+                by=k.pengguna,
+                now=timezone.now(),
             )
         except ValidationError as galat:
             form.add_error(None, galat)
@@ -92,14 +92,14 @@ def pengguna_ubah(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
             messages.success(request, f"Akun {baris} disimpan.")
             masih_admin = baris.pk != k.pengguna.pk or baris.peran == Peran.ADMIN
             return redirect(alamat(k, "organisasi:pengguna")) if masih_admin else redirect("awal:awal")
-    return formulir(request, form, judul="Ubah pengguna", tombol="Simpan pengguna", batal=alamat(k, "organisasi:pengguna"),
+    return form_page(request, form, title="Ubah pengguna", button="Simpan pengguna", cancel_url=alamat(k, "organisasi:pengguna"),
         peran=KETERANGAN_PERAN, orang=baris,
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pengguna_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpResponse:
+@page(MANAGE)
+def pengguna_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -> HttpResponse:
     baris = get_object_or_404(_orang(k.instansi), pk=pk)
     kata = "Aktifkan" if aktif else "Nonaktifkan"
     akibat = (
@@ -114,29 +114,29 @@ def pengguna_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> Ht
             ],
         ]
     )
-    isi = Tanya(
+    isi = Question(
         judul=f"{kata} pengguna", pertanyaan=f"{kata} akun {baris} ({baris.username})?", akibat=akibat,
         tombol=f"{kata} akun", batal=alamat(k, "organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
     )  # fmt: skip
     return isi.jawab(
         request,
-        lambda: tindakan.atur_aktif_pengguna(
-            pengguna=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()
+        lambda: actions.set_pengguna_active(
+            pengguna=baris, active=aktif, by=k.pengguna, now=timezone.now()
         ),
     )
 
 
-def _kepala(k: Konteks, orang: Pengguna) -> QuerySet[Pejabat]:
-    return Pejabat.objects.mengepalai(orang, k.instansi.hari_ini()).select_related("jabatan")
+def _kepala(k: PageContext, orang: Pengguna) -> QuerySet[Pejabat]:
+    return Pejabat.objects.heading(orang, k.instansi.today()).select_related("jabatan")
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def pengguna_sandi(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(MANAGE)
+def pengguna_sandi(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     baris = get_object_or_404(_orang(k.instansi), pk=pk)
     if request.method == "POST":
-        sandi = tindakan.terbitkan_sandi(pengguna=baris, oleh=k.pengguna, waktu=timezone.now())
+        sandi = actions.issue_password(pengguna=baris, by=k.pengguna, now=timezone.now())
         return _sandi(request, baris, sandi, f"Kata sandi baru untuk {baris}")
     isi = {
         "judul": "Kata sandi sekali pakai", "pertanyaan": f"Buat kata sandi baru untuk {baris} ({baris.username})?",

@@ -9,47 +9,47 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.organisasi import tindakan
-from bakesbang.organisasi.forms import FormulirInstansi, FormulirUnit, kode_baru
-from bakesbang.organisasi.izin import KELOLA, Konteks, halaman
+from bakesbang.organisasi import actions
+from bakesbang.organisasi.forms import InstansiForm, UnitForm, new_code
 from bakesbang.organisasi.models import Pejabat, UnitKerja
-from bakesbang.organisasi.views_dasar import Tanya, alamat, formulir
+from bakesbang.organisasi.permissions import MANAGE, PageContext, page
+from bakesbang.organisasi.views_base import Question, alamat, form_page
 
 
 @require_GET
-@halaman(KELOLA)
-def unit(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(MANAGE)
+def unit(request: HttpRequest, k: PageContext) -> HttpResponse:
     daftar = k.instansi.unit.annotate(
         orang=Count(
             "pengguna", filter=Q(pengguna__is_active=True, pengguna__is_superuser=False), distinct=True
         )
     )
     kepala: dict[int, list[Pejabat]] = {}
-    kini = Pejabat.objects.pada(k.instansi.hari_ini()).select_related("jabatan")
+    kini = Pejabat.objects.at(k.instansi.today()).select_related("jabatan")
     for p in kini.filter(jabatan__kepala=True, jabatan__aktif=True, jabatan__unit__instansi=k.instansi):
         kepala.setdefault(p.jabatan.unit_id, []).append(p)
     return render(request, "organisasi/unit.html", {"daftar": [(u, kepala.get(u.pk, [])) for u in daftar]})
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def unit_ubah(request: HttpRequest, k: Konteks, pk: int | None = None) -> HttpResponse:
+@page(MANAGE)
+def unit_ubah(request: HttpRequest, k: PageContext, pk: int | None = None) -> HttpResponse:
     baris = get_object_or_404(k.instansi.unit, pk=pk) if pk else UnitKerja(instansi=k.instansi)
-    form = FormulirUnit(request.POST or None, instance=baris)
+    form = UnitForm(request.POST or None, instance=baris)
     if form.is_valid():
         if not baris.pk:
             terpakai = set(k.instansi.unit.values_list("kode", flat=True))
-            baris.kode = kode_baru(baris.nama_pendek or baris.nama, terpakai, 40)
-        tindakan.simpan(baris=baris, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+            baris.kode = new_code(baris.nama_pendek or baris.nama, terpakai, 40)
+        actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, f"{baris} disimpan.")
         return redirect(alamat(k, "organisasi:unit"))
     judul, tombol = ("Ubah unit kerja", "Simpan unit") if pk else ("Unit kerja baru", "Tambah unit")
-    return formulir(request, form, judul=judul, tombol=tombol, batal=alamat(k, "organisasi:unit"))
+    return form_page(request, form, title=judul, button=tombol, cancel_url=alamat(k, "organisasi:unit"))
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def unit_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpResponse:
+@page(MANAGE)
+def unit_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -> HttpResponse:
     baris = get_object_or_404(k.instansi.unit, pk=pk)
     kata = "Aktifkan" if aktif else "Nonaktifkan"
     akibat = (
@@ -60,34 +60,34 @@ def unit_aktif(request: HttpRequest, k: Konteks, pk: int, aktif: bool) -> HttpRe
             "Dokumen dan realisasi yang sudah ada tetap menyebut unit ini. Unit dapat diaktifkan kembali.",
         ]
     )
-    isi = Tanya(
+    isi = Question(
         judul=f"{kata} unit kerja", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} unit",
         batal=alamat(k, "organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
-        halangan=[] if aktif else tindakan.unit_masih_dipakai(baris),
+        halangan=[] if aktif else actions.unit_in_use(baris),
         tautan=[("Lihat penggunanya", f"{alamat(k, 'organisasi:pengguna')}?unit={pk}"), ("Lihat jabatannya", alamat(k, "organisasi:jabatan"))],
     )  # fmt: skip
     return isi.jawab(
         request,
-        lambda: tindakan.atur_aktif_unit(unit=baris, aktif=aktif, oleh=k.pengguna, waktu=timezone.now()),
+        lambda: actions.set_unit_active(unit=baris, active=aktif, by=k.pengguna, now=timezone.now()),
     )
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(KELOLA)
-def instansi(request: HttpRequest, k: Konteks) -> HttpResponse:
-    form = FormulirInstansi(request.POST or None, instance=k.instansi)
+@page(MANAGE)
+def instansi(request: HttpRequest, k: PageContext) -> HttpResponse:
+    form = InstansiForm(request.POST or None, instance=k.instansi)
     if form.is_valid():
-        tindakan.simpan(baris=k.instansi, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+        actions.save(row=k.instansi, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, "Data instansi disimpan.")
         return redirect(alamat(k, "organisasi:instansi"))
     if form.errors:
         k.instansi.refresh_from_db()  # the head of the page shows what is kept, not what was refused
-    return formulir(
+    return form_page(
         request,
         form,
-        judul="Data instansi",
-        tombol="Simpan data instansi",
-        batal="",
+        title="Data instansi",
+        button="Simpan data instansi",
+        cancel_url="",
         bilah=True,
         alamat_kode=k.instansi.kode,
     )

@@ -12,13 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.model_realisasi import BuktiDukung, JenisBukti
 from bakesbang.kinerja.models import Indikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.realisasi.tindakan_realisasi import jadwal_tw, kunci_baris, pastikan_terbuka, wewenang_untuk
+from bakesbang.trail.models import log
 
 UKURAN_MAKS = 20 * 1024 * 1024
 ISI_ZIP_MAKS = 200 * 1024 * 1024
@@ -156,7 +156,7 @@ def hapus(*, bukti: BuktiDukung, oleh: Pengguna, kini: datetime) -> None:
 
 def _catat(bukti: BuktiDukung, tindakan: str, oleh: Pengguna, kini: datetime) -> None:
     indikator = bukti.realisasi.indikator
-    catat(
-        bukti.realisasi, tindakan, oleh=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, waktu=kini,
-        baru={"bukti": bukti.judul, "sidik": bukti.sidik or bukti.tautan},
+    log(
+        bukti.realisasi, tindakan, by=oleh, instansi_id=indikator.instansi_id, tahun=indikator.tahun, now=kini,
+        new={"bukti": bukti.judul, "sidik": bukti.sidik or bukti.tautan},
     )  # fmt: skip

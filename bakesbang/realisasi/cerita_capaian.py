@@ -10,11 +10,11 @@ from bakesbang.calculation.result import Hasil, KodeAlasan
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan
 from bakesbang.dokumen.tanggal import tanggal_panjang
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
+from bakesbang.trail.models import Catatan
 
 CERITA = (
     ("uraian", "Penjelasan"),

@@ -20,8 +20,8 @@ from bakesbang.dokumen.tabel import (
 )
 from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi.data_capaian import satuan, target_tahunan
 from bakesbang.realisasi.kisi import Baris, Kisi
 from bakesbang.realisasi.tabel_capaian import isi_nilai
@@ -49,7 +49,7 @@ PETUNJUK = (
 )  # fmt: skip
 
 
-def formulir_kosong(k: Konteks, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str) -> Dokumen:
+def formulir_kosong(k: PageContext, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str) -> Dokumen:
     """Every indicator of the unit (None: of the whole agency) that is due, with room for its value and story."""
     romawi = Triwulan(kisi.triwulan).romawi
     isi: list[Cabang | Judul] = []
@@ -112,7 +112,7 @@ def _dengan_satuan(apa: str, unit: str) -> str:
     return f"{apa} ({unit})" if unit else apa
 
 
-def _tanda_tangan(k: Konteks, unit: UnitKerja | None) -> tuple[TandaTangan, ...]:
+def _tanda_tangan(k: PageContext, unit: UnitKerja | None) -> tuple[TandaTangan, ...]:
     """Who filled it in, and the head of the unit; both names stay open."""
     pengisi = TandaTangan("Pengisi", bertanggal=False)
     kepala = Jabatan.objects.filter(unit=unit, kepala=True, aktif=True).first() if unit else None

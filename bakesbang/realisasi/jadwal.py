@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class BarisJadwal:
         return tuple(k for k in self.kunci if k.dibuka_pada is not None)
 
 
-def muat_jadwal(k: Konteks, hari: date) -> list[BarisJadwal]:
+def muat_jadwal(k: PageContext, hari: date) -> list[BarisJadwal]:
     """All four quarters, dated or not."""
     jadwal = {
         j.triwulan: j
@@ -67,7 +67,7 @@ def titik_jadwal(j: JadwalTriwulan, hari: date) -> list[dict[str, Any]]:
         {"kata": "Batas pengajuan", "tanggal": j.batas, "keadaan": "lewat" if sisa < 0 else "", "sisa": f"{sisa} hari lagi" if sisa > 0 else ""},
     ]  # fmt: skip
     if j.dikunci_pada is not None:
-        dikunci = timezone.localdate(j.dikunci_pada, j.instansi.zona)
+        dikunci = timezone.localdate(j.dikunci_pada, j.instansi.zone)
         titik.append({"kata": "Dikunci", "tanggal": dikunci, "keadaan": "lewat", "sisa": ""})
     else:
         titik.append(
@@ -80,7 +80,7 @@ def titik_jadwal(j: JadwalTriwulan, hari: date) -> list[dict[str, Any]]:
     ]
 
 
-def _hitungan(k: Konteks) -> dict[int, dict[str, int]]:
+def _hitungan(k: PageContext) -> dict[int, dict[str, int]]:
     per_tw: dict[int, dict[str, int]] = {}
     baris = (
         Realisasi.objects.filter(indikator__instansi=k.instansi, indikator__tahun=k.tahun)

@@ -24,7 +24,7 @@ from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
 from bakesbang.kinerja.pengukuran import Pengukur, Tuntutan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.pohon import jalur_indikator
@@ -138,7 +138,7 @@ class Kisi:
 
 
 def muat_kisi(
-    k: Konteks,
+    k: PageContext,
     triwulan: int,
     hari: date,
     *,
@@ -157,7 +157,7 @@ def muat_kisi(
     return Kisi(triwulan, jadwal, pengukur.kebijakan, wewenang, tuple(baris))
 
 
-def muat_baris(k: Konteks, triwulan: int, indikator_id: int, hari: date) -> Baris | None:
+def muat_baris(k: PageContext, triwulan: int, indikator_id: int, hari: date) -> Baris | None:
     """One row, without its path; None when the agency has no such indicator due in the quarter."""
     if not Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan).filter(pk=indikator_id).exists():
         return None
@@ -166,7 +166,7 @@ def muat_baris(k: Konteks, triwulan: int, indikator_id: int, hari: date) -> Bari
     return _susun([pengukur.indikator[indikator_id]], pengukur, triwulan, wewenang, {})[0]
 
 
-def _jatuh_tempo(k: Konteks, triwulan: int, unit_ids: Iterable[int] | None) -> list[int]:
+def _jatuh_tempo(k: PageContext, triwulan: int, unit_ids: Iterable[int] | None) -> list[int]:
     baris = Indikator.objects.milik(k.instansi, k.tahun).dipakai(triwulan)
     if unit_ids is not None:
         baris = baris.filter(baris_pengisi__unit__in=list(unit_ids))
@@ -231,7 +231,7 @@ def _baris(
     )
 
 
-def _jalur(k: Konteks, triwulan: int) -> dict[int, tuple[str, ...]]:
+def _jalur(k: PageContext, triwulan: int) -> dict[int, tuple[str, ...]]:
     """indikator id → path; first the plan in its printed order, then what only the IKU names."""
     jalur: dict[int, tuple[str, ...]] = {}
     rencana = (

@@ -16,8 +16,8 @@ from bakesbang.kinerja.models import JadwalTriwulan, KebijakanCapaian, KunciTriw
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
 from bakesbang.kinerja.wewenang import mencakup
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, StatusPejabat
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.cerita_capaian import riwayat_baris
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi
@@ -70,13 +70,13 @@ class Permintaan:
 
 
 # ── rows ──
-def susun_laporan(k: Konteks, minta: Permintaan, tautan: Tautan | None = None) -> tuple[Laporan, Kisi]:
+def susun_laporan(k: PageContext, minta: Permintaan, tautan: Tautan | None = None) -> tuple[Laporan, Kisi]:
     """The rows and rules of a report as they are now. Reports count approved rows; the switch counts all."""
     kisi = muat_kisi(
-        k, minta.triwulan, k.instansi.hari_ini(), hanya_disetujui=not minta.termasuk_belum_disetujui
+        k, minta.triwulan, k.instansi.today(), hanya_disetujui=not minta.termasuk_belum_disetujui
     )
     baris = {b.indikator.pk: b for b in kisi.baris if _dipakai(b, minta)}
-    riwayat = riwayat_baris((b.realisasi for b in baris.values() if b.realisasi), k.instansi.zona)
+    riwayat = riwayat_baris((b.realisasi for b in baris.values() if b.realisasi), k.instansi.zone)
     letak = [x for x in _letak(versi_dokumen(k, minta)) if x.indikator_id in baris]
     tercetak = [
         BarisLaporan(
@@ -92,7 +92,7 @@ def _dipakai(b: Baris, minta: Permintaan) -> bool:
     return any(p.dokumen == minta.jenis and mencakup(p, minta.triwulan) for p in b.indikator.pemakaian.all())
 
 
-def versi_dokumen(k: Konteks, minta: Permintaan) -> VersiRencanaAksi | VersiIku | None:
+def versi_dokumen(k: PageContext, minta: Permintaan) -> VersiRencanaAksi | VersiIku | None:
     """The version that was in force in that quarter; None when the document had none."""
     if minta.jenis == NamaDokumen.IKU:
         daftar = VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun)
@@ -132,7 +132,7 @@ def skala_untuk(kebijakan: KebijakanCapaian | None) -> Skala:
 
 # ── document ──
 def dokumen(
-    k: Konteks,
+    k: PageContext,
     minta: Permintaan,
     *,
     waktu: datetime,
@@ -154,10 +154,10 @@ def dokumen(
     return hasil if kop else replace(hasil, kop=None)
 
 
-def rangkai(k: Konteks, minta: Permintaan, laporan: Laporan, kisi: Kisi, meta: Meta) -> Dokumen:
+def rangkai(k: PageContext, minta: Permintaan, laporan: Laporan, kisi: Kisi, meta: Meta) -> Dokumen:
     """The document around the table: letterhead (left out when not asked for), title, rules named below the
     table, leader's note, signature. Times are those of the agency's place."""
-    meta = replace(meta, waktu=meta.waktu.astimezone(k.instansi.zona))
+    meta = replace(meta, waktu=meta.waktu.astimezone(k.instansi.zone))
     versi = versi_dokumen(k, minta)
     catatan_pimpinan = kisi.jadwal.catatan_pimpinan if kisi.jadwal else ""
     return Dokumen(
@@ -174,7 +174,7 @@ def rangkai(k: Konteks, minta: Permintaan, laporan: Laporan, kisi: Kisi, meta: M
     )
 
 
-def _judul(k: Konteks, minta: Permintaan) -> tuple[str, ...]:
+def _judul(k: PageContext, minta: Permintaan) -> tuple[str, ...]:
     periode = f"TRIWULAN {Triwulan(minta.triwulan).romawi} TAHUN {k.tahun}"
     if minta.setahun:
         sampai = f" SAMPAI DENGAN TRIWULAN {Triwulan(minta.triwulan).romawi}" if minta.triwulan < 4 else ""
@@ -246,12 +246,12 @@ def _tahapan(t: UkuranTriwulan) -> bool:
 def tanda_tangan(instansi: Instansi, waktu: datetime) -> TandaTangan:
     """Who heads the agency on that day, an acting head before the definitive one; lines to fill in when nobody
     is recorded (domain guide §11)."""
-    hari = waktu.astimezone(instansi.zona).date()
+    hari = waktu.astimezone(instansi.zone).date()
     kepala = {"unit__instansi": instansi, "kepala": True, "unit__jenis": JenisUnit.PIMPINAN}
     jabatan = Jabatan.objects.filter(**kepala, aktif=True).first()
     if jabatan is None:
         return TandaTangan(f"Kepala {instansi.nama}", tempat=instansi.tempat, tanggal=hari)
-    semua = Pejabat.objects.pada(hari).filter(jabatan=jabatan)
+    semua = Pejabat.objects.at(hari).filter(jabatan=jabatan)
     pejabat = min(semua, key=lambda p: p.status == StatusPejabat.DEFINITIF, default=None)
     if pejabat is None:
         return TandaTangan(jabatan.sebutan, tempat=instansi.tempat, tanggal=hari)

@@ -13,7 +13,7 @@ from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.kisi import Kisi
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
@@ -36,11 +36,11 @@ KOLOM = (
 SEMUA_ISIAN = frozenset(k.kunci for k in KOLOM if k.isian)
 
 
-def pengenal(k: Konteks, triwulan: int, kode_unit: str) -> str:
+def pengenal(k: PageContext, triwulan: int, kode_unit: str) -> str:
     return f"realisasi/{k.instansi.kode}/{k.tahun}/{triwulan}/{kode_unit}"
 
 
-def lembar(k: Konteks, kisi: Kisi, kode_unit: str, sebutan_unit: str, kini: datetime) -> LembarIsian:
+def lembar(k: PageContext, kisi: Kisi, kode_unit: str, sebutan_unit: str, kini: datetime) -> LembarIsian:
     """One row per indicator, and below a computed one a row per input. Rows that take no typing now are locked."""
     baris: list[BarisIsian] = []
     for b in kisi.baris:
@@ -86,7 +86,7 @@ def _baris(b: BarisTampil) -> list[BarisIsian]:
 
 # ── back ──
 def terapkan(
-    *, k: Konteks, triwulan: int, baris: Sequence[BarisKembali], kini: datetime, simpan: bool
+    *, k: PageContext, triwulan: int, baris: Sequence[BarisKembali], kini: datetime, simpan: bool
 ) -> Pratinjau:
     """What the workbook would change; with ``simpan`` it is done, all or nothing, through the grid's own action."""
     hasil = Pratinjau()
@@ -104,7 +104,7 @@ def terapkan(
 
 
 def _terapkan_baris(
-    k: Konteks,
+    k: PageContext,
     triwulan: int,
     satu: BarisKembali,
     indikator: dict[str, Indikator],

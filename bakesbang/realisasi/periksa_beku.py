@@ -15,8 +15,8 @@ from bakesbang.dokumen.beku import dari_json
 from bakesbang.dokumen.tabel import Dokumen, IsiAngka, JenisBaris, NilaiData
 from bakesbang.kinerja.models import KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from bakesbang.realisasi.tindakan_realisasi import bekukan, sidik
 
@@ -118,7 +118,7 @@ def _laporan(
 ) -> Iterator[Beda]:  # fmt: skip
     jenis, periode = pengenal.split("/")
     minta = Permintaan(jenis, kunci.jadwal.triwulan, periode == "tahun")
-    k = Konteks(Pengguna(nama=""), instansi, kunci.jadwal.tahun)
+    k = PageContext(Pengguna(nama=""), instansi, kunci.jadwal.tahun)
     kini = dokumen(k, minta, waktu=kunci.dikunci_pada, oleh="", beku=False)
     lama, baru = angka_dokumen(beku), angka_dokumen(kini)
     if not sebab and _aturan(beku) != _aturan(kini):

@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KunciTriwulan, Pemakaian, Realisasi
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.wewenang import mencakup
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi.laporan import Permintaan
 
 TAHUN = "tahun"
@@ -77,7 +77,7 @@ class Keadaan:
     disetujui: int
 
 
-def keadaan_laporan(k: Konteks) -> dict[str, list[Keadaan]]:
+def keadaan_laporan(k: PageContext) -> dict[str, list[Keadaan]]:
     """Per document its four quarters, in a constant number of queries."""
     jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun)}
     kunci: dict[int, KunciTriwulan] = {}

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest
 
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import PageContext
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.kisi import Baris
 
 SEMUA = "semua"
@@ -25,7 +25,7 @@ def periksa_triwulan(triwulan: int) -> int:
     return triwulan
 
 
-def triwulan_kini(k: Konteks, hari: date) -> int:
+def triwulan_kini(k: PageContext, hari: date) -> int:
     """The open quarter, else the last one that opened, else TW I."""
     jadwal = list(JadwalTriwulan.objects.milik(k.instansi, k.tahun).order_by("triwulan"))
     terbuka = [j.triwulan for j in jadwal if j.terbuka(hari)]
@@ -57,7 +57,7 @@ class PilihanUnit:
         return self.unit.nama if self.unit else "Seluruh badan"
 
 
-def pilih_unit(request: HttpRequest, k: Konteks, hari: date) -> PilihanUnit:
+def pilih_unit(request: HttpRequest, k: PageContext, hari: date) -> PilihanUnit:
     """``?unit=kode``; by default one's own unit, or the first one a kabid heads. Raises Http404 for an unknown one."""
     semua = tuple(UnitKerja.objects.filter(instansi=k.instansi, aktif=True))
     minta = request.GET.get("unit", "") or request.POST.get("unit", "")
@@ -69,12 +69,12 @@ def pilih_unit(request: HttpRequest, k: Konteks, hari: date) -> PilihanUnit:
             raise Http404(f"Unit “{minta}” tidak ada.")
         return PilihanUnit(unit, semua)
     if k.pengguna.peran == Peran.KABID:
-        dikepalai = k.pengguna.unit_dikepalai(hari)
+        dikepalai = k.pengguna.headed_units(hari)
         return PilihanUnit(next((u for u in semua if u.pk in dikepalai), _milik(k, semua)), semua)
     return PilihanUnit(_milik(k, semua) if k.pengguna.peran == Peran.STAF else None, semua)
 
 
-def _milik(k: Konteks, semua: tuple[UnitKerja, ...]) -> UnitKerja | None:
+def _milik(k: PageContext, semua: tuple[UnitKerja, ...]) -> UnitKerja | None:
     return next((u for u in semua if u.pk == k.pengguna.unit_id), None)
 
 

@@ -19,9 +19,9 @@ from bakesbang.kinerja.lembar import berpersen, gabungan, sebut_realisasi
 from bakesbang.kinerja.models import BuktiDukung, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.permissions import PageContext
+from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.cerita_capaian import CERITA
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi
 from bakesbang.realisasi.laporan import skala_untuk
@@ -215,10 +215,10 @@ class Reviu:
         ]
 
 
-def muat_reviu(k: Konteks, triwulan: int, kini: datetime) -> Reviu:
+def muat_reviu(k: PageContext, triwulan: int, kini: datetime) -> Reviu:
     """The rows of the units this person heads (pimpinan: of the agency), in a constant number of queries."""
-    hari = timezone.localdate(kini, k.instansi.zona)
-    dikepalai = k.pengguna.unit_dikepalai(hari) if k.pengguna.peran == Peran.KABID else None
+    hari = timezone.localdate(kini, k.instansi.zone)
+    dikepalai = k.pengguna.headed_units(hari) if k.pengguna.peran == Peran.KABID else None
     tanpa_jabatan = dikepalai is not None and not dikepalai
     unit = [k.pengguna.unit_id] if tanpa_jabatan and k.pengguna.unit_id else dikepalai
     kisi = muat_kisi(k, triwulan, hari, unit_ids=unit)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.kelengkapan import SERATUS
 from bakesbang.kinerja.models import BuktiDukung, Realisasi
 from bakesbang.kinerja.pilihan import TRIWULAN
 from bakesbang.realisasi.tampilan import BarisTampil
+from bakesbang.trail.models import Catatan
 
 PALING_BANYAK = 20
 
@@ -93,7 +93,7 @@ def _kejadian(r: Realisasi) -> list[Kejadian]:
     """Steps of the workflow and values saved, newest first."""
     langkah = [
         Kejadian(str(c.oleh or "Sistem"), c.tindakan, c.waktu, c.alasan)
-        for c in Catatan.objects.tentang(r).select_related("oleh")[:PALING_BANYAK]
+        for c in Catatan.objects.about(r).select_related("oleh")[:PALING_BANYAK]
     ]
     lama = ""
     nilai = []

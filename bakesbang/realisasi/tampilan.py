@@ -183,7 +183,7 @@ def sebab_terkunci(b: Baris, jadwal: JadwalTriwulan | None, kini: datetime) -> s
     if jadwal is None:
         return "Belum dijadwalkan"
     if jadwal.terkunci:
-        return f"Dikunci {tanggal_panjang(timezone.localdate(jadwal.dikunci_pada, jadwal.instansi.zona))}"
+        return f"Dikunci {tanggal_panjang(timezone.localdate(jadwal.dikunci_pada, jadwal.instansi.zone))}"
     if not b.boleh_isi:
         utama = b.unit_utama
         return f"Diisi oleh {utama.unit.sebutan}" if utama else "Diisi oleh unit lain"
@@ -191,7 +191,7 @@ def sebab_terkunci(b: Baris, jadwal: JadwalTriwulan | None, kini: datetime) -> s
         return "Diajukan, menunggu reviu"
     if b.status == StatusRealisasi.DISETUJUI:
         return "Disetujui"
-    hari = timezone.localdate(kini, jadwal.instansi.zona)
+    hari = timezone.localdate(kini, jadwal.instansi.zone)
     if jadwal.terbuka(hari) or (b.realisasi is not None and b.realisasi.dikembalikan_pada is not None):
         return ""
     return (
@@ -247,7 +247,7 @@ def keterangan_nilai(b: Baris) -> Keterangan:
                 "alert-triangle",
                 "Tersimpan, padahal triwulan ini tidak direncanakan. Tulis uraiannya di rincian.",
             )
-        return Keterangan("ok", "check", f"Tersimpan{_pukul(r.diisi_pada, r.indikator.instansi.zona)}")
+        return Keterangan("ok", "check", f"Tersimpan{_pukul(r.diisi_pada, r.indikator.instansi.zone)}")
     if t.target is not None and t.target.keadaan == Keadaan.STRIP:
         return Keterangan("", "minus", "Tidak direncanakan. Boleh kosong; bila diisi, tulis alasannya.")
     if t.target is not None and t.target.keadaan == Keadaan.KOSONG:
@@ -279,7 +279,7 @@ def _isian_masukan(b: Baris, m: Masukan, terkunci: str, bentrok: Bentrok | None)
 def _keterangan_masukan(b: Baris, m: Masukan) -> Keterangan:
     if m.ditulis.terisi:
         r = b.realisasi
-        pukul = _pukul(r.diisi_pada, r.indikator.instansi.zona) if r is not None else ""
+        pukul = _pukul(r.diisi_pada, r.indikator.instansi.zone) if r is not None else ""
         if m.hasil.angka is not None and m.agregasi == AgregasiVariabel.JUMLAH and b.triwulan > 1:
             return Keterangan("ok", "check", f"Tersimpan{pukul}; sejak TW I {tampilkan(m.hasil.angka)}")
         return Keterangan("ok", "check", f"Tersimpan{pukul}")

@@ -13,21 +13,21 @@ from django.utils import timezone
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.beku import ke_json
 from bakesbang.dokumen.tabel import Meta
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import Permintaan, rangkai, susun_laporan
 from bakesbang.realisasi.tindakan_realisasi import kembalikan, setujui, sidik
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 
 
 def _catat(jadwal: JadwalTriwulan, tindakan: str, oleh: Pengguna, waktu: datetime, **isi: Any) -> None:
-    catat(jadwal, tindakan, oleh=oleh, instansi_id=jadwal.instansi_id, tahun=jadwal.tahun, waktu=waktu, **isi)
+    log(jadwal, tindakan, by=oleh, instansi_id=jadwal.instansi_id, tahun=jadwal.tahun, now=waktu, **isi)
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def jadwalkan_tahun(
 
 @transaction.atomic
 def kunci(
-    *, k: Konteks, triwulan: int, oleh: Pengguna, waktu: datetime, alasan_paksa: str = ""
+    *, k: PageContext, triwulan: int, oleh: Pengguna, waktu: datetime, alasan_paksa: str = ""
 ) -> KunciTriwulan:
     """Locks a quarter and freezes its report tables. Raises AlurSalah when it has no schedule, is locked, an
     earlier quarter is open, or required rows are not approved and no reason is given."""
@@ -96,7 +96,7 @@ def kunci(
     )
     if lebih_awal is not None:
         raise AlurSalah(f"Kunci {sebut(lebih_awal.triwulan)} dahulu. Triwulan dikunci berurutan.")
-    kurang = muat_kisi(k, triwulan, timezone.localdate(waktu, k.instansi.zona)).belum_lengkap()
+    kurang = muat_kisi(k, triwulan, timezone.localdate(waktu, k.instansi.zone)).belum_lengkap()
     if kurang and not alasan_paksa.strip():
         raise AlurSalah(
             f"{len(kurang)} indikator wajib belum disetujui. Lengkapi dahulu, atau tulis alasan mengunci sekarang."
@@ -129,7 +129,7 @@ def _jadwal(instansi: Instansi, tahun: int, triwulan: int) -> JadwalTriwulan:
     return jadwal
 
 
-def _bekukan(k: Konteks, triwulan: int, oleh: Pengguna, waktu: datetime, nomor: int) -> dict[str, Any]:
+def _bekukan(k: PageContext, triwulan: int, oleh: Pengguna, waktu: datetime, nomor: int) -> dict[str, Any]:
     """Every report that this quarter can print, as JSON; the only clock in it is the lock's."""
     isi: dict[str, Any] = {}
     for jenis in NamaDokumen.values:
@@ -150,7 +150,7 @@ def _bekukan(k: Konteks, triwulan: int, oleh: Pengguna, waktu: datetime, nomor: 
 @transaction.atomic
 def buka_kembali(
     *,
-    k: Konteks,
+    k: PageContext,
     triwulan: int,
     indikator_ids: Collection[int],
     alasan: str,
@@ -183,7 +183,7 @@ def buka_kembali(
     ):
         nanti.berubah_sejak_dikunci = True
         nanti.save(update_fields=["berubah_sejak_dikunci"])
-    with atas_nama(oleh, alasan):
+    with acting_as(oleh, alasan):
         _kembalikan_baris(
             k, triwulan, indikator_ids, f"{sebut(triwulan)} dibuka kembali: {alasan.strip()}", oleh, waktu
         )
@@ -197,7 +197,7 @@ def buka_kembali(
 
 
 def _kembalikan_baris(
-    k: Konteks, triwulan: int, ids: Collection[int], catatan: str, oleh: Pengguna, waktu: datetime
+    k: PageContext, triwulan: int, ids: Collection[int], catatan: str, oleh: Pengguna, waktu: datetime
 ) -> None:
     baris = Realisasi.objects.filter(
         indikator__instansi=k.instansi, indikator__tahun=k.tahun, indikator__in=list(ids), triwulan=triwulan
@@ -206,15 +206,15 @@ def _kembalikan_baris(
         if satu.status in {StatusRealisasi.DIAJUKAN, StatusRealisasi.DISETUJUI}:
             dari = satu.status
             satu.kembalikan(oleh=oleh, pada=waktu, catatan=catatan)
-            catat(
-                satu, "mengembalikan", oleh=oleh, instansi_id=k.instansi.pk, tahun=k.tahun, waktu=waktu,
-                lama={"status": dari}, baru={"status": satu.status}, alasan=catatan,
+            log(
+                satu, "mengembalikan", by=oleh, instansi_id=k.instansi.pk, tahun=k.tahun, now=waktu,
+                old={"status": dari}, new={"status": satu.status}, reason=catatan,
             )  # fmt: skip
 
 
 @transaction.atomic
 def tulis_catatan_pimpinan(
-    *, k: Konteks, triwulan: int, catatan: str, oleh: Pengguna, waktu: datetime
+    *, k: PageContext, triwulan: int, catatan: str, oleh: Pengguna, waktu: datetime
 ) -> JadwalTriwulan:
     """The leader's note, printed below the reports. Raises AlurSalah after the lock."""
     jadwal = _jadwal(k.instansi, k.tahun, triwulan)

@@ -16,8 +16,6 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from bakesbang.calculation.values.value import baca_nilai
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import alur, pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.kelengkapan import kekurangan, periksa_isian
@@ -26,6 +24,8 @@ from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
 
 CERITA = ("uraian", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut", "catatan_tidak_biasa")
@@ -52,7 +52,7 @@ def pastikan_belum_dikunci(jadwal: JadwalTriwulan | None) -> JadwalTriwulan:
     if jadwal is None:
         raise AlurSalah("Triwulan ini belum dijadwalkan, jadi belum dapat diisi.")
     if jadwal.dikunci_pada is not None:
-        pada = timezone.localtime(jadwal.dikunci_pada, jadwal.instansi.zona)
+        pada = timezone.localtime(jadwal.dikunci_pada, jadwal.instansi.zone)
         raise AlurSalah(
             f"{jadwal.get_triwulan_display()} sudah dikunci pada {pada:%d-%m-%Y}. Isian tidak dapat diubah."
         )
@@ -62,7 +62,7 @@ def pastikan_belum_dikunci(jadwal: JadwalTriwulan | None) -> JadwalTriwulan:
 def pastikan_terbuka(jadwal: JadwalTriwulan | None, realisasi: Realisasi, kini: datetime) -> JadwalTriwulan:
     """Entry is open between buka and tutup; a row that was returned stays editable until the lock."""
     jadwal = pastikan_belum_dikunci(jadwal)
-    hari = timezone.localdate(kini, jadwal.instansi.zona)
+    hari = timezone.localdate(kini, jadwal.instansi.zone)
     if jadwal.terbuka(hari) or realisasi.dikembalikan_pada is not None:
         return jadwal
     if hari < jadwal.buka:
@@ -73,7 +73,7 @@ def pastikan_terbuka(jadwal: JadwalTriwulan | None, realisasi: Realisasi, kini: 
 
 
 def wewenang_untuk(indikator: Indikator, oleh: Pengguna, kini: datetime) -> Wewenang:
-    return Wewenang.muat(oleh, indikator.instansi, timezone.localdate(kini, indikator.instansi.zona))
+    return Wewenang.muat(oleh, indikator.instansi, timezone.localdate(kini, indikator.instansi.zone))
 
 
 def kunci_baris(indikator: Indikator, triwulan: int) -> Realisasi:
@@ -129,7 +129,7 @@ def isi(
     bentrok = [_bentrok(baris, medan, lama[medan]) for medan in pilahan.bentrok]
     hasil = HasilSimpan(baris, list(pilahan.tulis), bentrok, pilahan.salah)
     if hasil.tersimpan:
-        with atas_nama(oleh, alasan):
+        with acting_as(oleh, alasan):
             _tulis(baris, pilahan.tulis, tafsir or {})
             baris.tandai_diisi(oleh=oleh, pada=kini)
     return hasil
@@ -204,8 +204,8 @@ def ajukan(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi
     ukuran, _ = ukuran_tw(baris)
     if hal := kekurangan(ukuran):
         raise ValidationError([h.pesan for h in hal])
-    terlambat = jadwal.lewat_batas(timezone.localdate(kini, jadwal.instansi.zona))
-    with atas_nama(oleh, "Mengajukan"):
+    terlambat = jadwal.lewat_batas(timezone.localdate(kini, jadwal.instansi.zone))
+    with acting_as(oleh, "Mengajukan"):
         baris.ajukan(oleh=oleh, pada=kini, terlambat=terlambat, isi=isi_kini(baris))
     _catat(baris, alur.AJUKAN, StatusRealisasi.DRAF, oleh, kini)
     pemberitahuan.diajukan(baris, wewenang, kini)
@@ -220,7 +220,7 @@ def tarik(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime) -> Realisasi:
     if not wewenang_untuk(baris.indikator, oleh, kini).boleh_isi(baris.indikator):
         raise PermissionDenied("Indikator ini diisi oleh unit lain.")
     pastikan_terbuka(jadwal_tw(baris.indikator, baris.triwulan), baris, kini)
-    with atas_nama(oleh, "Menarik kembali"):
+    with acting_as(oleh, "Menarik kembali"):
         baris.tarik()
     _catat(baris, alur.TARIK, StatusRealisasi.DIAJUKAN, oleh, kini)
     return baris
@@ -234,7 +234,7 @@ def setujui(*, realisasi: Realisasi, oleh: Pengguna, kini: datetime, versi: int 
     alur.peralihan(alur.SETUJUI, baris.status)
     _pastikan_terlihat(baris, versi)
     beku = bekukan(baris)
-    with atas_nama(oleh, "Menyetujui"):
+    with acting_as(oleh, "Menyetujui"):
         baris.setujui(oleh=oleh, pada=kini, beku=beku, sidik=sidik(beku))
     _catat(baris, alur.SETUJUI, StatusRealisasi.DIAJUKAN, oleh, kini)
     return baris
@@ -249,7 +249,7 @@ def kembalikan(
     dari = baris.status
     alur.peralihan(alur.KEMBALIKAN, dari)
     _pastikan_terlihat(baris, versi)
-    with atas_nama(oleh, catatan):
+    with acting_as(oleh, catatan):
         baris.kembalikan(oleh=oleh, pada=kini, catatan=catatan)
     _catat(baris, alur.KEMBALIKAN, dari, oleh, kini, catatan)
     pemberitahuan.dikembalikan(baris, kini)
@@ -307,7 +307,7 @@ def sidik(isi: Any) -> str:
 
 
 def _catat(baris: Realisasi, aksi: str, dari: str, oleh: Pengguna, kini: datetime, alasan: str = "") -> None:
-    catat(
-        baris, alur.ALUR[aksi].kata, oleh=oleh, instansi_id=baris.indikator.instansi_id, tahun=baris.indikator.tahun, waktu=kini,
-        lama={"status": dari}, baru={"status": baris.status, "sidik": baris.sidik} if baris.sidik else {"status": baris.status}, alasan=alasan,
+    log(
+        baris, alur.ALUR[aksi].kata, by=oleh, instansi_id=baris.indikator.instansi_id, tahun=baris.indikator.tahun, now=kini,
+        old={"status": dari}, new={"status": baris.status, "sidik": baris.sidik} if baris.sidik else {"status": baris.status}, reason=alasan,
     )  # fmt: skip

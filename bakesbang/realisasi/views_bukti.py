@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import BuktiDukung, Indikator
-from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.organisasi.permissions import READ, PageContext, page
 from bakesbang.realisasi import bukti as tindakan
 from bakesbang.realisasi.bukti import JENIS_BOLEH
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan
 
 
 @require_POST
-@halaman(BACA)
-def tambah(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+@page(READ)
+def tambah(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpResponse:
     """A file (``berkas``) or a link (``tautan``, ``judul``)."""
     indikator = get_object_or_404(Indikator.objects.milik(k.instansi, k.tahun), pk=pk)
     periksa_triwulan(triwulan)
@@ -48,8 +48,8 @@ def tambah(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResp
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(BACA)
-def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
+@page(READ)
+def hapus(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Asks first."""
     bukti = _bukti(k, pk)
     kembali = _rincian(k, bukti.realisasi.triwulan, bukti.realisasi.indikator_id)
@@ -69,8 +69,8 @@ def hapus(request: HttpRequest, k: Konteks, pk: int) -> HttpResponse:
 
 
 @require_GET
-@halaman(BACA)
-def buka(request: HttpRequest, k: Konteks, pk: int) -> HttpResponseBase:
+@page(READ)
+def buka(request: HttpRequest, k: PageContext, pk: int) -> HttpResponseBase:
     """The file: shown in the browser when that is safe, else as a download. A browser never guesses its type."""
     bukti = _bukti(k, pk)
     if not bukti.berkas:
@@ -90,14 +90,14 @@ def buka(request: HttpRequest, k: Konteks, pk: int) -> HttpResponseBase:
     return jawab
 
 
-def _bukti(k: Konteks, pk: int) -> BuktiDukung:
+def _bukti(k: PageContext, pk: int) -> BuktiDukung:
     return get_object_or_404(
         BuktiDukung.objects.select_related("realisasi__indikator__instansi"),
         pk=pk, dihapus_pada=None, realisasi__indikator__instansi=k.instansi, realisasi__indikator__tahun=k.tahun,
     )  # fmt: skip
 
 
-def _rincian(k: Konteks, triwulan: int, pk: int) -> str:
+def _rincian(k: PageContext, triwulan: int, pk: int) -> str:
     return reverse(
         "realisasi:rincian",
         kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan, "pk": pk},

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bakesbang.dokumen.templatetags.kinerja import lencana
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
-from bakesbang.organisasi.izin import BACA, Konteks, halaman
+from bakesbang.organisasi.permissions import READ, PageContext, page
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
@@ -43,18 +43,18 @@ NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")
 
 
 @require_GET
-@halaman(BACA)
-def awal(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def awal(request: HttpRequest, k: PageContext) -> HttpResponse:
     """To the quarter that is open now."""
-    return redirect(_alamat(k, "isi", triwulan=triwulan_kini(k, k.instansi.hari_ini())))
+    return redirect(_alamat(k, "isi", triwulan=triwulan_kini(k, k.instansi.today())))
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(BACA)
-def isi(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(READ)
+def isi(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """The grid. POST is the way without JavaScript: all fields of one group are saved together."""
     periksa_triwulan(triwulan)
-    hari, kini = k.instansi.hari_ini(), timezone.now()
+    hari, kini = k.instansi.today(), timezone.now()
     pilihan = pilih_unit(request, k, hari)
     salah: dict[str, str] = {}
     if request.method == "POST":
@@ -77,8 +77,8 @@ def isi(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(BACA)
-def simpan(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> JsonResponse:
+@page(READ)
+def simpan(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> JsonResponse:
     """Saves the fields of one row as they are left; answers what each field and the row now say."""
     indikator = _indikator(k, triwulan, pk)
     try:
@@ -87,15 +87,15 @@ def simpan(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> JsonResp
         return JsonResponse({"pesan": str(salah)}, status=409)
     except ValidationError as salah:
         return JsonResponse({"pesan": " ".join(salah.messages)}, status=400)
-    baris = muat_baris(k, triwulan, pk, k.instansi.hari_ini())
+    baris = muat_baris(k, triwulan, pk, k.instansi.today())
     if baris is None:
         raise Http404("Indikator ini tidak berlaku pada triwulan itu.")
     return JsonResponse(_jawaban(request, k, baris, hasil))
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(BACA)
-def rincian(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+@page(READ)
+def rincian(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpResponse:
     """Story, evidence and history of one row: beside the grid as a fragment, else a page of its own."""
     indikator = _indikator(k, triwulan, pk)
     if request.method == "POST":
@@ -106,7 +106,7 @@ def rincian(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpRes
         else:
             _kabarkan(request, hasil)
         return redirect(_alamat(k, "rincian", triwulan=triwulan, pk=pk))
-    baris = muat_baris(k, triwulan, pk, k.instansi.hari_ini())
+    baris = muat_baris(k, triwulan, pk, k.instansi.today())
     if baris is None:
         raise Http404("Indikator ini tidak berlaku pada triwulan itu.")
     jadwal = _jadwal(k, triwulan)
@@ -116,20 +116,20 @@ def rincian(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpRes
 
 
 @require_GET
-@halaman(BACA)
-def kurang(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(READ)
+def kurang(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """What is still missing before submission, and how far the unit is."""
-    hari = k.instansi.hari_ini()
+    hari = k.instansi.today()
     pilihan = pilih_unit(request, k, hari)
     kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
     return render(request, "realisasi/_kurang.html", _konteks_kisi(k, kisi, pilihan))
 
 
 @require_POST
-@halaman(BACA)
-def ajukan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(READ)
+def ajukan(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Submits every complete row that this person may submit; what is missing stays listed."""
-    hari, kini = k.instansi.hari_ini(), timezone.now()
+    hari, kini = k.instansi.today(), timezone.now()
     pilihan = pilih_unit(request, k, hari)
     kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
     _pastikan_mengisi(kisi)
@@ -148,8 +148,8 @@ def ajukan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
 
 
 @require_POST
-@halaman(BACA)
-def tarik(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+@page(READ)
+def tarik(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpResponse:
     """Takes a submitted row back before anybody decided."""
     realisasi = get_object_or_404(Realisasi, indikator=_indikator(k, triwulan, pk), triwulan=triwulan)
     try:
@@ -168,16 +168,16 @@ def _pastikan_mengisi(kisi: Kisi) -> None:
         raise PermissionDenied("Indikator ini diisi oleh unit lain, jadi tidak dapat Anda ajukan.")
 
 
-def _alamat(k: Konteks, nama: str, **lain: Any) -> str:
+def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
     return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
-def _indikator(k: Konteks, triwulan: int, pk: int) -> Indikator:
+def _indikator(k: PageContext, triwulan: int, pk: int) -> Indikator:
     periksa_triwulan(triwulan)
     return get_object_or_404(Indikator.objects.milik(k.instansi, k.tahun).select_related("instansi"), pk=pk)
 
 
-def _jadwal(k: Konteks, triwulan: int) -> JadwalTriwulan | None:
+def _jadwal(k: PageContext, triwulan: int) -> JadwalTriwulan | None:
     return _dari(_jadwal_semua(k), triwulan)
 
 
@@ -185,7 +185,7 @@ def _dari(semua: list[JadwalTriwulan], triwulan: int) -> JadwalTriwulan | None:
     return next((j for j in semua if j.triwulan == triwulan), None)
 
 
-def _jadwal_semua(k: Konteks) -> list[JadwalTriwulan]:
+def _jadwal_semua(k: PageContext) -> list[JadwalTriwulan]:
     return list(
         JadwalTriwulan.objects.milik(k.instansi, k.tahun)
         .select_related("instansi", "dikunci_oleh")
@@ -193,7 +193,7 @@ def _jadwal_semua(k: Konteks) -> list[JadwalTriwulan]:
     )
 
 
-def _konteks_kisi(k: Konteks, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any]:
+def _konteks_kisi(k: PageContext, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any]:
     wajib = [b for b in kisi.baris if b.wajib]
     selesai = [b for b in wajib if b.lengkap]
     kurang = [(b, b.kekurangan) for b in kisi.baris if perlu_tindakan(b) and b.kekurangan]
@@ -207,7 +207,7 @@ def _konteks_kisi(k: Konteks, kisi: Kisi, pilihan: PilihanUnit) -> dict[str, Any
 
 
 def _simpan(
-    request: HttpRequest, indikator: Indikator, triwulan: int, k: Konteks, kini: datetime, awalan: str = ""
+    request: HttpRequest, indikator: Indikator, triwulan: int, k: PageContext, kini: datetime, awalan: str = ""
 ) -> HasilSimpan:
     return tindakan_realisasi.isi(
         indikator=indikator,
@@ -221,7 +221,7 @@ def _simpan(
 
 
 def _simpan_semua(
-    request: HttpRequest, k: Konteks, triwulan: int, kini: datetime
+    request: HttpRequest, k: PageContext, triwulan: int, kini: datetime
 ) -> tuple[int, dict[str, str]]:
     """Every changed row of the posted group: how many fields were saved, and field id → why one was not."""
     banyak, salah = 0, dict[str, str]()
@@ -248,13 +248,13 @@ def _simpan_semua(
     return banyak, salah
 
 
-def _jawaban(request: HttpRequest, k: Konteks, baris: Baris, hasil: HasilSimpan) -> dict[str, Any]:
+def _jawaban(request: HttpRequest, k: PageContext, baris: Baris, hasil: HasilSimpan) -> dict[str, Any]:
     """State line, question or conflict of every field sent, and what the row computes now."""
     tampil = tampilkan_baris(baris, _jadwal(k, baris.triwulan), timezone.now(), hasil.bentrok)
     isian = {i.medan: i for i in (*([tampil.utama] if tampil.utama else []), *tampil.masukan)}
     medan = jawaban_medan(
         kiriman(request.POST, ISI), kini=tindakan_realisasi.isi_kini(hasil.realisasi), bentrok=hasil.bentrok,
-        salah=hasil.salah, zona=k.instansi.zona,
+        salah=hasil.salah, zona=k.instansi.zone,
     )  # fmt: skip
     for nama in medan.keys() & isian.keys() - hasil.salah.keys():
         medan[nama] |= {
@@ -285,7 +285,7 @@ def _kabarkan(request: HttpRequest, hasil: HasilSimpan) -> None:
         messages.success(request, "Rincian tersimpan.")
 
 
-def _ajukan_baris(siap: list[Baris], k: Konteks, kini: datetime) -> tuple[int, list[str]]:
+def _ajukan_baris(siap: list[Baris], k: PageContext, kini: datetime) -> tuple[int, list[str]]:
     terkirim, galat = 0, []
     for b in siap:
         try:

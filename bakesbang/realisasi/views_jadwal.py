@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan
-from bakesbang.organisasi.izin import BACA, CATATAN_PIMPINAN, SUSUN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, LEADER_NOTE, READ, PageContext, page
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.forms_jadwal import (
     FormulirBukaKembali,
@@ -32,18 +32,18 @@ from bakesbang.realisasi.pilihan_unit import periksa_triwulan
 
 
 @require_GET
-@halaman(BACA)
-def jadwal(request: HttpRequest, k: Konteks) -> HttpResponse:
-    hari = k.instansi.hari_ini()
+@page(READ)
+def jadwal(request: HttpRequest, k: PageContext) -> HttpResponse:
+    hari = k.instansi.today()
     konteks = {
-        "baris": muat_jadwal(k, hari), "hari": hari, "boleh_susun": k.boleh(SUSUN), "boleh_catat": k.boleh(CATATAN_PIMPINAN),
+        "baris": muat_jadwal(k, hari), "hari": hari, "boleh_susun": k.may(COMPOSE), "boleh_catat": k.may(LEADER_NOTE),
     }  # fmt: skip
     return render(request, "realisasi/jadwal.html", konteks)
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def jadwal_atur(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(COMPOSE)
+def jadwal_atur(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """The dates of one quarter; the proposal stands in the fields while there are none."""
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is not None and ada.terkunci:
@@ -65,8 +65,8 @@ def jadwal_atur(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def jadwal_usulan(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(COMPOSE)
+def jadwal_usulan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Dates for every quarter that has none: shown first, saved by the second button."""
     form = FormulirUsulan(request.POST or None)
     sah = request.method == "POST" and form.is_valid()
@@ -83,13 +83,13 @@ def jadwal_usulan(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def kunci(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(COMPOSE)
+def kunci(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Asks with what is not complete, then locks."""
     periksa_triwulan(triwulan)
     if halangan := _halangan_kunci(k, triwulan):
         return _terhalang(request, k, "Kunci", triwulan, halangan)
-    kisi = muat_kisi(k, triwulan, k.instansi.hari_ini())
+    kisi = muat_kisi(k, triwulan, k.instansi.today())
     kurang = kisi.belum_lengkap()
     form = FormulirKunci(request.POST if request.method == "POST" else None, kurang=len(kurang))
     if request.method == "POST" and form.is_valid():
@@ -111,13 +111,13 @@ def kunci(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def buka_kembali(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(COMPOSE)
+def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Reason, reference, and the rows that go back; nothing else opens."""
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is None or not ada.terkunci:
         return _terhalang(request, k, "Buka kembali", triwulan, f"{sebut(triwulan)} tidak sedang dikunci.")
-    kisi = muat_kisi(k, triwulan, k.instansi.hari_ini())
+    kisi = muat_kisi(k, triwulan, k.instansi.today())
     baris = [b for b in kisi.baris if b.status in {"diajukan", "disetujui"}]
     form = FormulirBukaKembali(request.POST if request.method == "POST" else None, baris=baris)
     if request.method == "POST" and form.is_valid():
@@ -142,8 +142,8 @@ def buka_kembali(request: HttpRequest, k: Konteks, triwulan: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(CATATAN_PIMPINAN)
-def catatan_pimpinan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(LEADER_NOTE)
+def catatan_pimpinan(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is None:
         return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{sebut(triwulan)} belum dijadwalkan. Minta penyusun mengatur tanggalnya dahulu.")  # fmt: skip
@@ -166,22 +166,22 @@ def catatan_pimpinan(request: HttpRequest, k: Konteks, triwulan: int) -> HttpRes
 
 
 # ── pieces ──
-def _alamat(k: Konteks, nama: str = "jadwal", **kata: Any) -> str:
+def _alamat(k: PageContext, nama: str = "jadwal", **kata: Any) -> str:
     return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | kata)
 
 
-def _jadwal(k: Konteks, triwulan: int) -> JadwalTriwulan | None:
+def _jadwal(k: PageContext, triwulan: int) -> JadwalTriwulan | None:
     return JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(triwulan=triwulan).first()
 
 
-def _selesai(request: HttpRequest, k: Konteks, pesan: str, peringatan: str = "") -> HttpResponse:
+def _selesai(request: HttpRequest, k: PageContext, pesan: str, peringatan: str = "") -> HttpResponse:
     messages.success(request, pesan)
     if peringatan:
         messages.warning(request, peringatan)
     return redirect(_alamat(k))
 
 
-def _terhalang(request: HttpRequest, k: Konteks, apa: str, triwulan: int, sebab: str) -> HttpResponse:
+def _terhalang(request: HttpRequest, k: PageContext, apa: str, triwulan: int, sebab: str) -> HttpResponse:
     """The act is not possible now: said on the page it was asked on; 409 when it was tried."""
     konteks = {"apa": apa, "triwulan": triwulan, "sebab": sebab, "batal": _alamat(k)}
     return render(
@@ -189,7 +189,7 @@ def _terhalang(request: HttpRequest, k: Konteks, apa: str, triwulan: int, sebab:
     )
 
 
-def _halangan_kunci(k: Konteks, triwulan: int) -> str:
+def _halangan_kunci(k: PageContext, triwulan: int) -> str:
     """What stands in the way of a lock whatever the reason; the action holds the same rules."""
     jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun)}
     if triwulan not in jadwal:
@@ -200,8 +200,8 @@ def _halangan_kunci(k: Konteks, triwulan: int) -> str:
     return f"Kunci {sebut(awal[0])} dahulu. Triwulan dikunci berurutan." if awal else ""
 
 
-def _lewat(form: FormulirJadwal, k: Konteks) -> str:
+def _lewat(form: FormulirJadwal, k: PageContext) -> str:
     """Unusual, not impossible: dates that are already over."""
-    if form.cleaned_data["tutup"] < k.instansi.hari_ini():
+    if form.cleaned_data["tutup"] < k.instansi.today():
         return "Tanggal ditutup sudah lewat, jadi isian tidak dapat diketik. Undurkan bila masih perlu diisi."
     return ""

@@ -15,7 +15,7 @@ from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.dokumen.naskah import kaki
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen
-from bakesbang.organisasi.izin import BACA, CATATAN_PIMPINAN, SUSUN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, LEADER_NOTE, READ, PageContext, page
 from bakesbang.realisasi.formulir import formulir_kosong
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import dokumen, kunci_terakhir
@@ -25,8 +25,8 @@ from bakesbang.versions.printing import TIPE, PilihanCetak, unduhan
 
 
 @require_GET
-@halaman(BACA)
-def laporan(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(READ)
+def laporan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """What there is to read and print: per document its quarters and the year, locked or still a draft."""
     if request.GET.get("jenis"):
         return _ke_laporan(request, k)
@@ -36,12 +36,12 @@ def laporan(request: HttpRequest, k: Konteks) -> HttpResponse:
             (jenis, NAMA_LAPORAN[NamaDokumen(jenis)], tw if any(t.jatuh_tempo for t in tw) else []) for jenis, tw in keadaan.items()
         ],
         "kertas": list(KERTAS), "triwulan_ada": TRIWULAN,
-        "unit": pilih_unit(request, k, k.instansi.hari_ini()).semua,
+        "unit": pilih_unit(request, k, k.instansi.today()).semua,
     }  # fmt: skip
     return render(request, "realisasi/laporan.html", isi)
 
 
-def _ke_laporan(request: HttpRequest, k: Konteks) -> HttpResponse:
+def _ke_laporan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """The chooser's form: ``?jenis=&periode=1…4|tahun&semua=1&kertas=&kop=1&bentuk=pdf|xlsx`` to the report's own
     address."""
     periode, bentuk = request.GET.get("periode", ""), request.GET.get("bentuk", "")
@@ -59,8 +59,8 @@ def _ke_laporan(request: HttpRequest, k: Konteks) -> HttpResponse:
 
 
 @require_GET
-@halaman(BACA)
-def satu(request: HttpRequest, k: Konteks, triwulan: int, jenis: str) -> HttpResponse:
+@page(READ)
+def satu(request: HttpRequest, k: PageContext, triwulan: int, jenis: str) -> HttpResponse:
     """One report as it prints: the same table, notes and signatory."""
     pilihan = PilihanLaporan.baca(jenis, triwulan, request.GET)
     minta = pilihan.minta
@@ -71,14 +71,14 @@ def satu(request: HttpRequest, k: Konteks, triwulan: int, jenis: str) -> HttpRes
         "pilihan": pilihan, "triwulan": triwulan, "jenis": jenis, "dokumen": kertas, "kunci": kunci, "kertas": list(KERTAS),
         "tabel": untuk_layar(kertas.tabel, judul=judul, id="laporan"), "kaki": kaki(kertas), "triwulan_ada": TRIWULAN,
         "jadwal": JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(triwulan=triwulan).first(),
-        "jenis_ada": NamaDokumen.choices, "boleh_kunci": k.boleh(SUSUN), "boleh_catatan": k.boleh(CATATAN_PIMPINAN),
+        "jenis_ada": NamaDokumen.choices, "boleh_kunci": k.may(COMPOSE), "boleh_catatan": k.may(LEADER_NOTE),
     }  # fmt: skip
     return render(request, "realisasi/laporan_satu.html", isi)
 
 
 @require_GET
-@halaman(BACA)
-def cetak(request: HttpRequest, k: Konteks, triwulan: int, jenis: str, format: str) -> HttpResponse:
+@page(READ)
+def cetak(request: HttpRequest, k: PageContext, triwulan: int, jenis: str, format: str) -> HttpResponse:
     """The report as PDF or workbook: ``?setahun=1&semua=1&kertas=F4|A4|A3&kop=1``."""
     pilihan, cara = PilihanLaporan.baca(jenis, triwulan, request.GET), PilihanCetak.baca(request.GET)
     if format not in TIPE:
@@ -88,23 +88,23 @@ def cetak(request: HttpRequest, k: Konteks, triwulan: int, jenis: str, format: s
 
 
 @require_GET
-@halaman(BACA)
-def formulir(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(READ)
+def formulir(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """The empty entry form of a unit as PDF: ``?unit=kode|semua&kertas=``."""
-    hari, cara = k.instansi.hari_ini(), PilihanCetak.baca(request.GET)
+    hari, cara = k.instansi.today(), PilihanCetak.baca(request.GET)
     pilihan = pilih_unit(request, k, hari)
     kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
-    waktu = timezone.localtime(timezone=k.instansi.zona)
+    waktu = timezone.localtime(timezone=k.instansi.zone)
     kertas = formulir_kosong(k, kisi, pilihan.unit, waktu=waktu, oleh=k.pengguna.nama)
     return unduhan(kertas, "pdf", cara.kertas, f"formulir-{k.tahun}-tw-{triwulan}-{pilihan.kode}")
 
 
 # ── pieces ──
-def _alamat(k: Konteks, nama: str, **lain: object) -> str:
+def _alamat(k: PageContext, nama: str, **lain: object) -> str:
     return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
-def _tautan(k: Konteks) -> Callable[[int], str]:
+def _tautan(k: PageContext) -> Callable[[int], str]:
     def alamat(pk: int) -> str:
         return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": pk})
 

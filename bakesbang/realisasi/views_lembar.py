@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
-from bakesbang.organisasi.izin import ISI, Konteks, halaman
 from bakesbang.organisasi.models import BerkasImpor
+from bakesbang.organisasi.permissions import ISI, PageContext, page
 from bakesbang.realisasi import lembar_isian
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit
@@ -23,10 +23,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
-@halaman(ISI)
-def unduh(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(ISI)
+def unduh(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """The form to fill in; ``?unit=``."""
-    hari = k.instansi.hari_ini()
+    hari = k.instansi.today()
     pilihan = pilih_unit(request, k, hari)
     kisi = muat_kisi(k, periksa_triwulan(triwulan), hari, unit_ids=pilihan.ids)
     lembar = lembar_isian.lembar(k, kisi, pilihan.kode, pilihan.sebutan, timezone.now())
@@ -34,10 +34,10 @@ def unduh(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(ISI)
-def unggah(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(ISI)
+def unggah(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Upload, look, then save all or nothing. The file is kept; ``berkas_id`` names it in the second step."""
-    pilihan = pilih_unit(request, k, k.instansi.hari_ini())
+    pilihan = pilih_unit(request, k, k.instansi.today())
     isi = {"triwulan": periksa_triwulan(triwulan), "pilihan": pilihan}
     if request.method == "GET":
         return render(request, "realisasi/lembar.html", isi)
@@ -66,7 +66,7 @@ def unggah(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
 
 
 def _unggahan(
-    request: HttpRequest, k: Konteks, pengenal: str, triwulan: int
+    request: HttpRequest, k: PageContext, pengenal: str, triwulan: int
 ) -> tuple[BerkasImpor, bytes, list[BarisKembali]]:
     """The uploaded file, read and then kept; or the one kept in the step before. Raises BerkasDitolak."""
     tujuan = f"realisasi-tw{triwulan}"

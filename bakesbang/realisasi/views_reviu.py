@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, Realisasi
-from bakesbang.organisasi.izin import REVIU, Konteks, halaman
+from bakesbang.organisasi.permissions import REVIEW, PageContext, page
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, triwulan_kini
 from bakesbang.realisasi.reviu import SARING, BarisReviu, Reviu, muat_reviu
@@ -26,15 +26,15 @@ TANPA_CATATAN = "Tulis apa yang harus diperbaiki. Catatan ini dibaca pengisi."
 
 
 @require_GET
-@halaman(REVIU)
-def reviu_awal(request: HttpRequest, k: Konteks) -> HttpResponse:
+@page(REVIEW)
+def reviu_awal(request: HttpRequest, k: PageContext) -> HttpResponse:
     """To the quarter that is open now."""
-    return redirect(_alamat(k, triwulan_kini(k, k.instansi.hari_ini())))
+    return redirect(_alamat(k, triwulan_kini(k, k.instansi.today())))
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(REVIU)
-def reviu(request: HttpRequest, k: Konteks, triwulan: int) -> HttpResponse:
+@page(REVIEW)
+def reviu(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """The list. POST decides many rows: first a page that shows them with their warnings, then the act."""
     kini = timezone.now()
     isi = muat_reviu(k, periksa_triwulan(triwulan), kini)
@@ -53,8 +53,8 @@ def _versi(teks: str) -> int | None:
 
 
 @require_POST
-@halaman(REVIU)
-def putus(request: HttpRequest, k: Konteks, triwulan: int, pk: int) -> HttpResponse:
+@page(REVIEW)
+def putus(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpResponse:
     """Approves one row, or returns it with a note."""
     realisasi = get_object_or_404(
         Realisasi.objects.select_related("indikator__instansi", "ketetapan"),
@@ -100,27 +100,27 @@ def _keputusan(request: HttpRequest, *boleh: str) -> str:
     return ""
 
 
-def _alamat(k: Konteks, triwulan: int, saring: str = "") -> str:
+def _alamat(k: PageContext, triwulan: int, saring: str = "") -> str:
     alamat = reverse(
         "realisasi:reviu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan}
     )
     return f"{alamat}?saring={saring}" if saring in SARING else alamat
 
 
-def _daftar(request: HttpRequest, k: Konteks, isi: Reviu, ditolak: Ditolak | None = None) -> HttpResponse:
+def _daftar(request: HttpRequest, k: PageContext, isi: Reviu, ditolak: Ditolak | None = None) -> HttpResponse:
     saring = request.POST.get("saring", "") or request.GET.get("saring", "")
     saring = saring if saring in SARING else "semua"
     if ditolak is not None and all(b.pk != ditolak.pk for b in isi.baris):
         messages.error(request, ditolak.pesan)
     konteks = {
         "isi": isi, "triwulan": isi.kisi.triwulan, "saring": isi.saringan(), "saring_kini": saring,
-        "kelompok": isi.kelompok(saring), "ditolak": ditolak, "hari": k.instansi.hari_ini(),
+        "kelompok": isi.kelompok(saring), "ditolak": ditolak, "hari": k.instansi.today(),
         "jadwal_semua": JadwalTriwulan.objects.milik(k.instansi, k.tahun).order_by("triwulan"),
     }  # fmt: skip
     return render(request, "realisasi/reviu.html", konteks, status=422 if ditolak else 200)
 
 
-def _banyak(request: HttpRequest, k: Konteks, isi: Reviu, keputusan: str) -> HttpResponse:
+def _banyak(request: HttpRequest, k: PageContext, isi: Reviu, keputusan: str) -> HttpResponse:
     semua = keputusan == SETUJUI_TANPA
     minta, triwulan = [] if semua else request.POST.getlist("pilih"), isi.kisi.triwulan
     if semua:
@@ -144,7 +144,7 @@ def _banyak(request: HttpRequest, k: Konteks, isi: Reviu, keputusan: str) -> Htt
 
 
 def _putuskan(
-    request: HttpRequest, k: Konteks, isi: Reviu, pilihan: list[tuple[BarisReviu, int]], catatan: str | None
+    request: HttpRequest, k: PageContext, isi: Reviu, pilihan: list[tuple[BarisReviu, int]], catatan: str | None
 ) -> HttpResponse:
     jumlah, galat = putuskan_banyak(
         pilihan=[(b.realisasi, versi) for b, versi in pilihan], catatan=catatan, oleh=k.pengguna, waktu=timezone.now()

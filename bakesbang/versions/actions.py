@@ -11,12 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
-from bakesbang.jejak.models import catat
-from bakesbang.jejak.riwayat import atas_nama, perbarui
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.tindakan import atur_pengisi_banyak, berlakukan, terkunci_terakhir
 from bakesbang.organisasi.models import Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.trail.models import log
+from bakesbang.trail.tracked_history import acting_as, update_tracked
 from bakesbang.versions import perubahan
 from bakesbang.versions.document_kind import JenisDokumen, V
 
@@ -37,7 +37,7 @@ def mulai_perubahan(
     if any(v.draf for v in semua):
         raise AlurSalah(f"Masih ada draf {jenis.nama} yang belum ditetapkan. Selesaikan atau buang dahulu.")
     nomor = max(v.nomor for v in semua) + 1
-    with atas_nama(oleh, alasan):
+    with acting_as(oleh, alasan):
         draf = _versi_baru(jenis, dokumen, versi, nomor=nomor, alasan=alasan, mulai_triwulan=mulai_triwulan)
         terbaru = {s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)}
         jenis.salin_isi(versi, draf, lambda pk: terbaru.get(pk, pk))
@@ -60,7 +60,7 @@ def ubah_perubahan(
     alasan = perubahan.periksa_perubahan(berlaku, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci)
     lama = {"alasan": versi.alasan, "mulai triwulan": versi.mulai_triwulan}
     versi.alasan, versi.mulai_triwulan = alasan, mulai_triwulan
-    with atas_nama(oleh, alasan):
+    with acting_as(oleh, alasan):
         versi.save(update_fields=["alasan", "mulai_triwulan"])
     baru = {"alasan": alasan, "mulai triwulan": mulai_triwulan}
     _catat(jenis, versi, "mengubah rencana Perubahan", oleh, waktu, lama=lama, baru=baru)
@@ -77,8 +77,8 @@ def selaraskan(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
     baris = list(jenis.baris(versi).filter(ketetapan__in=terbaru))
     for b in baris:
         b.ketetapan = terbaru[b.ketetapan_id]
-    with atas_nama(oleh, "Mengikuti ketetapan yang berlaku"):
-        perbarui(jenis.baris(versi).model, baris, ["ketetapan"])
+    with acting_as(oleh, "Mengikuti ketetapan yang berlaku"):
+        update_tracked(jenis.baris(versi).model, baris, ["ketetapan"])
     nama = [k.uraian for k in terbaru.values()]
     if nama:
         baru = {"indikator": nama}
@@ -94,15 +94,15 @@ def buang_draf(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
     _pastikan_draf(versi)
     sebutan, nama, versi_id = versi.sebutan, str(dokumen), versi.pk
     ketetapan = set(jenis.ketetapan_id(versi))
-    with atas_nama(oleh, f"Membuang draf {sebutan}"):
+    with acting_as(oleh, f"Membuang draf {sebutan}"):
         versi.delete()
         hilang = perubahan.buang_ketetapan(
             dokumen=jenis.kode, instansi=dokumen.instansi, tahun=dokumen.tahun, ketetapan_ids=ketetapan
         )
         perubahan.buang_langkah(jenis.kode, versi_id)
-        catat(
-            dokumen, f"membuang draf {jenis.nama}", oleh=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, waktu=waktu,
-            lama={"dokumen": nama, "versi": sebutan, "alasan": versi.alasan, "draf indikator": hilang},
+        log(
+            dokumen, f"membuang draf {jenis.nama}", by=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, now=waktu,
+            old={"dokumen": nama, "versi": sebutan, "alasan": versi.alasan, "draf indikator": hilang},
         )  # fmt: skip
         if not dokumen.versi.exists():
             dokumen.delete()
@@ -139,7 +139,7 @@ def tetapkan(
         perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
     perubahan.pastikan_selaras((k.pk for k, _ in isi), jenis.kode)
     pengisi_baru = pengisi(sebelum)
-    with atas_nama(oleh, f"Menetapkan {versi}"):
+    with acting_as(oleh, f"Menetapkan {versi}"):
         if sebelum is not None:
             sebelum.gantikan()
         versi.bekukan_penanda_tangan(penanda_tangan, dokumen.instansi.tempat)
@@ -175,7 +175,7 @@ def salin_tahun(
         raise AlurSalah(f"Pilih tahun sesudah {lama.tahun}.")
     if tahun in jenis.tahun_ada(instansi):
         raise AlurSalah(f"{jenis.nama} tahun {tahun} sudah ada.")
-    with atas_nama(oleh, f"Menyalin {lama}"):
+    with acting_as(oleh, f"Menyalin {lama}"):
         TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
         baru = jenis.model_induk._default_manager.create(
             instansi=instansi, tahun=tahun, nama_cetak=lama.nama_cetak
@@ -186,9 +186,9 @@ def salin_tahun(
         )  # fmt: skip
         jenis.salin_isi(sumber, versi, peta.__getitem__)
         perubahan.arahkan_ulang(instansi=instansi, tahun=tahun, baru=disalin)
-    catat(
-        baru, f"menyalin {jenis.nama}", oleh=oleh, instansi_id=instansi.pk, tahun=tahun, waktu=waktu,
-        baru={"dari tahun": lama.tahun, "versi": sumber.sebutan, "target ikut": dengan_target},
+    log(
+        baru, f"menyalin {jenis.nama}", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu,
+        new={"dari tahun": lama.tahun, "versi": sumber.sebutan, "target ikut": dengan_target},
     )  # fmt: skip
     return versi
 
@@ -207,6 +207,6 @@ def _catat(
     jenis: JenisDokumen[V], versi: V, tindakan: str, oleh: Pengguna, waktu: datetime, **isi: Any
 ) -> None:
     dokumen = jenis.dokumen(versi)
-    catat(
-        versi, tindakan, oleh=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, waktu=waktu, **isi
+    log(
+        versi, tindakan, by=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, now=waktu, **isi
     )

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bakesbang.jejak.riwayat import atas_nama, catat_keadaan, sisipkan
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, TargetTahunan, TargetTriwulan, Variabel
 from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.tracked_history import acting_as, insert_tracked, record_state
 
 MILIK_SENDIRI = {"id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"}
 ISI = [f.attname for f in KetetapanIndikator._meta.concrete_fields if f.name not in MILIK_SENDIRI]
@@ -78,8 +78,8 @@ def salin_banyak(
 ) -> list[KetetapanIndikator]:
     """The copies, in order, as drafs: words, inputs, offices (inside one agency only) and, by choice, targets;
     never realizations. As many queries for many as for one."""
-    with atas_nama(oleh, alasan):
-        baru = sisipkan(
+    with acting_as(oleh, alasan):
+        baru = insert_tracked(
             KetetapanIndikator,
             (
                 KetetapanIndikator(
@@ -100,7 +100,7 @@ def salin_banyak(
 def salin_target(pasangan: Pasangan) -> None:
     """Targets of the quarters and of the year from the first to the second of each pair, with explanations and
     how they were read."""
-    sisipkan(
+    insert_tracked(
         TargetTriwulan,
         (
             TargetTriwulan(ketetapan=ke, **{nama: getattr(t, nama) for nama in ISI_TRIWULAN})
@@ -109,7 +109,7 @@ def salin_target(pasangan: Pasangan) -> None:
         ),
     )
     tahunan = ((dari.target_tahun(), ke) for dari, ke in pasangan)
-    sisipkan(
+    insert_tracked(
         TargetTahunan,
         (
             TargetTahunan(ketetapan=ke, **{nama: getattr(t, nama) for nama in KOLOM_NILAI})
@@ -129,7 +129,7 @@ def _salin_jabatan(pasangan: Pasangan) -> None:
     ]
     sambungan.objects.bulk_create(baru)
     terisi = {s.ketetapanindikator_id for s in baru}
-    catat_keadaan(KetetapanIndikator, [ke for _, ke in seinstansi if ke.pk in terisi])
+    record_state(KetetapanIndikator, [ke for _, ke in seinstansi if ke.pk in terisi])
 
 
 def _salin_variabel(pasangan: Pasangan) -> None:
@@ -145,7 +145,7 @@ def _salin_variabel(pasangan: Pasangan) -> None:
             return v.hasil_dari_id
         return padanan.get((v.hasil_dari_id, ke.instansi_id, ke.tahun))
 
-    sisipkan(
+    insert_tracked(
         Variabel,
         (
             Variabel(

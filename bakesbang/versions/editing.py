@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.calculation.values.value import Tafsir, baca_nilai
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.kinerja.tindakan import atur_pengisi
 from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions.copying import draf_ketetapan
 from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
 
@@ -107,7 +107,7 @@ def ubah_ketetapan(
     if pilahan.tulis:
         if pilahan.tulis.keys() != {"pengisi"}:
             hasil.ketetapan = draf_ketetapan(ketetapan=k, dokumen=dokumen, alasan=alasan, oleh=oleh)
-        with atas_nama(oleh, alasan):
+        with acting_as(oleh, alasan):
             _tulis(hasil.ketetapan, pilahan.tulis, oleh, waktu)
         hasil.tersimpan = list(pilahan.tulis)
         hasil.ketetapan = KetetapanIndikator.objects.lengkap().get(pk=hasil.ketetapan.pk)

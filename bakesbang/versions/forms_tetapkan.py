@@ -61,7 +61,7 @@ class FormulirTetapkan(forms.Form):
         calon = calon_penanda_tangan(instansi, tahun, hari)
         self.fields["penanda_tangan"].queryset = calon  # type: ignore[attr-defined]
         self.fields["penanda_tangan"].initial = (
-            calon.pada(hari).filter(jabatan__unit__jenis=JenisUnit.PIMPINAN).first()
+            calon.at(hari).filter(jabatan__unit__jenis=JenisUnit.PIMPINAN).first()
         )
 
     def clean_nomor_surat(self) -> str:

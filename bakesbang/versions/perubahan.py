@@ -11,13 +11,13 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.jejak.models import Catatan
-from bakesbang.jejak.riwayat import perbarui
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, TargetTriwulan, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.trail.models import Catatan
+from bakesbang.trail.tracked_history import update_tracked
 from bakesbang.versions.copying import Salinan, salin_banyak, salin_target
 from bakesbang.versions.document_kind import JenisDokumen, V
 from bakesbang.versions.models import VersiDokumen
@@ -241,7 +241,7 @@ def arahkan_ulang(*, instansi: Instansi, tahun: int, baru: Collection[int]) -> N
         if tujuan is not None and (tujuan in baru or v.ketetapan.indikator_id in baru):
             v.hasil_dari_id = tujuan
             ubah.append(v)
-    perbarui(Variabel, ubah, ["hasil_dari"])
+    update_tracked(Variabel, ubah, ["hasil_dari"])
 
 
 def sumber_belum_ada(instansi: Instansi, tahun: int) -> list[str]:

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.shortcuts import get_object_or_404
 
 from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import BerkasImpor
+from bakesbang.organisasi.permissions import PageContext
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def baca_unggahan(berkas: UploadedFile) -> tuple[str, bytes]:
     return nama, berkas.read(UKURAN_MAKS + 1)
 
 
-def simpan_unggahan(k: Konteks, tujuan: str, nama: str, isi: bytes) -> BerkasImpor:
+def simpan_unggahan(k: PageContext, tujuan: str, nama: str, isi: bytes) -> BerkasImpor:
     """Keeps a file that was read without refusal; the same person's same file is kept once."""
     sidik = hashlib.sha256(isi).hexdigest()
     milik = {"instansi": k.instansi, "tahun": k.tahun, "tujuan": tujuan, "oleh": k.pengguna, "sidik": sidik}
@@ -77,7 +77,7 @@ def simpan_unggahan(k: Konteks, tujuan: str, nama: str, isi: bytes) -> BerkasImp
     return impor
 
 
-def ambil_unggahan(k: Konteks, tujuan: str, nomor: str) -> tuple[BerkasImpor, bytes]:
+def ambil_unggahan(k: PageContext, tujuan: str, nomor: str) -> tuple[BerkasImpor, bytes]:
     """The file kept in the step before: this person's own, for this very form, else 404.
     Raises BerkasDitolak when none is named."""
     if not (nomor.isascii() and nomor.isdecimal() and len(nomor) < 19):

@@ -15,7 +15,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.deletion import Collector, ProtectedError
 
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import (
     Indikator,
@@ -27,6 +26,7 @@ from bakesbang.kinerja.models import (
     Variabel,
 )
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.tracked_history import acting_as
 
 Gambar = dict[str, dict[str, Any]]
 Ubahan = dict[str, dict[str, Any] | None]
@@ -159,7 +159,7 @@ def terakhir(*, dokumen: str, versi_id: int, oleh: Pengguna, dibatalkan: bool = 
 @transaction.atomic
 def urungkan(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
     """Takes one step back; the keys of the rows it touched. Raises AlurSalah in a sentence when it cannot."""
-    with atas_nama(oleh, f"Mengurungkan: {langkah.kata}"):
+    with acting_as(oleh, f"Mengurungkan: {langkah.kata}"):
         _terapkan(langkah.mundur, langkah.maju)
     Langkah.objects.filter(pk=langkah.pk).update(dibatalkan=True)
     return sorted(langkah.maju)
@@ -168,7 +168,7 @@ def urungkan(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
 @transaction.atomic
 def ulangi(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
     """Takes an undone step again, under the same conditions."""
-    with atas_nama(oleh, f"Mengulangi: {langkah.kata}"):
+    with acting_as(oleh, f"Mengulangi: {langkah.kata}"):
         _terapkan(langkah.maju, langkah.mundur)
     Langkah.objects.filter(pk=langkah.pk).update(dibatalkan=False)
     return sorted(langkah.maju)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import StatusVersi
 from bakesbang.kinerja.tindakan import terkunci_terakhir
-from bakesbang.organisasi.izin import BACA, SUSUN, TETAPKAN, Konteks, halaman
+from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
 from bakesbang.versions import actions as tindakan
 from bakesbang.versions import diff_words
 from bakesbang.versions.document_kind import JenisDokumen
@@ -36,8 +36,8 @@ Jenis = JenisDokumen[Any]
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def perubahan(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
+@page(COMPOSE)
+def perubahan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     """Begins a Perubahan, or shows the one that is being drafted with its reason and quarter."""
     ada = jenis.versi_ada(k.instansi, k.tahun)
     berlaku = next((v for v in ada if v.status == StatusVersi.DITETAPKAN), None)
@@ -61,13 +61,13 @@ def perubahan(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
         return render(request, "komponen/perubahan_mulai.html", isi)
     isi = {
         "nama": jenis.nama, "versi": draf, "berlaku": berlaku, "form": form, "beda": diff_words.beda(jenis, draf), "susulan": kalimat_versi(jenis, draf),
-        "terlambat": not any(n == draf.mulai_triwulan for n, _ in pilihan), "boleh_tetapkan": k.boleh(TETAPKAN), "alamat": _alamat(k, jenis),
+        "terlambat": not any(n == draf.mulai_triwulan for n, _ in pilihan), "boleh_tetapkan": k.may(TETAPKAN), "alamat": _alamat(k, jenis),
     }  # fmt: skip
     return render(request, "komponen/perubahan.html", isi)
 
 
 def _simpan(
-    request: HttpRequest, k: Konteks, jenis: Jenis, berlaku: VersiDokumen, draf: VersiDokumen | None, form: FormulirPerubahan
+    request: HttpRequest, k: PageContext, jenis: Jenis, berlaku: VersiDokumen, draf: VersiDokumen | None, form: FormulirPerubahan
 ) -> HttpResponse:  # fmt: skip
     isi: dict[str, Any] = form.cleaned_data | {"oleh": k.pengguna, "waktu": timezone.now()}
 
@@ -81,7 +81,7 @@ def _simpan(
 
 
 def _jalankan(
-    request: HttpRequest, k: Konteks, jenis: Jenis, aksi: Callable[[], str], ke: str = "perubahan"
+    request: HttpRequest, k: PageContext, jenis: Jenis, aksi: Callable[[], str], ke: str = "perubahan"
 ) -> HttpResponse:
     """Does it, says what came of it, and goes on."""
     try:
@@ -92,8 +92,8 @@ def _jalankan(
 
 
 @require_POST
-@halaman(SUSUN)
-def selaraskan(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
+@page(COMPOSE)
+def selaraskan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     """The draf takes over what the other document has changed in shared indicators."""
     draf = _draf(k, jenis)
 
@@ -105,8 +105,8 @@ def selaraskan(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def buang(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
+@page(COMPOSE)
+def buang(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     """Drops the draf of the year; asks first."""
     draf = _draf(k, jenis)
     if request.method == "POST":
@@ -124,8 +124,8 @@ def buang(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@halaman(SUSUN)
-def salin(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
+@page(COMPOSE)
+def salin(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     """Carries the version in force (else the draf) of this year into another year's draf; asks first."""
     sumber = jenis.pilih_versi(k.instansi, k.tahun)
     if sumber is None:
@@ -134,7 +134,7 @@ def salin(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
     form = FormulirSalin(request.POST or None, dari=k.tahun, dokumen=jenis.nama, sudah=sudah)
     if request.method == "POST" and form.is_valid():
         tahun, dengan_target = form.cleaned_data["tahun"], form.cleaned_data["dengan_target"]
-        baru = Konteks(k.pengguna, k.instansi, tahun)
+        baru = PageContext(k.pengguna, k.instansi, tahun)
         return _jalankan(
             request, baru, jenis, lambda: _salin(request, baru, jenis, sumber, dengan_target), jenis.halaman
         )
@@ -143,7 +143,7 @@ def salin(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
 
 
 def _salin(
-    request: HttpRequest, baru: Konteks, jenis: Jenis, sumber: VersiDokumen, dengan_target: bool
+    request: HttpRequest, baru: PageContext, jenis: Jenis, sumber: VersiDokumen, dengan_target: bool
 ) -> str:
     tindakan.salin_tahun(
         jenis,
@@ -161,31 +161,31 @@ def _salin(
 
 
 @require_GET
-@halaman(BACA)
-def beda(request: HttpRequest, k: Konteks, jenis: Jenis) -> HttpResponse:
+@page(READ)
+def beda(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     """A version against the one before it, cell by cell: ``?versi=``, else the draf, else the newest."""
     versi = _versi(request, k, jenis)
     b = diff_words.beda(jenis, versi)
     isi = {
         "nama": jenis.nama, "beda": b, "isi": diff_words.untuk_halaman(b), "versi": versi, "versi_ada": jenis.versi_ada(k.instansi, k.tahun),
-        "alamat": _alamat(k, jenis), "boleh_susun": k.boleh(SUSUN), "nama_cetak": jenis.dokumen(versi).nama_cetak,
+        "alamat": _alamat(k, jenis), "boleh_susun": k.may(COMPOSE), "nama_cetak": jenis.dokumen(versi).nama_cetak,
     }  # fmt: skip
     return render(request, "komponen/beda.html", isi)
 
 
 @require_GET
-@halaman(BACA)
-def beda_cetak(request: HttpRequest, k: Konteks, jenis: Jenis, berkas: str) -> HttpResponse:
+@page(READ)
+def beda_cetak(request: HttpRequest, k: PageContext, jenis: Jenis, berkas: str) -> HttpResponse:
     """The differences as PDF or workbook: ``?versi=&kertas=&kop=1``."""
     cara, versi = PilihanCetak.baca(request.GET), _versi(request, k, jenis)
     dokumen = diff_words.dokumen(
         diff_words.beda(jenis, versi), judul=f"{jenis.judul} TAHUN {k.tahun}", nama_cetak=jenis.dokumen(versi).nama_cetak, instansi=k.instansi,
-        pengenal=f"{jenis.kode.value}/{k.tahun}/{versi.nomor}/beda", waktu=timezone.localtime(timezone=k.instansi.zona), oleh=k.pengguna.nama, kop=cara.kop,
+        pengenal=f"{jenis.kode.value}/{k.tahun}/{versi.nomor}/beda", waktu=timezone.localtime(timezone=k.instansi.zone), oleh=k.pengguna.nama, kop=cara.kop,
     )  # fmt: skip
     return unduhan(dokumen, berkas, cara.kertas, f"perbedaan-{jenis.nama_berkas(versi)}")
 
 
-def _versi(request: HttpRequest, k: Konteks, jenis: Jenis) -> VersiDokumen:
+def _versi(request: HttpRequest, k: PageContext, jenis: Jenis) -> VersiDokumen:
     ada = jenis.versi_ada(k.instansi, k.tahun)
     diminta = request.GET.get("versi", "")
     versi = next((v for v in ada if not diminta or str(v.nomor) == diminta), None)
@@ -198,18 +198,18 @@ def _versi(request: HttpRequest, k: Konteks, jenis: Jenis) -> VersiDokumen:
     return versi
 
 
-def _draf(k: Konteks, jenis: Jenis) -> VersiDokumen:
+def _draf(k: PageContext, jenis: Jenis) -> VersiDokumen:
     draf = next((v for v in jenis.versi_ada(k.instansi, k.tahun) if v.draf), None)
     if draf is None:
         raise Http404(f"Tidak ada draf {jenis.nama} tahun {k.tahun}.")
     return draf
 
 
-def _url(jenis: Jenis, k: Konteks, nama: str, **lain: Any) -> str:
+def _url(jenis: Jenis, k: PageContext, nama: str, **lain: Any) -> str:
     return reverse(f"{jenis.ruang}:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | lain)
 
 
-def _alamat(k: Konteks, jenis: Jenis) -> dict[str, str]:
+def _alamat(k: PageContext, jenis: Jenis) -> dict[str, str]:
     """Where the buttons of the shared templates lead."""
     nama = ("perubahan", "beda", "selaraskan", "buang", "tetapkan", "sunting")
     return {n: _url(jenis, k, n) for n in nama} | {
@@ -217,9 +217,9 @@ def _alamat(k: Konteks, jenis: Jenis) -> dict[str, str]:
     }  # fmt: skip
 
 
-def alamat_selaras(k: Konteks, jenis: Jenis) -> dict[str, str]:
+def alamat_selaras(k: PageContext, jenis: Jenis) -> dict[str, str]:
     """The one address that the flag of a shared indicator needs (templates/komponen/susulan.html)."""
-    return {"selaraskan": _url(jenis, k, "selaraskan")} if k.boleh(SUSUN) else {}
+    return {"selaraskan": _url(jenis, k, "selaraskan")} if k.may(COMPOSE) else {}
 
 
 def alamat(jenis: Jenis) -> list[URLPattern]:

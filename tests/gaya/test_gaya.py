@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 from tests.peramban import Halaman
 
 pytestmark = [

@@ -17,8 +17,8 @@ from django.template import engines
 from django.urls import include, path
 
 from bakesbang.calculation.values.value import baca_nilai
-from bakesbang.organisasi.izin import Konteks, konteks
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.organisasi.permissions import PageContext, page_context
 
 CONTOH = Path(__file__).with_name("contoh.html")
 
@@ -91,7 +91,7 @@ def _isi() -> dict[str, Any]:
 @login_required
 def contoh(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     assert isinstance(request.user, Pengguna)
-    request.konteks = Konteks(request.user, konteks(request.user, kode, tahun).instansi, tahun)
+    request.konteks = PageContext(request.user, page_context(request.user, kode, tahun).instansi, tahun)
     messages.success(request, "Unit sudah disimpan.")
     messages.error(request, "TW II belum dapat dikunci.")
     return HttpResponse(engines["django"].from_string(CONTOH.read_text("utf-8")).render(_isi(), request))
@@ -119,7 +119,7 @@ def dilarang(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 
 def tahun_salah(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
-    konteks(request.user, kode, tahun)
+    page_context(request.user, kode, tahun)
     raise Http404
 
 
@@ -153,7 +153,7 @@ urlpatterns = [
     *MENU,
     path("", include(([path("", hampa, name="awal")], "awal"))),
     path("rusak/", rusak, name="rusak"),
-    path("", include("bakesbang.organisasi.urls_akun")),
+    path("", include("bakesbang.organisasi.urls_account")),
     path("<slug:kode>/<int:tahun>/", include((BERANDA, "beranda"))),
 ]
 handler403 = "bakesbang.beranda.views_galat.galat_403"

@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pengukuran import muat_ukuran
+from bakesbang.trail.models import Catatan
 from iku import tindakan
 from iku.models import DaftarIku, VersiIku
 from iku.salinan import KEPALA
@@ -49,7 +49,7 @@ def test_header_keys_texts_formulas_and_offices_come_along():
             assert [str(x) for x in getattr(b.ketetapan, isi).all()] == [
                 str(x) for x in getattr(asal, isi).all()
             ]
-    assert Catatan.objects.tentang(baru.daftar).get().baru["dari tahun"] == 2022
+    assert Catatan.objects.about(baru.daftar).get().baru["dari tahun"] == 2022
 
 
 def test_the_years_are_linked_and_no_realization_comes_along():

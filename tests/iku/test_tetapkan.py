@@ -2,9 +2,9 @@
 
 import pytest
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import Pemakaian
 from bakesbang.organisasi.models import Pejabat
+from bakesbang.trail.models import Catatan
 from iku.models import VersiIku
 from tests.iku.besar import buat_besar
 
@@ -69,7 +69,7 @@ def test_second_post_lays_it_down_and_leaves_a_trace(penyusun, peragaan, isian):
         "Dra. ANITA SURYANI, M.Si",
     )
     assert Pemakaian.objects.filter(dokumen="iku", indikator__tahun=2025, mulai_triwulan=1).count() == 3
-    catatan = Catatan.objects.tentang(versi).latest("pk")
+    catatan = Catatan.objects.about(versi).latest("pk")
     assert (catatan.tindakan, catatan.oleh) == ("menetapkan IKU", peragaan.pengguna("penyusun"))
 
 

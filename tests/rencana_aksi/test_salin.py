@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import iku.tindakan_perubahan as tindakan_iku
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi, TargetTahunan, TargetTriwulan
+from bakesbang.trail.models import Catatan
 from bakesbang.versions.perubahan import sumber_belum_ada
 from iku.models import VersiIku
 from rencana_aksi import tindakan_perubahan
@@ -67,7 +67,7 @@ def test_the_tree_comes_along_with_keys_texts_and_printed_offices():
     assert baru.rencana.nama_cetak == lama.rencana.nama_cetak
     assert isi_pohon(baru) == isi_pohon(lama)
     assert len(isi_pohon(baru)) == 17
-    catatan = Catatan.objects.tentang(baru.rencana).get()
+    catatan = Catatan.objects.about(baru.rencana).get()
     assert (catatan.tindakan, catatan.baru["dari tahun"]) == ("menyalin Rencana Aksi", 2024)
 
 

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.organisasi.fixtures import jabatan_by_code
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
-from bakesbang.organisasi.pemuat import jabatan_per_kode
 from rencana_aksi import suntingan, tindakan
 from rencana_aksi.bentuk import sasaran_dari_data
 from rencana_aksi.models import IndikatorSasaran, VersiRencanaAksi
@@ -191,7 +191,7 @@ def draf(peragaan: Peragaan) -> VersiRencanaAksi:
     instansi = peragaan.instansi
     return tindakan.buat(
         instansi=instansi, tahun=2030, nama_cetak=DATA["nama_cetak"], pohon=[sasaran_dari_data(s) for s in DATA["sasaran"]],
-        oleh=None, waktu=timezone.now(), jabatan=jabatan_per_kode(instansi),
+        oleh=None, waktu=timezone.now(), jabatan=jabatan_by_code(instansi),
     )  # fmt: skip
 
 

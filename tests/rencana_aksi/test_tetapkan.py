@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import Pemakaian, TargetTriwulan
 from bakesbang.organisasi.models import Pejabat
+from bakesbang.trail.models import Catatan
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
 from tests.rencana_aksi.besar import buat_besar
 
@@ -106,7 +106,7 @@ def test_second_post_lays_down_freezes_the_signatory_and_is_traced(penyusun, isi
         "Mojokerto",
     )
     assert Pemakaian.objects.filter(indikator__tahun=2025, dokumen="rencana-aksi").count() == 30
-    catatan = Catatan.objects.tentang(versi).get(tindakan="menetapkan Rencana Aksi")
+    catatan = Catatan.objects.about(versi).get(tindakan="menetapkan Rencana Aksi")
     assert catatan.oleh == peragaan.pengguna("penyusun")
     assert catatan.baru["nomor"] == "188.45/7/2025"
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import (
@@ -20,6 +19,7 @@ from bakesbang.kinerja.models import (
     Realisasi,
 )
 from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.trail.models import Catatan
 from bakesbang.versions.editing import ubah_ketetapan
 from rencana_aksi import suntingan, suntingan_cabang, tindakan_perubahan
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
@@ -74,7 +74,7 @@ def test_copied_rows_carry_who_and_why_in_their_history():
     jejak = Sasaran.riwayat.filter(versi_id=draf.pk)
     assert jejak.count() == Sasaran.objects.filter(versi=draf).count()
     assert set(jejak.values_list("history_user__username", "history_change_reason")) == {("penyusun", ALASAN)}
-    catatan = Catatan.objects.tentang(draf).get()
+    catatan = Catatan.objects.about(draf).get()
     assert (catatan.tindakan, catatan.alasan) == ("memulai Perubahan Rencana Aksi", ALASAN)
 
 
@@ -212,7 +212,7 @@ def test_realizations_follow_the_new_ketetapan_and_what_was_sent_comes_back():
     assert (semua["disetujui"].catatan, semua["diajukan"].catatan) == ("Perubahan I", "Perubahan I")
     assert (semua["dikembalikan"].catatan, semua["disetujui"].beku) == ("Periksa lagi.", None)
     for s in ("disetujui", "diajukan"):
-        catatan = Catatan.objects.tentang(semua[s]).latest("pk")
+        catatan = Catatan.objects.about(semua[s]).latest("pk")
         assert (catatan.tindakan, catatan.lama["status"], catatan.alasan) == (
             "mengembalikan",
             s,
@@ -247,7 +247,7 @@ def test_each_changed_indicator_tells_in_the_trace_which_version_changed_it():
     perubahan = mulai(3)
     k = ubah(perubahan, KOORDINASI, tw3="8")
     tetapkan(perubahan)
-    catatan = Catatan.objects.tentang(k).get(tindakan=kinerja.BERLAKU)
+    catatan = Catatan.objects.about(k).get(tindakan=kinerja.BERLAKU)
     assert catatan.baru == {
         "nomor": 2,
         "dokumen": "rencana-aksi",

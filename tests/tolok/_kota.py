@@ -17,12 +17,12 @@ from django.utils import timezone
 
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
-from bakesbang.jejak.pemasang import tanpa_pemicu
 from bakesbang.kinerja.impor import berkas as impor_berkas
 from bakesbang.kinerja.models import BuktiDukung, JadwalTriwulan, Realisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, StatusPejabat
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi.tindakan import kunci
+from bakesbang.trail.install_triggers import without_triggers
 from iku import tindakan as tindakan_iku
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
@@ -55,7 +55,7 @@ def isi_kota(banyak_instansi: int, tahun: int, indikator: int) -> None:
 def gandakan(banyak: int) -> None:
     """Every row of the one agency there is once more for each further agency."""
     tabel = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in APLIKASI]
-    with tanpa_pemicu("default"), transaction.atomic(), connection.cursor() as cursor:
+    with without_triggers("default"), transaction.atomic(), connection.cursor() as cursor:
         for n in range(1, banyak):
             for model in tabel:
                 kolom = [f for f in model._meta.concrete_fields if f.column]
@@ -109,7 +109,7 @@ def _tahun_iku(instansi: Instansi, oleh: Pengguna, banyak: int) -> None:
         dikunci_oleh=None, dikunci_pada=None
     )
     for triwulan in (1, 2):
-        kunci(k=Konteks(oleh, instansi, TAHUN_IKU), triwulan=triwulan, alasan_paksa="Tenggat.", **siapa)
+        kunci(k=PageContext(oleh, instansi, TAHUN_IKU), triwulan=triwulan, alasan_paksa="Tenggat.", **siapa)
     versi = VersiIku.objects.get(daftar__instansi=instansi, status="ditetapkan")
     iku.tindakan_perubahan.mulai_perubahan(versi=versi, alasan="Anggaran berubah.", mulai_triwulan=3, **siapa)
     iku.tindakan_perubahan.salin_tahun(sumber=versi, tahun=TAHUN_IKU + 1, dengan_target=True, **siapa)

@@ -183,7 +183,7 @@ def _nilai(r: Realisasi, kode: str, angka: int) -> NilaiVariabel:
 
 
 def _jadwal(instansi: Instansi, tahun: int, oleh: Pengguna) -> None:
-    hari = instansi.hari_ini()
+    hari = instansi.today()
     for triwulan in (1, 2, 3):
         buka = hari - timedelta(days=90 * (3 - triwulan) + 15)
         kunci = {"dikunci_oleh": oleh, "dikunci_pada": timezone.now()} if triwulan < 3 else {}

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bakesbang.beranda.tugas import bertugas
 from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan, PengisiIndikator
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
 from tests.bakesbang.realisasi import isian
 from tests.bakesbang.realisasi.panggung import (
@@ -54,21 +54,21 @@ def tugas(jawaban):
 
 
 def lewat_batas(hari=3):
-    kini = rumah().hari_ini()
+    kini = rumah().today()
     JadwalTriwulan.objects.filter(tahun=2024, triwulan=1).update(
         buka=kini - timedelta(days=20), batas=kini - timedelta(days=hari), tutup=kini + timedelta(days=10)
     )
 
 
 def tutup():
-    kini = rumah().hari_ini()
+    kini = rumah().today()
     JadwalTriwulan.objects.filter(tahun=2024, triwulan=1).update(
         buka=kini - timedelta(days=40), batas=kini - timedelta(days=20), tutup=kini - timedelta(days=10)
     )
 
 
 def isi_semua(sampai):
-    k = Konteks(orang("penyusun"), rumah(), 2024)
+    k = PageContext(orang("penyusun"), rumah(), 2024)
     for i in k.instansi.indikator.filter(tahun=2024).dipakai(1):
         if not i.realisasi.exists() or i.realisasi.get().status == "draf":
             ubah = isian.perubahan(i, 1)
@@ -138,7 +138,7 @@ def test_an_earlier_quarter_comes_before_a_later_one(buka):
 
 
 def test_staff_who_sent_everything_are_told_what_comes_next(buka):
-    jadwalkan(2, rumah().hari_ini() + timedelta(days=60))
+    jadwalkan(2, rumah().today() + timedelta(days=60))
     isi_semua("diajukan")
     teks = buka("staf.poldagri").content.decode()
     assert "Tidak ada yang harus dikerjakan" in teks
@@ -214,7 +214,7 @@ def test_the_board_names_who_is_waited_for(buka):
 def test_a_complete_quarter_is_ready_to_be_locked_and_then_locked(buka):
     isi_semua("disetujui")
     assert ("Siap dikunci", "TW I siap dikunci", "Kunci TW I") in tugas(buka("penyusun"))
-    k = Konteks(orang("penyusun"), rumah(), 2024)
+    k = PageContext(orang("penyusun"), rumah(), 2024)
     tindakan.kunci(k=k, triwulan=1, oleh=k.pengguna, waktu=timezone.now())
     jawaban = buka("penyusun")
     assert "Siap dikunci" not in {t[0] for t in tugas(jawaban)}
@@ -263,7 +263,7 @@ def test_the_leader_sees_the_strategic_rows_and_those_without_a_head(buka):
     )
     assert buka("pimpinan").context["tanpa_kabid"] == []
     Pejabat.objects.filter(jabatan__kode="kabid-poldagri").update(
-        selesai=rumah().hari_ini() - timedelta(days=1)
+        selesai=rumah().today() - timedelta(days=1)
     )
     jawaban = buka("pimpinan")
     assert ORMAS in {b.ketetapan.uraian for b in jawaban.context["tanpa_kabid"]}
@@ -291,7 +291,7 @@ def test_who_only_reads_has_no_duties(buka):
     jawaban = buka("pemeriksa")
     assert "Yang harus Anda kerjakan" not in jawaban.content.decode()
     assert "Siapa yang ditunggu" in jawaban.content.decode()
-    assert not bertugas(Konteks(orang("pemeriksa"), rumah(), 2024))
+    assert not bertugas(PageContext(orang("pemeriksa"), rumah(), 2024))
 
 
 def test_the_admin_is_told_of_units_without_a_head(buka):
@@ -331,7 +331,7 @@ def test_a_finished_year_says_so(buka):
 
 
 def test_between_quarters_the_next_opening_is_told(buka):
-    buka_nanti = rumah().hari_ini() + timedelta(days=9)
+    buka_nanti = rumah().today() + timedelta(days=9)
     JadwalTriwulan.objects.filter(tahun=2024).update(buka=buka_nanti, batas=buka_nanti, tutup=buka_nanti)
     jawaban = buka("staf.poldagri")
     assert "Tidak ada triwulan yang sedang dibuka" in jawaban.content.decode()

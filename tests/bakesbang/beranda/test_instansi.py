@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from bakesbang.beranda import instansi as tindakan
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, TargetTriwulan
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.trail.models import Catatan
 from iku.models import VersiIku
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 
@@ -21,9 +21,9 @@ BARU = {
 def pusat(peragaan) -> Client:
     from django.utils import timezone
 
-    from bakesbang.organisasi.tindakan import buat_superadmin
+    from bakesbang.organisasi.actions import create_superadmin
 
-    pengguna, _ = buat_superadmin(username="pusat", nama="Petugas Pusat", waktu=timezone.now())
+    pengguna, _ = create_superadmin(username="pusat", nama="Petugas Pusat", now=timezone.now())
     pengguna.wajib_ganti_sandi = False
     pengguna.save()
     client = Client()

@@ -7,11 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
-from bakesbang.jejak.pemasang import tanpa_pemicu
 from bakesbang.kinerja.models import KebijakanCapaian, KunciTriwulan, Realisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
+from bakesbang.trail.install_triggers import without_triggers
 from tests.adegan import Peragaan, adegan
 
 WAKTU = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
@@ -26,8 +26,8 @@ def jalankan(*argumen):
     return 0, keluar.getvalue(), galat.getvalue()
 
 
-def _konteks() -> Konteks:
-    return Konteks(Peragaan().pengguna("penyusun"), Peragaan().instansi, 2021)
+def _konteks() -> PageContext:
+    return PageContext(Peragaan().pengguna("penyusun"), Peragaan().instansi, 2021)
 
 
 def _kunci_setahun() -> None:
@@ -70,7 +70,7 @@ def test_a_core_that_counts_otherwise_is_told_row_by_row(k, monkeypatch):
 def test_frozen_row_that_was_tampered_with_is_found(k):
     r = Realisasi.objects.filter(indikator__tahun=2021, triwulan=4).order_by("pk").first()
     beku = r.beku | {"hasil": r.beku["hasil"] | {"realisasi": "99"}}
-    with tanpa_pemicu("default"):
+    with without_triggers("default"):
         Realisasi.objects.filter(pk=r.pk).update(beku=beku)
     kode, keluar, _ = jalankan()
     assert kode == 1
@@ -80,7 +80,7 @@ def test_frozen_row_that_was_tampered_with_is_found(k):
 
 def test_frozen_report_that_was_tampered_with_is_found(k):
     kunci = KunciTriwulan.objects.get(jadwal__tahun=2021, jadwal__triwulan=4)
-    with tanpa_pemicu("default"):
+    with without_triggers("default"):
         KunciTriwulan.objects.filter(pk=kunci.pk).update(sidik="0" * 64)
     kode, keluar, _ = jalankan()
     assert kode == 1

@@ -12,17 +12,17 @@ import rencana_aksi.tindakan
 from bakesbang.beranda.riwayat_baca import baca_halaman
 from bakesbang.beranda.riwayat_kata import MEDAN, TAK_DITAMPILKAN
 from bakesbang.beranda.riwayat_sumber import SUMBER, Jenis, Ruang, Saringan, kueri_riwayat, sejarah
-from bakesbang.jejak.models import Catatan
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.organisasi import tindakan as organisasi
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi import actions as organisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan as realisasi
 from bakesbang.realisasi import tindakan_realisasi as t
+from bakesbang.trail.models import Catatan
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying
 from rencana_aksi.bentuk import SasaranBaru
 from rencana_aksi.models import Sasaran, VersiRencanaAksi
@@ -118,7 +118,7 @@ def test_a_formula_tells_its_labels_and_its_data():
 
 
 def test_a_target_tells_its_quarter_and_explanation():
-    with atas_nama(orang("penyusun"), "Salah ketik"):
+    with acting_as(orang("penyusun"), "Salah ketik"):
         target = indikator().ketetapan.get().target_triwulan.get(triwulan=2)
         target.isi("95%")
         target.penjelasan = "Ormas yang difasilitasi"
@@ -130,7 +130,7 @@ def test_a_target_tells_its_quarter_and_explanation():
 
 
 def test_a_sasaran_and_its_parent_go_by_their_words():
-    with atas_nama(orang("penyusun")):
+    with acting_as(orang("penyusun")):
         s = Sasaran.objects.filter(versi__rencana__tahun=2024, jenjang=3).first()
         lain = Sasaran.objects.filter(versi=s.versi, jenjang=2).exclude(pk=s.induk_id).first()
         lama, s.induk, s.uraian = s.induk.uraian, lain, "Sasaran baru"
@@ -143,18 +143,18 @@ def test_a_sasaran_and_its_parent_go_by_their_words():
 def test_people_roles_schedule_and_policy_come_from_the_log():
     staf = orang("staf.wasnas")
     staf.peran = "penyusun"
-    organisasi.ubah_pengguna(pengguna=staf, oleh=orang("admin"), waktu=timezone.now())
+    organisasi.change_pengguna(pengguna=staf, by=orang("admin"), now=timezone.now())
     jadwalkan(2)
     peran = baca(jenis=Jenis.ORGANISASI)[0]
     assert (str(peran.oleh), peran.objek) == ("Wahyu Hidayat", "Sari Dewi")
     assert isian(peran)["Peran"] == ("Staf", "Penyusun")
     jadwal = baca(jenis=Jenis.JADWAL)[0]
     assert jadwal.kerja == "mengatur jadwal"
-    assert isian(jadwal)["Buka"][1].endswith(str(rumah().hari_ini().year))
+    assert isian(jadwal)["Buka"][1].endswith(str(rumah().today().year))
 
 
 def test_reopening_names_its_reason_reference_and_indicators():
-    k = Konteks(orang("penyusun"), rumah(), 2024)
+    k = PageContext(orang("penyusun"), rumah(), 2024)
     setujui(ajukan(indikator()))
     realisasi.kunci(k=k, triwulan=1, oleh=k.pengguna, waktu=timezone.now(), alasan_paksa="Data menyusul")
     realisasi.buka_kembali(
@@ -167,7 +167,7 @@ def test_reopening_names_its_reason_reference_and_indicators():
 
 def test_a_save_without_a_difference_is_no_row():
     awal = len(baca())
-    with atas_nama(orang("penyusun")):
+    with acting_as(orang("penyusun")):
         indikator().ketetapan.get().save()
     assert len(baca()) == awal
 
@@ -194,14 +194,14 @@ def test_every_tracked_model_is_read():
 
 # ── what was dropped ──
 def test_what_was_dropped_stays_readable_with_its_name():
-    with atas_nama(orang("penyusun"), "Membuat rencana"):
+    with acting_as(orang("penyusun"), "Membuat rencana"):
         TahunKerja.objects.get_or_create(instansi=rumah(), tahun=2030)
         versi = rencana_aksi.tindakan.buat(
             instansi=rumah(), tahun=2030, nama_cetak="BADAN", pohon=[SasaranBaru("Sasaran lepas", (butir("Indikator lepas"),))],
             oleh=orang("penyusun"), waktu=timezone.now(),
         )  # fmt: skip
     k = KetetapanIndikator.objects.get(uraian="Indikator lepas")
-    with atas_nama(orang("penyusun"), "Membuang draf"):
+    with acting_as(orang("penyusun"), "Membuang draf"):
         VersiRencanaAksi.objects.get(pk=versi.pk).delete()
         k.indikator.delete()
     acts = baca(2030)
@@ -213,7 +213,7 @@ def test_what_was_dropped_stays_readable_with_its_name():
 # ── filters ──
 def test_filters_narrow_by_person_unit_indicator_date_and_words():
     ajukan(indikator(), teks="90%", **KURANG)
-    hari = rumah().hari_ini()
+    hari = rumah().today()
     rina = orang("staf.poldagri").pk
     assert {str(p.oleh) for p in baca(oleh=rina)} == {"Rina Wulandari"}
     assert {p.objek for p in baca(indikator=indikator().pk)} == {ORMAS}
@@ -230,7 +230,7 @@ def test_filters_narrow_by_person_unit_indicator_date_and_words():
 
 def test_the_last_day_counts_whole_at_the_agencys_place():
     Catatan.objects.create(
-        waktu=timezone.datetime(2024, 5, 31, 23, 30, tzinfo=rumah().zona), instansi_nomor=rumah().pk, tahun=2024, tindakan="mengatur jadwal",
+        waktu=timezone.datetime(2024, 5, 31, 23, 30, tzinfo=rumah().zone), instansi_nomor=rumah().pk, tahun=2024, tindakan="mengatur jadwal",
         objek_jenis="kinerja.jadwaltriwulan", objek_id=1, objek_nama="TW I Tahun 2024",
     )  # fmt: skip
     assert len(baca(dari=date(2024, 5, 31), sampai=date(2024, 5, 31))) == 1

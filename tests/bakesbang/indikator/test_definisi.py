@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from bakesbang.indikator.forms_definisi import MEDAN
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.trail.models import Catatan
 from bakesbang.versions.editing import isi_kini, ubah_ketetapan
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from bakesbang.calculation.predikat import BAKU, Skala
 from bakesbang.indikator.contoh_kebijakan import contoh, sebut_rentang
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import KebijakanCapaian
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.trail.models import Catatan
 
 KATA = {"kode": "bakesbangpol", "tahun": 2024}
 BACA = reverse("indikator:kebijakan", kwargs=KATA)
@@ -164,7 +164,7 @@ def test_rules_are_saved_and_traced_in_words(admin):
         "tidak_dinilai",
         "NIHIL_TIDAK_DINILAI",
     )
-    catatan = Catatan.objects.tentang(baris).latest("pk")
+    catatan = Catatan.objects.about(baris).latest("pk")
     assert (catatan.tindakan, catatan.tahun, catatan.oleh.username) == (
         "mengubah kebijakan capaian",
         2024,
@@ -292,7 +292,7 @@ def test_refused_rules_leave_the_examples_of_those_in_force(admin):
 def test_first_saving_of_a_year_is_traced(admin):
     KebijakanCapaian.objects.filter(tahun=2024).delete()
     assert admin.post(UBAH, isian(batas_atas="100")).status_code == 302
-    catatan = Catatan.objects.tentang(tersimpan()).get()
+    catatan = Catatan.objects.about(tersimpan()).get()
     assert catatan.tindakan == "menambah kebijakan capaian"
     assert catatan.baru["predikat"][0] == "Sangat Tinggi: lebih dari 90"
 

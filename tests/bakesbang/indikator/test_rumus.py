@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import muat_ukuran
+from bakesbang.trail.models import Catatan
 from iku import tindakan
 from tests.bakesbang.indikator.isian import baca, buka, periksa
 from tests.iku.besar import buat_besar
@@ -148,7 +148,7 @@ def test_saving_a_draft_leaves_a_trace_with_old_and_new(penyusun, peragaan, draf
     simpan(penyusun, draf, periksa(penyusun, draf, isi))
     k = milik(draf).ketetapan.get()
     assert (k.rumus, k.kebijakan_nihil, k.nomor) == ("[ada] / [selesai]", "NIHIL_100", 1)
-    catatan = Catatan.objects.tentang(k).latest("pk")
+    catatan = Catatan.objects.about(k).latest("pk")
     assert catatan.oleh == peragaan.pengguna("penyusun")
     assert catatan.lama["rumus"] == "[selesai] / [ada] × 100%"
     assert catatan.baru["rumus"] == "[ada] / [selesai]"

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan, PengisiIndikator, Realisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna, UnitKerja
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
 from tests.bakesbang.realisasi.panggung import (
     STRATEGIS,
@@ -36,7 +36,7 @@ def penerima(awalan):
 
 
 def konteks():
-    return Konteks(orang("penyusun"), rumah(), 2024)
+    return PageContext(orang("penyusun"), rumah(), 2024)
 
 
 # ── who ──
@@ -87,7 +87,7 @@ def test_an_open_quarter_is_told_to_staff_and_heads_and_again_when_its_dates_mov
 
 
 def test_a_quarter_that_opens_later_says_nothing_yet():
-    jadwalkan(2, rumah().hari_ini() + timedelta(days=3))
+    jadwalkan(2, rumah().today() + timedelta(days=3))
     assert penerima("buka:") == []
 
 

@@ -83,8 +83,8 @@ def test_of_two_who_loaded_the_same_value_only_one_is_saved(peragaan):
 
 def test_a_row_is_decided_once(peragaan):
     """Two clicks on approve at the same moment: one decision, one trace."""
-    from bakesbang.jejak.models import Catatan
     from bakesbang.kinerja.alur import AlurSalah
+    from bakesbang.trail.models import Catatan
 
     rina, hadi, kini = peragaan.pengguna("staf.poldagri"), peragaan.pengguna("kabid.poldagri"), timezone.now()
     indikator = Indikator.objects.get(ketetapan__uraian="Persentase pendaftaran ormas yang difasilitasi")
@@ -100,4 +100,4 @@ def test_a_row_is_decided_once(peragaan):
         return True
 
     assert sum(berbarengan(putus, range(8))) == 1
-    assert Catatan.objects.tentang(baris).filter(tindakan="menyetujui").count() == 1
+    assert Catatan.objects.about(baris).filter(tindakan="menyetujui").count() == 1

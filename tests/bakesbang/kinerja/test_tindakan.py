@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from bakesbang.calculation.formula import RumusSalah
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja import tindakan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru, indikator_dari_data
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian, Realisasi
+from bakesbang.trail.models import Catatan
 from bakesbang.versions import copying
 
 pytestmark = pytest.mark.basisdata

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from bakesbang.organisasi import tindakan
+from bakesbang.organisasi import actions
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, UnitKerja
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 KINI = datetime(2024, 7, 15, 3, 0, tzinfo=UTC)
 
@@ -25,8 +25,8 @@ class Tetangga:
 
 @pytest.fixture
 def tetangga(peragaan: Any) -> Tetangga:
-    instansi = tindakan.buat_instansi(
-        instansi=Instansi(kode="dinkes", nama="Dinas Kesehatan"), tahun=2024, oleh=None, waktu=KINI
+    instansi = actions.create_instansi(
+        instansi=Instansi(kode="dinkes", nama="Dinas Kesehatan"), tahun=2024, by=None, now=KINI
     )
     unit = UnitKerja.objects.create(instansi=instansi, kode="umum", nama="Bidang Umum Tetangga")
     jabatan = Jabatan.objects.create(
@@ -34,13 +34,13 @@ def tetangga(peragaan: Any) -> Tetangga:
     )
     pejabat = Pejabat.objects.create(jabatan=jabatan, nama="TUAN TETANGGA", mulai=date(2020, 1, 2))
     admin = Pengguna(instansi=instansi, username="admin.dinkes", nama="Nyonya Tetangga", peran=Peran.ADMIN)
-    tindakan.tambah_pengguna(pengguna=admin, oleh=None, waktu=KINI)
+    actions.add_pengguna(pengguna=admin, by=None, now=KINI)
     return Tetangga(instansi, unit, jabatan, pejabat, admin)
 
 
 @pytest.fixture
 def superadmin(peragaan: Any) -> Pengguna:
-    pengguna, _ = tindakan.buat_superadmin(username="pusat", nama="Petugas Pusat", waktu=KINI)
+    pengguna, _ = actions.create_superadmin(username="pusat", nama="Petugas Pusat", now=KINI)
     pengguna.wajib_ganti_sandi = False
     pengguna.save(update_fields=["wajib_ganti_sandi"])
     return pengguna

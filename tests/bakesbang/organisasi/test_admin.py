@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
-from tests.bakesbang.organisasi.pemeran import alamat, catatan_terakhir, orang
+from tests.bakesbang.organisasi.cast import alamat, catatan_terakhir, orang
 
 ACUAN = {"instansi", "unitkerja", "jabatan", "pejabat", "pengguna", "kebijakancapaian"}
 TAHUN = {"tahun_kerja-TOTAL_FORMS": "1", "tahun_kerja-INITIAL_FORMS": "0", "tahun_kerja-0-tahun": "2025"}

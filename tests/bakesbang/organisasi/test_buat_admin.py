@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.core.management import CommandError, call_command
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.trail.models import Catatan
 
 pytestmark = pytest.mark.django_db
 ORANG = {"nama": "Wahyu Hidayat", "username": "Wahyu"}

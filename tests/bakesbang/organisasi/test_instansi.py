@@ -1,6 +1,6 @@
 """The agency's own data."""
 
-from tests.bakesbang.organisasi.pemeran import alamat, catatan_terakhir, rumah
+from tests.bakesbang.organisasi.cast import alamat, catatan_terakhir, rumah
 
 ISIAN = {
     "nama": "Badan Kesatuan Bangsa dan Politik Kota Mojokerto", "nama_pendek": "Bakesbangpol", "tempat": "Kota Mojokerto",

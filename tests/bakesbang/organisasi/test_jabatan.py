@@ -3,7 +3,7 @@
 from datetime import date
 
 from bakesbang.organisasi.models import Jabatan, Pejabat, UnitKerja
-from tests.bakesbang.organisasi.pemeran import alamat, banyak_kueri, catatan_terakhir, orang
+from tests.bakesbang.organisasi.cast import alamat, banyak_kueri, catatan_terakhir, orang
 
 
 def unit(kode: str) -> UnitKerja:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bakesbang.organisasi.models import Jabatan, Pejabat
-from tests.bakesbang.organisasi.pemeran import alamat, banyak_kueri, catatan_terakhir, orang
+from tests.bakesbang.organisasi.cast import alamat, banyak_kueri, catatan_terakhir, orang
 
 ISIAN = {
     "nama": "SITI AMINAH, S.E.", "nip": "19800101 200501 2 003", "pangkat": "Pembina", "status": "definitif",

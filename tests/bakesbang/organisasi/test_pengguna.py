@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.organisasi.models import Pejabat, Pengguna, UnitKerja
-from tests.bakesbang.organisasi.pemeran import (
+from bakesbang.trail.models import Catatan
+from tests.bakesbang.organisasi.cast import (
     alamat,
     banyak_kueri,
     catatan_terakhir,
@@ -293,7 +293,7 @@ def test_the_last_admin_cannot_deactivate_himself(admin):
     assert jawaban.status_code == 409
     assert "Wahyu Hidayat adalah admin terakhir yang aktif." in jawaban.content.decode()
     assert orang("admin").is_active
-    assert not Catatan.objects.tentang(orang("admin")).filter(tindakan="mengubah pengguna").exists()
+    assert not Catatan.objects.about(orang("admin")).filter(tindakan="mengubah pengguna").exists()
 
 
 def test_the_last_admin_cannot_drop_his_role(admin):

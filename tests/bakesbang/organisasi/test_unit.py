@@ -1,8 +1,8 @@
 """Units: list, add, change, close."""
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.organisasi.models import Pejabat, UnitKerja
-from tests.bakesbang.organisasi.pemeran import alamat, banyak_kueri, rumah
+from bakesbang.trail.models import Catatan
+from tests.bakesbang.organisasi.cast import alamat, banyak_kueri, rumah
 
 LENGKAP = {
     "nama": "Bidang Ketahanan",
@@ -32,7 +32,7 @@ def test_new_unit_gets_its_code_from_its_short_name_and_a_trace(admin):
     assert jawaban.status_code == 302
     unit = UnitKerja.objects.get(nama="Bidang Ketahanan")
     assert (unit.kode, unit.alias, unit.instansi) == ("ketahanan", ["Hanas", "Bidang Tahan"], rumah())
-    catatan = Catatan.objects.tentang(unit).get()
+    catatan = Catatan.objects.about(unit).get()
     assert catatan.tindakan == "menambah unit kerja"
     assert catatan.oleh.username == "admin"
     assert catatan.instansi_nomor == rumah().pk
@@ -66,7 +66,7 @@ def test_change_traces_only_what_changed(admin):
         "urutan": unit.urutan,
     }
     assert admin.post(alamat("unit_ubah", pk=unit.pk), isi).status_code == 302
-    catatan = Catatan.objects.tentang(unit).latest("pk")
+    catatan = Catatan.objects.about(unit).latest("pk")
     assert (catatan.lama, catatan.baru) == (
         {"nama pendek": "Kewaspadaan Nasional"},
         {"nama pendek": "Wasnas"},
@@ -125,7 +125,7 @@ def test_unused_unit_is_closed_and_opened_again(admin):
         assert admin.post(alamat(nama, pk=unit.pk)).status_code == 302
         unit.refresh_from_db()
         assert unit.aktif is aktif
-    assert [c.baru for c in Catatan.objects.tentang(unit).order_by("pk")] == [
+    assert [c.baru for c in Catatan.objects.about(unit).order_by("pk")] == [
         {"aktif": "tidak"},
         {"aktif": "ya"},
     ]

@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan, tindakan_realisasi
 from tests.adegan import Peragaan, adegan
 
@@ -43,7 +43,7 @@ CERITA = {
 }
 
 
-def jadwalkan(k: Konteks, triwulan: int, buka: date | None = None) -> JadwalTriwulan:
+def jadwalkan(k: PageContext, triwulan: int, buka: date | None = None) -> JadwalTriwulan:
     """Opens the quarter as the planner does; one that is scheduled stays as it is."""
     ada = JadwalTriwulan.objects.filter(instansi=k.instansi, tahun=k.tahun, triwulan=triwulan).first()
     if ada is not None:
@@ -55,8 +55,8 @@ def jadwalkan(k: Konteks, triwulan: int, buka: date | None = None) -> JadwalTriw
     )  # fmt: skip
 
 
-def pukul(k: Konteks, hari: date, jam: int = 9) -> datetime:
-    return datetime(hari.year, hari.month, hari.day, jam, tzinfo=k.instansi.zona)
+def pukul(k: PageContext, hari: date, jam: int = 9) -> datetime:
+    return datetime(hari.year, hari.month, hari.day, jam, tzinfo=k.instansi.zone)
 
 
 def perubahan(indikator: Indikator, triwulan: int) -> dict[str, str]:
@@ -71,7 +71,7 @@ def perubahan(indikator: Indikator, triwulan: int) -> dict[str, str]:
     return {"teks": teks} if teks else {}
 
 
-def isi_triwulan(k: Konteks, triwulan: int, *, sampai: str = "disetujui") -> list[Realisasi]:
+def isi_triwulan(k: PageContext, triwulan: int, *, sampai: str = "disetujui") -> list[Realisasi]:
     """Every due row of the quarter, typed by its unit's staff, submitted, approved by who may."""
     kini = pukul(k, jadwalkan(k, triwulan).buka)
     baris = []
@@ -107,8 +107,8 @@ def orang(indikator: Indikator) -> tuple[Pengguna, Pengguna]:
     return staf, kabid or Pengguna.objects.get(username="pimpinan")
 
 
-def konteks(peragaan, tahun: int = 2024, username: str = "penyusun") -> Konteks:
-    return Konteks(peragaan.pengguna(username), peragaan.instansi, tahun)
+def konteks(peragaan, tahun: int = 2024, username: str = "penyusun") -> PageContext:
+    return PageContext(peragaan.pengguna(username), peragaan.instansi, tahun)
 
 
 def _isi_setahun() -> None:

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi as S
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.forms_jadwal import usulan
 from bakesbang.realisasi.jadwal import muat_jadwal, titik_jadwal
@@ -30,8 +30,8 @@ def teks(jawaban) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", jawaban.content.decode())).split())
 
 
-def k(tahun: int = 2024) -> Konteks:
-    return Konteks(p.orang("penyusun"), p.rumah(), tahun)
+def k(tahun: int = 2024) -> PageContext:
+    return PageContext(p.orang("penyusun"), p.rumah(), tahun)
 
 
 def kunci(triwulan: int = 1, tahun: int = 2024) -> KunciTriwulan:

@@ -250,7 +250,7 @@ def test_signatory_heads_the_agency_that_day_and_acting_ones_are_called_so(k):
 
 def test_an_agency_without_plan_has_an_empty_report(k):
     kosong = Instansi.objects.create(kode="kosong", nama="Dinas Kosong")
-    dok = dokumen(isian.Konteks(k.pengguna, kosong, 2024), Permintaan(RA, 2), waktu=WAKTU, oleh="x")
+    dok = dokumen(isian.PageContext(k.pengguna, kosong, 2024), Permintaan(RA, 2), waktu=WAKTU, oleh="x")
     assert dok.tabel.baris == ()
     assert dok.catatan[0].startswith("0 indikator")
     assert dok.tanda_tangan[0].jabatan == "Kepala Dinas Kosong"

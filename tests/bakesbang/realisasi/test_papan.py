@@ -33,7 +33,7 @@ pytestmark = pytest.mark.basisdata
 @pytest.fixture
 def papan(peragaan):
     def muat(username="penyusun", tahun=2024, geser=0):
-        hari = rumah().hari_ini() + timedelta(days=geser)
+        hari = rumah().today() + timedelta(days=geser)
         return muat_papan(orang(username), rumah(), tahun, hari)
 
     return muat
@@ -106,7 +106,7 @@ def test_the_year_of_the_computed_iku_is_measured_as_everywhere(papan):
 
 def test_the_first_open_quarter_is_the_current_one(papan):
     assert papan().triwulan_kini == 1
-    jadwalkan(2, rumah().hari_ini() + timedelta(days=5))
+    jadwalkan(2, rumah().today() + timedelta(days=5))
     p = papan()
     assert (p.triwulan_kini, p.dibuka_berikutnya.triwulan) == (1, 2)
     assert papan(geser=40).triwulan_kini == 1  # both closed: the earliest that is not locked

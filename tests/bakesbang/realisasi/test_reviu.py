@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from bakesbang.kinerja.models import BuktiDukung, Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi as S
-from bakesbang.organisasi.izin import Konteks
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.reviu import BUKAN, PERLU, SELESAI, TANPA, muat_reviu
 from tests.bakesbang.realisasi import panggung as p
@@ -24,7 +24,7 @@ def hadi(bidang, client):
 
 
 def reviu(username: str = "kabid.poldagri", triwulan: int = 2):
-    return muat_reviu(Konteks(p.orang(username), p.rumah(), 2024), triwulan, timezone.now())
+    return muat_reviu(PageContext(p.orang(username), p.rumah(), 2024), triwulan, timezone.now())
 
 
 def kelompok(username: str = "kabid.poldagri", triwulan: int = 2) -> dict[str, set[str]]:
@@ -349,7 +349,7 @@ def test_choosing_nothing_asks_to_choose(hadi):
 
 
 def test_after_the_lock_the_page_only_tells(hadi):
-    k = Konteks(p.orang("penyusun"), p.rumah(), 2024)
+    k = PageContext(p.orang("penyusun"), p.rumah(), 2024)
     for n in (1, 2):
         tindakan.kunci(
             k=k, triwulan=n, oleh=k.pengguna, waktu=timezone.now(), alasan_paksa="Tenggat Bappeda."

@@ -8,19 +8,19 @@ from django.core.exceptions import ValidationError
 
 from bakesbang.dokumen.beku import dari_json, ke_json
 from bakesbang.dokumen.pdf import cetak_pdf
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, Realisasi
-from bakesbang.organisasi.izin import Konteks
+from bakesbang.organisasi.permissions import PageContext
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.laporan import Permintaan, dokumen
+from bakesbang.trail.models import Catatan
 
 WAKTU = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def k(peragaan):
-    return Konteks(peragaan.pengguna("penyusun"), peragaan.instansi, 2021)
+    return PageContext(peragaan.pengguna("penyusun"), peragaan.instansi, 2021)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_locked_print_is_the_same_whatever_the_rows_say(k, terkunci, peragaan)
     minta = Permintaan("iku", 1)
     sebelum = dokumen(k, minta, waktu=WAKTU, oleh="Dimas")
     assert not sebelum.draf
-    k2 = Konteks(k.pengguna, k.instansi, 2021)
+    k2 = PageContext(k.pengguna, k.instansi, 2021)
     peragaan.instansi.nama = "Nama lain"
     peragaan.instansi.save()
     sesudah = dokumen(k2, minta, waktu=datetime(2026, 6, 1, tzinfo=UTC), oleh="Orang lain")
@@ -59,7 +59,7 @@ def test_the_report_counts_approved_rows_and_says_so(k):
 
 
 def test_the_switch_marks_the_print(peragaan):
-    k = Konteks(peragaan.pengguna("penyusun"), peragaan.instansi, 2024)
+    k = PageContext(peragaan.pengguna("penyusun"), peragaan.instansi, 2024)
     tanpa = dokumen(k, Permintaan("rencana-aksi", 1), waktu=WAKTU, oleh="x")
     dengan = dokumen(k, Permintaan("rencana-aksi", 1, termasuk_belum_disetujui=True), waktu=WAKTU, oleh="x")
     assert "100%" not in [t for t in teks(tanpa) if t == "100%" and "SS2" in t]
@@ -78,7 +78,7 @@ def test_a_quarter_is_not_locked_twice(k, terkunci):
 
 
 def test_an_incomplete_quarter_needs_a_reason_that_is_printed(peragaan):
-    k = Konteks(peragaan.pengguna("penyusun"), peragaan.instansi, 2024)
+    k = PageContext(peragaan.pengguna("penyusun"), peragaan.instansi, 2024)
     with pytest.raises(AlurSalah, match="indikator wajib belum disetujui"):
         tindakan.kunci(k=k, triwulan=1, oleh=k.pengguna, waktu=WAKTU)
     tindakan.kunci(k=k, triwulan=1, oleh=k.pengguna, waktu=WAKTU, alasan_paksa="Batas waktu Bappeda.")

@@ -7,11 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from bakesbang.jejak.models import Catatan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi as S
 from bakesbang.realisasi import tindakan_realisasi as t
+from bakesbang.trail.models import Catatan
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -251,7 +251,7 @@ def test_after_the_lock_nothing_moves(peragaan, diajukan, kegiatan, rina, hadi, 
 def test_every_step_leaves_its_trace(diajukan, hadi, kini):
     t.kembalikan(realisasi=diajukan, catatan="Periksa.", oleh=hadi, kini=kini)
     jejak = list(
-        Catatan.objects.tentang(diajukan)
+        Catatan.objects.about(diajukan)
         .order_by("pk")
         .values_list("tindakan", "lama__status", "baru__status", "alasan")
     )

@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bakesbang.jejak.riwayat import atas_nama
 from bakesbang.kinerja.models import (
     Indikator,
     KetetapanIndikator,
@@ -13,6 +12,7 @@ from bakesbang.kinerja.models import (
     Variabel,
 )
 from bakesbang.organisasi.models import Instansi
+from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying
 from bakesbang.versions.copying import Salinan, salin_banyak, salin_ketetapan
 from tests.rencana_aksi.perubahan import penyusun, rumah
@@ -58,7 +58,7 @@ def test_many_copies_leave_the_rows_and_history_of_copies_made_one_by_one():
     asal = sumber()
     assert any(k.variabel.all() for k in asal)
     assert any(k.penanggung_jawab.all() for k in asal)
-    with atas_nama(None, "Menyalin"):
+    with acting_as(None, "Menyalin"):
         satu = [_satu_satu(k, i) for k, i in zip(asal, kosong(len(asal)), strict=True)]
         isi = [Salinan(k, i, 1) for k, i in zip(asal, kosong(len(asal)), strict=True)]
         banyak = salin_banyak(isi, dokumen="iku", oleh=penyusun())
@@ -71,7 +71,7 @@ def test_many_copies_leave_the_rows_and_history_of_copies_made_one_by_one():
 
 def _satu_satu(k: KetetapanIndikator, i: Indikator) -> KetetapanIndikator:
     """Row by row, each saved by itself: what a copy is, told without the product's own bulk writing."""
-    with atas_nama(penyusun()):
+    with acting_as(penyusun()):
         baru = KetetapanIndikator(indikator=i, nomor=1, dokumen_asal="iku")
         for nama in copying.ISI:
             setattr(baru, nama, getattr(k, nama))

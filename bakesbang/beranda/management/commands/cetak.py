@@ -98,7 +98,7 @@ def _periksa(pilihan: dict[str, Any]) -> int | None:
 
 
 def _siapkan(pilihan: dict[str, Any], instansi: Instansi, tahun: int, nomor: int | None) -> Dokumen:
-    jenis, waktu = pilihan["dokumen"], timezone.localtime(timezone=instansi.zona)
+    jenis, waktu = pilihan["dokumen"], timezone.localtime(timezone=instansi.zone)
     lain: dict[str, Any] = {"waktu": waktu, "oleh": "baris perintah", "kop": pilihan["kop"]}
     if jenis in CAPAIAN and nomor is not None:
         lain |= {"setahun": pilihan["setahun"], "semua": pilihan["semua"]}

@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         kini = timezone.now()
         for instansi in self._instansi(options["instansi"]):
-            hari = self._hari(options["hari"]) or instansi.hari_ini()
+            hari = self._hari(options["hari"]) or instansi.today()
             baru = ingatkan(instansi=instansi, hari=hari, waktu=kini)
             self.stdout.write(f"{instansi.kode}, {hari:%d-%m-%Y}: {len(baru)} pemberitahuan baru.")
             for p in baru if options["verbosity"] > 1 else ():

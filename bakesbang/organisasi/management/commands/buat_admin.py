@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from bakesbang.organisasi import tindakan
+from bakesbang.organisasi import actions
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.organisasi.peran import Peran
+from bakesbang.organisasi.roles import Peran
 
 TANYA = {
     "nama": "Nama lengkap admin: ",
@@ -52,10 +52,10 @@ class Command(BaseCommand):
         self.stdout.write("Kata sandi ini hanya ditampilkan sekali dan harus diganti saat masuk.")
 
     def _superadmin(self, options: dict[str, Any]) -> tuple[Pengguna, str]:
-        return tindakan.buat_superadmin(
+        return actions.create_superadmin(
             username=self._isi(options, "username").lower(),
             nama=self._isi(options, "nama"),
-            waktu=timezone.now(),
+            now=timezone.now(),
         )
 
     def _admin(self, options: dict[str, Any]) -> tuple[Pengguna, str]:
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             instansi=instansi, username=username, nama=self._isi(options, "nama"), peran=Peran.ADMIN
         )
         pengguna.full_clean(exclude=["password"])
-        return pengguna, tindakan.tambah_pengguna(pengguna=pengguna, oleh=None, waktu=timezone.now())
+        return pengguna, actions.add_pengguna(pengguna=pengguna, by=None, now=timezone.now())
 
     def _instansi(self, options: dict[str, Any]) -> Instansi:
         ada = list(Instansi.objects.all())
@@ -82,8 +82,8 @@ class Command(BaseCommand):
                 "Untuk membuat instansi baru, tambahkan --instansi-nama.", returncode=2,
             )  # fmt: skip
         baru = Instansi(kode=kode, nama=self._isi(options, "instansi_nama"))
-        return tindakan.buat_instansi(
-            instansi=baru, tahun=baru.hari_ini().year, oleh=None, waktu=timezone.now()
+        return actions.create_instansi(
+            instansi=baru, tahun=baru.today().year, by=None, now=timezone.now()
         )
 
     def _isi(self, options: dict[str, Any], nama: str) -> str:

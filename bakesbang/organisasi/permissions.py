@@ -1,0 +1,123 @@
+"""Who may open which page: one table, and the one door through which every view fetches its agency.
+
+Not allowed inside one's own agency is a 403; another agency's address is a 404, so that not even its
+existence is told (design: workflow)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.organisasi.roles import Peran
+
+EVERYBODY = frozenset(Peran)
+READ = "baca"  # plan, IKU, realizations, evidence, reports
+TETAPKAN = "tetapkan"  # make a document the one in force
+COMPOSE = "susun"  # edit plan and IKU, import, Perubahan, schedule, lock, reopen
+MANAGE = "kelola"  # users, units, offices, policy
+ISI = "isi"  # type and submit realizations (own units; penyusun any)
+REVIEW = "reviu"  # approve and return
+LEADER_NOTE = "catatan_pimpinan"
+HISTORY = "riwayat"  # staf and kabid see their own units only
+EXPORT_HISTORY = "ekspor_riwayat"
+
+ALLOWED: dict[str, frozenset[Peran]] = {
+    READ: EVERYBODY,
+    TETAPKAN: frozenset({Peran.PENYUSUN, Peran.PIMPINAN}),
+    COMPOSE: frozenset({Peran.PENYUSUN}),
+    MANAGE: frozenset({Peran.ADMIN}),
+    ISI: frozenset({Peran.STAF, Peran.KABID, Peran.PENYUSUN}),
+    REVIEW: frozenset({Peran.KABID, Peran.PIMPINAN}),
+    LEADER_NOTE: frozenset({Peran.PIMPINAN}),
+    HISTORY: EVERYBODY,
+    EXPORT_HISTORY: frozenset({Peran.PENYUSUN, Peran.PEMERIKSA}),
+}
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """For whom, in which agency and year a page is drawn."""
+
+    pengguna: Pengguna
+    instansi: Instansi
+    tahun: int
+
+    def may(self, permission: str) -> bool:
+        """A superuser reads everything and changes nothing of an agency's plan; he keeps its organisation."""
+        if self.pengguna.is_superuser:
+            return permission in {READ, HISTORY, MANAGE}
+        if self.pengguna.instansi_id != self.instansi.pk:
+            return permission in {READ, HISTORY, EXPORT_HISTORY} and self.pengguna.peran == Peran.PEMERIKSA
+        return self.pengguna.peran in ALLOWED[permission]
+
+
+def page_context(pengguna: Pengguna, kode: str, tahun: int) -> PageContext:
+    """The agency and year of an address. Raises Http404 when this person may not know of them."""
+    instansi = Instansi.objects.visible_to(pengguna).filter(kode=kode).first()
+    if instansi is None:
+        raise Http404("Halaman ini tidak ada.")
+    if not TahunKerja.objects.filter(instansi=instansi, tahun=tahun).exists():
+        raise Http404(f"Belum ada dokumen tahun {tahun} di {instansi.nama}.")
+    return PageContext(pengguna, instansi, tahun)
+
+
+def page(permission: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Turns ``view(request, konteks, …)`` into a view of ``/<kode>/<tahun>/…``: signs in, fetches the
+    agency through the permission, and answers 404 or 403 before the view runs."""
+
+    def hias(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def dijaga(request: HttpRequest, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, Pengguna):
+                return not_signed_in(request)
+            k = page_context(request.user, kode, tahun)
+            request.konteks = k  # type: ignore[attr-defined]
+            if not k.may(permission):
+                raise PermissionDenied("Peran Anda tidak membuka halaman ini.")
+            _ingat(request, k)
+            return view(request, k, **kwargs)
+
+        dijaga.izin = permission  # type: ignore[attr-defined]
+        return dijaga
+
+    return hias
+
+
+def _ingat(request: HttpRequest, k: PageContext) -> None:
+    """Remembers agency and year; written only when they change, so that reading writes nothing."""
+    pilihan = {"instansi": k.instansi.kode, "tahun": k.tahun}
+    if any(request.session.get(nama) != nilai for nama, nilai in pilihan.items()):
+        request.session.update(pilihan)
+
+
+def not_signed_in(request: HttpRequest) -> HttpResponse:
+    """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
+    if getattr(request, "htmx", False) or request.headers.get("Accept") in ("application/json", "text/plain"):
+        return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request, "Sesi Anda tadi berakhir, jadi yang terakhir Anda tekan belum dijalankan. Ulangi."
+    )
+    return redirect_to_login(_halaman_asal(request))
+
+
+def _halaman_asal(request: HttpRequest) -> str:
+    """The page that a form stood on: many addresses that take a form cannot be opened."""
+    asal = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(asal, {request.get_host()}, require_https=request.is_secure()):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    bagian = urlsplit(asal)
+    return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path
