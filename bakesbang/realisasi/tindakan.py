@@ -58,7 +58,7 @@ def atur_jadwal(
     jadwal.full_clean()
     jadwal.save()
     _catat(
-        jadwal, "mengatur jadwal", oleh, waktu, lama=lama, baru={"buka": buka, "batas": batas, "tutup": tutup}
+        jadwal, "mengatur jadwal", oleh, waktu, old=lama, new={"buka": buka, "batas": batas, "tutup": tutup}
     )
     pemberitahuan.dibuka(jadwal, waktu)
     return jadwal
@@ -111,8 +111,8 @@ def kunci(
         alasan_paksa=jadwal.alasan_paksa, dikunci_oleh=oleh, dikunci_pada=waktu,
     )  # fmt: skip
     _catat(
-        jadwal, "mengunci triwulan", oleh, waktu, baru={"nomor kunci": nomor, "sidik": tercatat.sidik, "belum disetujui": len(kurang)},
-        alasan=jadwal.alasan_paksa,
+        jadwal, "mengunci triwulan", oleh, waktu, new={"nomor kunci": nomor, "sidik": tercatat.sidik, "belum disetujui": len(kurang)},
+        reason=jadwal.alasan_paksa,
     )  # fmt: skip
     pemberitahuan.dikunci(tercatat, waktu)
     return tercatat
@@ -188,7 +188,7 @@ def buka_kembali(
             k, triwulan, indikator_ids, f"{sebut(triwulan)} dibuka kembali: {alasan.strip()}", oleh, waktu
         )
     _catat(
-        jadwal, "membuka kembali triwulan", oleh, waktu, baru={"rujukan": rujukan.strip(), "indikator": sorted(indikator_ids)}, alasan=alasan.strip()
+        jadwal, "membuka kembali triwulan", oleh, waktu, new={"rujukan": rujukan.strip(), "indikator": sorted(indikator_ids)}, reason=alasan.strip()
     )  # fmt: skip
     pemberitahuan.dibuka_kembali(
         jadwal, tercatat.nomor if tercatat else 0, indikator_ids, alasan.strip(), waktu
@@ -227,8 +227,8 @@ def tulis_catatan_pimpinan(
         "menulis catatan pimpinan",
         oleh,
         waktu,
-        lama={"catatan": lama},
-        baru={"catatan": jadwal.catatan_pimpinan},
+        old={"catatan": lama},
+        new={"catatan": jadwal.catatan_pimpinan},
     )
     return jadwal
 

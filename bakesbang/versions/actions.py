@@ -42,7 +42,7 @@ def mulai_perubahan(
         terbaru = {s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)}
         jenis.salin_isi(versi, draf, lambda pk: terbaru.get(pk, pk))
     baru = {"versi": draf.sebutan, "mulai triwulan": mulai_triwulan}
-    _catat(jenis, draf, f"memulai Perubahan {jenis.nama}", oleh, waktu, baru=baru, alasan=alasan)
+    _catat(jenis, draf, f"memulai Perubahan {jenis.nama}", oleh, waktu, new=baru, reason=alasan)
     return draf
 
 
@@ -63,7 +63,7 @@ def ubah_perubahan(
     with acting_as(oleh, alasan):
         versi.save(update_fields=["alasan", "mulai_triwulan"])
     baru = {"alasan": alasan, "mulai triwulan": mulai_triwulan}
-    _catat(jenis, versi, "mengubah rencana Perubahan", oleh, waktu, lama=lama, baru=baru)
+    _catat(jenis, versi, "mengubah rencana Perubahan", oleh, waktu, old=lama, new=baru)
     return versi
 
 
@@ -82,7 +82,7 @@ def selaraskan(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
     nama = [k.uraian for k in terbaru.values()]
     if nama:
         baru = {"indikator": nama}
-        _catat(jenis, versi, "mengikuti ketetapan yang berlaku", oleh, waktu, baru=baru)
+        _catat(jenis, versi, "mengikuti ketetapan yang berlaku", oleh, waktu, new=baru)
     return nama
 
 
@@ -156,7 +156,7 @@ def tetapkan(
         "penanda tangan": versi.ttd_nama,
     }
     lama = {"status": "draf"}
-    _catat(jenis, versi, f"menetapkan {jenis.nama}", oleh, waktu, lama=lama, baru=baru, alasan=versi.alasan)
+    _catat(jenis, versi, f"menetapkan {jenis.nama}", oleh, waktu, old=lama, new=baru, reason=versi.alasan)
     return versi
 
 

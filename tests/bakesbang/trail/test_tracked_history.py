@@ -55,8 +55,8 @@ def test_an_act_is_logged_with_old_new_and_its_object():
         old={"pengisi": []}, new={"pengisi": ["Ideologi"]}, reason="Mutasi",
     )  # fmt: skip
     assert Catatan.objects.about(indikator()).first() == c
-    assert Catatan.objects.milik(rumah().pk).filter(pk=c.pk).exists()
-    assert not Catatan.objects.milik(rumah().pk + 1).exists()
+    assert Catatan.objects.of_agency(rumah().pk).filter(pk=c.pk).exists()
+    assert not Catatan.objects.of_agency(rumah().pk + 1).exists()
     assert str(c) == f"mengatur unit pengisi: {indikator()}"
 
 
