@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -70,7 +69,7 @@ def semua(request: HttpRequest, k: PageContext) -> HttpResponse:
 @page(TETAPKAN)
 def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Lays the draf of the year down, in two steps."""
-    kembali = reverse("iku:daftar", kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
+    kembali = k.url("iku:daftar")
     versi = next((v for v in laporan.versi_ada(k.instansi, k.tahun) if v.draf), None)
     if versi is None:
         messages.info(request, f"Tidak ada draf IKU tahun {k.tahun} yang menunggu penetapan.")
@@ -142,8 +141,6 @@ def _tautan_pilihan(pilihan: PilihanIku) -> dict[str, str]:
 
 def _tautan(k: PageContext) -> Tautan:
     def alamat(indikator_id: int) -> str:
-        return reverse(
-            "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}
-        )
+        return k.url("indikator:satu", pk=indikator_id)
 
     return alamat

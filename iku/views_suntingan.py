@@ -11,12 +11,19 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.permissions import COMPOSE, TETAPKAN, PageContext, page
+from bakesbang.organisasi.permissions import (
+    COMPOSE,
+    TETAPKAN,
+    PageContext,
+    is_fragment,
+    page,
+    page_url,
+    wants_data,
+)
 from bakesbang.versions.editing import HasilSunting
 from bakesbang.versions.field_saving import DERET, DIMUAT, ISI, jawaban_medan, kiriman
 from iku import suntingan
@@ -38,7 +45,7 @@ def sunting(request: HttpRequest, k: PageContext) -> HttpResponse:
     versi = _draf(k)
     if versi is None:
         messages.info(request, f"Tidak ada draf IKU tahun {k.tahun}. Mulai yang baru, atau mulai Perubahan.")
-        return redirect(_alamat(k, "semua"))
+        return redirect(k.url("iku:semua"))
     return _gambar(request, k, versi)
 
 
@@ -46,7 +53,7 @@ def sunting(request: HttpRequest, k: PageContext) -> HttpResponse:
 @page(COMPOSE)
 def kepala(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Saves the fields of the header block as they are left."""
-    kirim = Kiriman.baca(request.POST, semua=_skrip(request))
+    kirim = Kiriman.baca(request.POST, semua=wants_data(request))
     try:
         versi = _pastikan_draf(k)
         with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
@@ -61,7 +68,7 @@ def kepala(request: HttpRequest, k: PageContext) -> HttpResponse:
 @page(COMPOSE)
 def baris(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Saves the fields of one IKU as they are left; ``aksi`` then does something with the row."""
-    kirim = Kiriman.baca(request.POST, semua=_skrip(request))
+    kirim = Kiriman.baca(request.POST, semua=wants_data(request))
     aksi = request.POST.get("aksi", "")
     try:
         versi = _pastikan_draf(k)
@@ -74,7 +81,7 @@ def baris(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     if not fokus:
         return _jawab(request, k, versi, pk, kirim)
     if aksi == "hapus":
-        return _pergi(request, _alamat(k, "sunting_hapus", pk=pk))
+        return _pergi(request, k.url("iku:sunting_hapus", pk=pk))
     return _sesudah(request, k, versi, fokus, aksi)
 
 
@@ -116,14 +123,14 @@ def tambah(request: HttpRequest, k: PageContext) -> HttpResponse:
 @page(COMPOSE)
 def hapus(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     """Asks first; says what to do instead when realizations hang on the row."""
-    kembali = f"{_alamat(k, 'sunting')}#b{pk}"
+    kembali = k.url("iku:sunting", fragment=f"b{pk}")
     try:
         versi = _pastikan_draf(k)
         if request.method == "POST":
             with suntingan.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
                 suntingan.hapus(draf, baris=pk)
             messages.success(request, "IKU dihapus dari draf. Urungkan bila keliru.")
-            return redirect(_alamat(k, "sunting"))
+            return redirect(k.url("iku:sunting"))
         satu = versi.indikator.select_related("ketetapan__indikator").filter(pk=pk).first()
         if satu is None:
             raise AlurSalah("IKU itu sudah tidak ada di draf ini.")
@@ -163,9 +170,8 @@ def mulai(request: HttpRequest, k: PageContext) -> HttpResponse:
         except AlurSalah as salah:
             form.add_error("tahun", str(salah))
         else:
-            tujuan = {"kode": k.instansi.kode, "tahun": form.cleaned_data["tahun"]}
-            return redirect(reverse("iku:sunting", kwargs=tujuan))
-    return render(request, "iku/mulai.html", {"form": form, "batal": _alamat(k, "semua")})
+            return redirect(page_url(k.instansi, form.cleaned_data["tahun"], "iku:sunting"))
+    return render(request, "iku/mulai.html", {"form": form, "batal": k.url("iku:semua")})
 
 
 # ── what was sent ──
@@ -237,14 +243,14 @@ def _setelah(isian: dict[str, Isian], kiriman: Kiriman | None) -> dict[str, Isia
 
 def _jawab(request: HttpRequest, k: PageContext, versi: VersiIku, pk: int, kirim: Kiriman) -> HttpResponse:
     """What became of each field, for the script; without it the page, or back to the row when all is saved."""
-    if _skrip(request):
+    if wants_data(request):
         return JsonResponse(_jawaban(request, k, versi, pk, kirim))
-    if _htmx(request):  # an act that a field holds back
+    if is_fragment(request):  # an act that a field holds back
         return _ditolak("Ada isian yang belum tersimpan. Selesaikan dahulu.")
     if kirim.tertahan:
         return _gambar(request, k, versi, kiriman=kirim, pk=pk)
     messages.success(request, "Isian tersimpan.")
-    return redirect(f"{_alamat(k, 'sunting')}#b{pk}")
+    return redirect(k.url("iku:sunting", fragment=f"b{pk}"))
 
 
 def _jawaban(request: HttpRequest, k: PageContext, versi: VersiIku, pk: int, kirim: Kiriman) -> dict[str, Any]:
@@ -276,8 +282,8 @@ def _lakukan(draf: Draf, pk: int, aksi: str) -> int:
 
 def _sesudah(request: HttpRequest, k: PageContext, versi: VersiIku, fokus: int, tombol: str) -> HttpResponse:
     """The page after an act on rows: drawn in place for the script, fetched anew without it."""
-    if not _htmx(request):
-        return redirect(f"{_alamat(k, 'sunting')}#b{fokus}")
+    if not is_fragment(request):
+        return redirect(k.url("iku:sunting", fragment=f"b{fokus}"))
     return _di_tempat(_gambar(request, k, versi, fokus=fokus, tombol=tombol))
 
 
@@ -287,7 +293,7 @@ def _di_tempat(jawaban: HttpResponse) -> HttpResponse:
 
 
 def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
-    if not _htmx(request):
+    if not is_fragment(request):
         return redirect(alamat)
     jawaban = HttpResponse()
     jawaban["HX-Redirect"] = alamat
@@ -296,12 +302,12 @@ def _pergi(request: HttpRequest, alamat: str) -> HttpResponse:
 
 def _tolak(request: HttpRequest, k: PageContext, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
-    if _skrip(request):
+    if wants_data(request):
         return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
-    if _htmx(request):
+    if is_fragment(request):
         return _ditolak(pesan)
     messages.error(request, pesan)
-    return redirect(_alamat(k, "sunting" if _draf(k) else "daftar"))
+    return redirect(k.url("iku:sunting" if _draf(k) else "iku:daftar"))
 
 
 def _ditolak(pesan: str) -> HttpResponse:
@@ -309,19 +315,7 @@ def _ditolak(pesan: str) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps({"ditolak": {"pesan": pesan}})})
 
 
-def _skrip(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
-def _htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))
-
-
 # ── pieces ──
-def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
-    return reverse(f"iku:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
-
-
 def _draf(k: PageContext) -> VersiIku | None:
     draf = VersiIku.objects.filter(daftar__instansi=k.instansi, daftar__tahun=k.tahun, status="draf")
     return draf.select_related("daftar__instansi").first()

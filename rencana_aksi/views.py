@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -69,7 +68,7 @@ def daftar(request: HttpRequest, k: PageContext) -> HttpResponse:
 @page(TETAPKAN)
 def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Lays the draf of the year down, in two steps."""
-    matriks_url = reverse("rencana_aksi:matriks", kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
+    matriks_url = k.url("rencana_aksi:matriks")
     versi = next((v for v in laporan.versi_ada(k.instansi, k.tahun) if v.draf), None)
     if versi is None:
         messages.info(request, f"Tidak ada draf Rencana Aksi tahun {k.tahun} yang menunggu penetapan.")
@@ -126,8 +125,6 @@ def _pilih(request: HttpRequest, k: PageContext, ada: list[VersiRencanaAksi]) ->
 
 def _tautan(k: PageContext) -> Tautan:
     def alamat(indikator_id: int) -> str:
-        return reverse(
-            "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": indikator_id}
-        )
+        return k.url("indikator:satu", pk=indikator_id)
 
     return alamat

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
@@ -72,7 +71,7 @@ def _tersimpan(request: HttpRequest, k: PageContext, impor: BerkasImpor, banyak:
         )
     else:
         messages.info(request, f"Isi “{impor.nama_asli}” sudah sama dengan draf. Tidak ada yang diubah.")
-    return redirect(reverse("rencana_aksi:sunting", kwargs={"kode": k.instansi.kode, "tahun": k.tahun}))
+    return redirect(k.url("rencana_aksi:sunting"))
 
 
 def _draf(k: PageContext) -> VersiRencanaAksi | None:

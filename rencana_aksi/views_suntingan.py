@@ -10,12 +10,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.organisasi.permissions import COMPOSE, TETAPKAN, PageContext, page
+from bakesbang.organisasi.permissions import (
+    COMPOSE,
+    TETAPKAN,
+    PageContext,
+    is_fragment,
+    page,
+    page_url,
+    wants_data,
+)
 from bakesbang.versions.editing import isi_kini
 from bakesbang.versions.field_saving import DIMUAT, ISI, jawaban_medan, kiriman
 from rencana_aksi import suntingan
@@ -37,7 +44,7 @@ def sunting(request: HttpRequest, k: PageContext) -> HttpResponse:
         messages.info(
             request, f"Tidak ada draf Rencana Aksi tahun {k.tahun}. Mulai yang baru, atau mulai Perubahan."
         )
-        return redirect(_alamat(k, "daftar"))
+        return redirect(k.url("rencana_aksi:daftar"))
     isi = {
         "versi": versi, "pohon": papan(versi), "langkah": langkah_kini(versi, k.pengguna), "boleh_tetapkan": k.may(TETAPKAN), "dasar_rincian": _dasar_rincian(k),
     }  # fmt: skip
@@ -55,9 +62,8 @@ def mulai(request: HttpRequest, k: PageContext) -> HttpResponse:
         except AlurSalah as salah:
             form.add_error("tahun", str(salah))
         else:
-            tujuan = {"kode": k.instansi.kode, "tahun": form.cleaned_data["tahun"]}
-            return redirect(reverse("rencana_aksi:sunting", kwargs=tujuan))
-    return render(request, "rencana_aksi/mulai.html", {"form": form, "batal": _alamat(k, "daftar")})
+            return redirect(page_url(k.instansi, form.cleaned_data["tahun"], "rencana_aksi:sunting"))
+    return render(request, "rencana_aksi/mulai.html", {"form": form, "batal": k.url("rencana_aksi:daftar")})
 
 
 @require_POST
@@ -68,9 +74,9 @@ def isi(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpRespon
         hasil = _simpan(request, k, jenis, pk)
     except (AlurSalah, ValidationError) as salah:
         return _tolak(request, k, salah)
-    if not _skrip(request):
+    if not wants_data(request):
         _kabarkan(request, hasil["medan"])
-        return redirect(_alamat(k, "sunting_rincian", jenis=jenis, pk=pk))
+        return redirect(k.url("rencana_aksi:sunting_rincian", jenis=jenis, pk=pk))
     return JsonResponse(hasil)
 
 
@@ -86,9 +92,9 @@ def tindak(request: HttpRequest, k: PageContext) -> HttpResponse:
         jawab = AKSI[aksi](versi, k, request.POST)
     except (AlurSalah, ValidationError) as salah:
         return _tolak(request, k, salah)
-    if not _skrip(request):
+    if not wants_data(request):
         messages.success(request, f"{jawab.kata[:1].upper()}{jawab.kata[1:]}.")
-        return redirect(f"{_alamat(k, 'sunting')}#{jawab.fokus}")
+        return redirect(k.url("rencana_aksi:sunting", fragment=jawab.fokus))
     return JsonResponse(_gambar(request, k, versi, jawab))
 
 
@@ -105,7 +111,7 @@ def rincian(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpRe
         isi["sasaran"] = rincian_sasaran(baris)
     else:
         isi["r"] = rincian_indikator(baris)
-    potongan = getattr(request, "htmx", False)
+    potongan = is_fragment(request)
     return render(request, f"rencana_aksi/{'_' if potongan else ''}sunting_rincian.html", isi)
 
 
@@ -117,8 +123,8 @@ def hapus(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpResp
         baris = _baris(_pastikan_draf(k), jenis, pk)
     except AlurSalah as salah:
         return _tolak(request, k, salah)
-    isi = {"baris": baris, "kunci": f"{jenis}{pk}", "kembali": _alamat(k, "sunting"), **_akibat_hapus(baris)}
-    potongan = getattr(request, "htmx", False)
+    isi = {"baris": baris, "kunci": f"{jenis}{pk}", "kembali": k.url("rencana_aksi:sunting"), **_akibat_hapus(baris)}
+    potongan = is_fragment(request)
     return render(request, f"rencana_aksi/{'_' if potongan else ''}sunting_hapus.html", isi)
 
 
@@ -142,13 +148,9 @@ def cari(request: HttpRequest, k: PageContext) -> HttpResponse:
 
 
 # ── pieces ──
-def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
-    return reverse(f"rencana_aksi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
-
-
 def _dasar_rincian(k: PageContext) -> str:
     """The address of the details without kind and number: reversed once, not once a row."""
-    return _alamat(k, "sunting_rincian", jenis="s", pk=0).removesuffix("s/0/")
+    return k.url("rencana_aksi:sunting_rincian", jenis="s", pk=0).removesuffix("s/0/")
 
 
 def _draf(k: PageContext) -> VersiRencanaAksi | None:
@@ -167,16 +169,12 @@ def _pastikan_draf(k: PageContext) -> VersiRencanaAksi:
     return versi
 
 
-def _skrip(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
-
-
 def _tolak(request: HttpRequest, k: PageContext, salah: AlurSalah | ValidationError) -> HttpResponse:
     pesan = " ".join(salah.messages) if isinstance(salah, ValidationError) else str(salah)
-    if _skrip(request) or getattr(request, "htmx", False):
+    if wants_data(request) or is_fragment(request):
         return JsonResponse({"pesan": pesan}, status=400 if isinstance(salah, ValidationError) else 409)
     messages.error(request, pesan)
-    return redirect(_alamat(k, "sunting" if _draf(k) else "matriks"))
+    return redirect(k.url("rencana_aksi:sunting" if _draf(k) else "rencana_aksi:matriks"))
 
 
 def _baris(versi: VersiRencanaAksi, jenis: str, pk: int) -> Sasaran | IndikatorSasaran:

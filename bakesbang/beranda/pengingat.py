@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.dokumen.tanggal import tanggal_panjang
@@ -19,6 +18,7 @@ from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan
 from bakesbang.kinerja.pemberitahuan import dibuka, kabarkan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
+from bakesbang.organisasi.permissions import page_url
 from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.papan import Papan, SelPapan, muat_papan
 
@@ -68,10 +68,6 @@ def ingatkan(*, instansi: Instansi, hari: date, waktu: datetime) -> list[Pemberi
     return baru
 
 
-def _alamat(nama: str, instansi: Instansi, tahun: int, **lain: int) -> str:
-    return reverse(nama, kwargs={"kode": instansi.kode, "tahun": tahun, **lain})
-
-
 # ── before and after the due date ──
 def _batas(papan: Papan, orang: Orang, jadwal: JadwalTriwulan, waktu: datetime) -> list[Pemberitahuan]:
     kata = JARAK.get((jadwal.batas - papan.hari).days)
@@ -82,7 +78,7 @@ def _batas(papan: Papan, orang: Orang, jadwal: JadwalTriwulan, waktu: datetime) 
         baru += kabarkan(
             orang.penanggung(unit.pk), instansi=papan.instansi, tahun=papan.tahun,
             kunci=f"ingat:{papan.tahun}:{jadwal.triwulan}:{jadwal.batas}:{kata}:{unit.pk}", isi=_kalimat_batas(unit, sel, jadwal, papan.hari),
-            tautan=_alamat("realisasi:isi", papan.instansi, papan.tahun, triwulan=jadwal.triwulan), waktu=waktu,
+            tautan=page_url(papan.instansi, papan.tahun, "realisasi:isi", triwulan=jadwal.triwulan), waktu=waktu,
         )  # fmt: skip
     return baru
 
@@ -118,7 +114,7 @@ def _ringkasan_pekan(papan: Papan, orang: Orang, waktu: datetime) -> list[Pember
             continue
         baru += kabarkan(
             [kabid], instansi=papan.instansi, tahun=papan.tahun, kunci=f"pekan:{papan.tahun}:{pekan}", isi=" ".join(kalimat),
-            tautan=_alamat("beranda:beranda", papan.instansi, papan.tahun), waktu=waktu,
+            tautan=page_url(papan.instansi, papan.tahun, "beranda:beranda"), waktu=waktu,
         )  # fmt: skip
     return baru
 

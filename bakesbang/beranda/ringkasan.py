@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.lookups import IsNull
 
 from bakesbang.beranda.pengingat import Orang
-from bakesbang.beranda.tugas import KartuDokumen, alamat, kalimat_batas
+from bakesbang.beranda.tugas import KartuDokumen, kalimat_batas
 from bakesbang.calculation.predikat import predikat
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan_persen
@@ -47,8 +47,8 @@ def dokumen_tahun(k: PageContext) -> list[KartuDokumen]:
     ra, daftar = _utama(ada_ra), _utama(ada_iku)
     jumlah = KetetapanIndikator.objects.filter(di_sasaran__sasaran__versi=ra).distinct().count() if ra else 0
     return [
-        KartuDokumen("Rencana Aksi", ra, jumlah, alamat(k, "rencana_aksi:matriks"), alamat(k, "rencana_aksi:tetapkan"), _draf(ada_ra)),
-        KartuDokumen("IKU", daftar, daftar.banyak if daftar else 0, alamat(k, "iku:daftar"), alamat(k, "iku:tetapkan"), _draf(ada_iku)),
+        KartuDokumen("Rencana Aksi", ra, jumlah, k.url("rencana_aksi:matriks"), k.url("rencana_aksi:tetapkan"), _draf(ada_ra)),
+        KartuDokumen("IKU", daftar, daftar.banyak if daftar else 0, k.url("iku:daftar"), k.url("iku:tetapkan"), _draf(ada_iku)),
     ]  # fmt: skip
 
 
@@ -118,9 +118,9 @@ def _kemajuan(k: PageContext, papan: Papan, n: int) -> tuple[int, int, str]:
 def _ajakan(k: PageContext, papan: Papan, n: int) -> tuple[str, str]:
     """The one main button: what this role does in a quarter; none for who only reads."""
     if k.may(REVIEW) and papan.menunggu_reviu(n):
-        return alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu"
+        return k.url("realisasi:reviu", triwulan=n), "Mulai reviu"
     if k.may(ISI) and k.pengguna.peran == Peran.STAF:
-        return alamat(k, "realisasi:isi", triwulan=n), "Isi realisasi"
+        return k.url("realisasi:isi", triwulan=n), "Isi realisasi"
     return "", ""
 
 
@@ -265,7 +265,7 @@ def pesan_terlambat(k: PageContext, papan: Papan) -> list[tuple[str, str]]:
     return [
         (
             f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {sebut(s.triwulan)} belum dikirim.",
-            f"{alamat(k, 'realisasi:isi', triwulan=s.triwulan)}?unit={b.unit.kode}",
+            k.url("realisasi:isi", query={"unit": b.unit.kode}, triwulan=s.triwulan),
         )
         for b in papan.baris_unit for s in b.sel if b.unit is not None and s.terlambat_hari
     ]  # fmt: skip

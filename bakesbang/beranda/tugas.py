@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from django.urls import reverse
 
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.calculation.triwulan import sebut
@@ -67,10 +64,6 @@ class DaftarTugas:
         return len(self.tugas) + self.lagi
 
 
-def alamat(k: PageContext, nama: str, **lain: Any) -> str:
-    return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
-
-
 def bertugas(k: PageContext) -> bool:
     """False for who only reads."""
     return any(k.may(izin) for izin in (ISI, REVIEW, COMPOSE, TETAPKAN, MANAGE))
@@ -103,7 +96,7 @@ def _isi(daftar: DaftarTugas, k: PageContext, papan: Papan) -> None:
     baris: list[tuple[int, int, Tugas]] = []
     for n in papan.berjalan:
         milikku = papan.milikku(n)
-        grid = alamat(k, "realisasi:isi", triwulan=n)
+        grid = k.url("realisasi:isi", triwulan=n)
         tutup = papan.hari > papan.jadwal[n].tutup
         perlu = [(pangkat, b) for b in milikku if (pangkat := _pangkat(b)) is not None]
         # After the closing day only what was returned can still be typed.
@@ -124,7 +117,7 @@ def _isi(daftar: DaftarTugas, k: PageContext, papan: Papan) -> None:
     daftar.tugas += [t for *_, t in baris[:TERLIHAT]]
     daftar.lagi += max(0, len(baris) - TERLIHAT)
     if baris:
-        daftar.alamat_lagi = alamat(k, "realisasi:isi", triwulan=baris[0][1])
+        daftar.alamat_lagi = k.url("realisasi:isi", triwulan=baris[0][1])
 
 
 def _pangkat(b: ButirPapan) -> int | None:
@@ -204,7 +197,7 @@ def _reviu(k: PageContext, papan: Papan, n: int) -> list[Tugas]:
     )
     judul = f"{len(menunggu)} indikator {sebut(n)} menunggu reviu Anda"
     return [
-        Tugas("diajukan", "Menunggu reviu", judul, lama + batas(papan, n), alamat(k, "realisasi:reviu", triwulan=n), "Mulai reviu")
+        Tugas("diajukan", "Menunggu reviu", judul, lama + batas(papan, n), k.url("realisasi:reviu", triwulan=n), "Mulai reviu")
     ]  # fmt: skip
 
 
@@ -222,7 +215,7 @@ def _unit(k: PageContext, papan: Papan, n: int, orang: Orang, unit_ids: Iterable
             [*rinci, f"Ditunggu: {nama}" if nama else "Belum ada staf di unit ini", batas(papan, n)]
         )
         judul = f"{baris.unit.sebutan}: {sel.kurang} dari {sel.jumlah} indikator {sebut(n)} belum dikirim"
-        tujuan = f"{alamat(k, 'realisasi:isi', triwulan=n)}?unit={baris.unit.kode}"
+        tujuan = k.url("realisasi:isi", query={"unit": baris.unit.kode}, triwulan=n)
         if sel.terlambat_hari:
             telat.append(
                 Tugas("terlambat", f"Terlambat {sel.terlambat_hari} hari", judul, ket, tujuan, "Lihat isian")
@@ -234,7 +227,7 @@ def _unit(k: PageContext, papan: Papan, n: int, orang: Orang, unit_ids: Iterable
 
 # ── planner ──
 def _penyusun(k: PageContext, papan: Papan, orang: Orang) -> list[Tugas]:
-    jadwal = alamat(k, "realisasi:jadwal")
+    jadwal = k.url("realisasi:jadwal")
     if not papan.jadwal and papan.butir:
         ket = "Tanpa jadwal tidak ada triwulan yang dapat diisi."
         return [
@@ -258,7 +251,7 @@ def _penyusun(k: PageContext, papan: Papan, orang: Orang) -> list[Tugas]:
                     "Siap dikunci",
                     f"{sebut(n)} siap dikunci",
                     ket,
-                    alamat(k, "realisasi:kunci", triwulan=n),
+                    k.url("realisasi:kunci", triwulan=n),
                     f"Kunci {sebut(n)}",
                 )
             )
@@ -323,7 +316,7 @@ def _tanpa_pengisi(k: PageContext, papan: Papan) -> list[Tugas]:
 
 
 def _beberapa(k: PageContext, lencana: str, kata: str, judul: str, ket: str, isi: dict[int, str]) -> Tugas:
-    rincian = tuple((uraian, alamat(k, "indikator:satu", pk=pk)) for pk, uraian in isi.items())
+    rincian = tuple((uraian, k.url("indikator:satu", pk=pk)) for pk, uraian in isi.items())
     sisa = len(rincian) - TERLIHAT
     ket = f"{ket} {sisa} indikator lain tidak ditampilkan." if sisa > 0 else ket
     return Tugas(lencana, kata, judul, ket, rincian[0][1], "Lihat indikator", rincian=rincian[:TERLIHAT])
@@ -341,7 +334,7 @@ def _tanpa_kepala(k: PageContext, papan: Papan) -> list[Tugas]:
         return []
     judul = f"{len(tanpa)} unit belum mempunyai kepala dengan akun"
     ket = f"{', '.join(tanpa)}. Semua isiannya menunggu pimpinan."
-    return [Tugas("peringatan", "Tanpa kepala", judul, ket, alamat(k, "organisasi:jabatan"), "Buka jabatan")]
+    return [Tugas("peringatan", "Tanpa kepala", judul, ket, k.url("organisasi:jabatan"), "Buka jabatan")]
 
 
 # ── by when ──

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.impor import berkas as impor_berkas
 from bakesbang.organisasi.models import BerkasImpor
-from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
+from bakesbang.organisasi.permissions import COMPOSE, PageContext, page, page_url
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,11 +39,11 @@ def impor(request: HttpRequest, k: PageContext) -> HttpResponse:
         except BerkasDitolak as galat:
             form.add_error("tempelan" if nama == impor_berkas.TEMPELAN else "berkas", str(galat))
         else:
-            return redirect(_alamat(k, berkas))
+            return redirect(_check_url(k, berkas))
     riwayat = BerkasImpor.objects.filter(instansi=k.instansi, tujuan__in=pintu.TUJUAN).select_related("oleh")[
         :8
     ]
-    daftar = [{"berkas": b, "judul": pintu.TUJUAN[b.tujuan].judul, "url": _alamat(k, b)} for b in riwayat]
+    daftar = [{"berkas": b, "judul": pintu.TUJUAN[b.tujuan].judul, "url": _check_url(k, b)} for b in riwayat]
     return render(request, "impor/pilih.html", {"form": form, "riwayat": daftar})
 
 
@@ -61,7 +60,7 @@ def periksa(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
         messages.error(
             request, str(galat) if isinstance(galat, BerkasDitolak) else "Berkas ini sudah tidak tersimpan."
         )
-        return redirect(_alamat(k))
+        return redirect(k.url("beranda:impor"))
     return render(request, "impor/periksa.html", _isi(request, k, berkas, p))
 
 
@@ -71,7 +70,7 @@ def _isi(request: HttpRequest, k: PageContext, berkas: BerkasImpor, p: pintu.Pem
         "berkas": berkas, "p": p, "deret": impor_layar.deret(p), "baris": impor_layar.susun(p, saring, "buka" in request.GET),
         "saringan": impor_layar.saringan(p, saring), "saring": saring, "betulkan": request.GET.get("betulkan", ""),
         "kolom": impor_layar.kolom(p), "pilihan_peran": impor_layar.pilihan_peran(), "terbuka": len(p.buku.terbuka),
-        "tanya_lepas": [t for t in p.buku.tanya.values() if not t.letak], "batal": _alamat(k),
+        "tanya_lepas": [t for t in p.buku.tanya.values() if not t.letak], "batal": k.url("beranda:impor"),
         "dokumen_url": _dokumen(k, berkas),
     }  # fmt: skip
 
@@ -99,7 +98,7 @@ def _kerjakan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> Http
     elif "ulang" in request.POST:
         berkas.jawaban, berkas.pemetaan = {}, {}
     berkas.save(update_fields=["jawaban", "pemetaan"])
-    return redirect(_alamat(k, berkas) + (f"#b{jangkar}" if jangkar else ""))
+    return redirect(_check_url(k, berkas, f"b{jangkar}" if jangkar else ""))
 
 
 def _simpan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> HttpResponse:
@@ -111,10 +110,10 @@ def _simpan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> HttpRe
         )  # fmt: skip
     except (AlurSalah, BerkasDitolak) as galat:
         messages.error(request, str(galat))
-        return redirect(_alamat(k, berkas))
+        return redirect(_check_url(k, berkas))
     except IntegrityError:
         messages.error(request, "Dokumen ini baru saja diubah orang lain. Periksa sekali lagi, lalu simpan.")
-        return redirect(_alamat(k, berkas))
+        return redirect(_check_url(k, berkas))
     if beda is not None and not beda.ada:
         messages.info(request, f"Isi berkas sama dengan {versi}. Tidak ada yang berubah.")
     else:
@@ -122,13 +121,10 @@ def _simpan(request: HttpRequest, k: PageContext, berkas: BerkasImpor) -> HttpRe
     return redirect(_dokumen(k, berkas))
 
 
-def _alamat(k: PageContext, berkas: BerkasImpor | None = None) -> str:
-    kwargs: dict[str, Any] = {"kode": k.instansi.kode, "tahun": k.tahun}
-    if berkas is None:
-        return reverse("beranda:impor", kwargs=kwargs)
-    return reverse("beranda:impor_periksa", kwargs=kwargs | {"pk": berkas.pk})
+def _check_url(k: PageContext, berkas: BerkasImpor, fragment: str = "") -> str:
+    return k.url("beranda:impor_periksa", pk=berkas.pk, fragment=fragment)
 
 
 def _dokumen(k: PageContext, berkas: BerkasImpor) -> str:
     nama = pintu.TUJUAN[berkas.tujuan].alamat
-    return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": berkas.tahun})
+    return page_url(k.instansi, berkas.tahun, nama)

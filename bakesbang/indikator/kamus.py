@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cached_property
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.text import slugify
 
 from bakesbang.calculation.values.value import Nilai, tampilkan
@@ -131,7 +130,7 @@ def _di_iku(kamus: Kamus) -> Iterator[Tempat]:
         "versi__daftar"
     )
     for b in baris.exclude(versi__status=StatusVersi.DIGANTIKAN):
-        alamat = f"{_alamat(kamus, 'iku:daftar')}?versi={b.versi.nomor}#iku{kamus.indikator.pk}"
+        alamat = kamus.konteks.url("iku:daftar", query={"versi": b.versi.nomor}, fragment=f"iku{kamus.indikator.pk}")
         yield Tempat(str(b.versi), Jenjang.STRATEGIS.label, b.sasaran, b.versi.status, alamat)
 
 
@@ -141,12 +140,8 @@ def _di_rencana_aksi(kamus: Kamus) -> Iterator[Tempat]:
     )
     for b in baris.exclude(sasaran__versi__status=StatusVersi.DIGANTIKAN):
         s = b.sasaran
-        alamat = f"{_alamat(kamus, 'rencana_aksi:matriks')}?versi={s.versi.nomor}#sasaran-{s.pk}"
+        alamat = kamus.konteks.url("rencana_aksi:matriks", query={"versi": s.versi.nomor}, fragment=f"sasaran-{s.pk}")
         yield Tempat(str(s.versi), Jenjang(s.jenjang).label, s.uraian, s.versi.status, alamat)
-
-
-def _alamat(kamus: Kamus, nama: str) -> str:
-    return reverse(nama, kwargs={"kode": kamus.konteks.instansi.kode, "tahun": kamus.konteks.tahun})
 
 
 # ── Paper ───────────────────────────────────────────────────────────────────────────────────────

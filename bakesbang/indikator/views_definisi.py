@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -48,7 +47,7 @@ def definisi(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     if hasil.bentrok:
         return _bentrok(request, k, hasil)
     messages.success(request, _kabar(hasil, baru=hasil.ketetapan.pk != ketetapan.pk))
-    return redirect(_alamat(k, pk))
+    return redirect(k.url("indikator:satu", pk=pk))
 
 
 def _form(ketetapan: KetetapanIndikator, data: QueryDict | None) -> FormulirDefinisi:
@@ -69,7 +68,7 @@ def _bentrok(request: HttpRequest, k: PageContext, hasil: HasilSunting) -> HttpR
 def _gambar(
     request: HttpRequest, k: PageContext, ketetapan: KetetapanIndikator, form: FormulirDefinisi, *, status: int = 200, **isi: Any
 ) -> HttpResponse:  # fmt: skip
-    isi |= {"k": ketetapan, "form": form, "batal": _alamat(k, ketetapan.indikator_id)}
+    isi |= {"k": ketetapan, "form": form, "batal": k.url("indikator:satu", pk=ketetapan.indikator_id)}
     return render(request, "indikator/definisi.html", isi, status=status)
 
 
@@ -86,7 +85,3 @@ def _indikator(k: PageContext, pk: int) -> Indikator:
     if indikator is None:
         raise Http404(f"Indikator ini tidak ada pada tahun {k.tahun}.")
     return indikator
-
-
-def _alamat(k: PageContext, pk: int) -> str:
-    return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": pk})

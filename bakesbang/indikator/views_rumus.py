@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -52,7 +51,7 @@ def _simpan(request: HttpRequest, sunting: Sunting) -> HttpResponse:
         sunting.tolak(salah)
         return _gambar(request, sunting)
     messages.success(request, _kabar(ketetapan.nomor, baru=ketetapan.pk != sunting.ketetapan.pk))
-    return redirect(_alamat(sunting))
+    return redirect(sunting.konteks.url("indikator:satu", pk=sunting.indikator.pk))
 
 
 def _kabar(nomor: int, *, baru: bool) -> str:
@@ -62,13 +61,11 @@ def _kabar(nomor: int, *, baru: bool) -> str:
 
 
 def _gambar(request: HttpRequest, sunting: Sunting, status: int = 200) -> HttpResponse:
-    return render(request, "indikator/rumus.html", sunting.isi() | {"batal": _alamat(sunting)}, status=status)
-
-
-def _alamat(sunting: Sunting) -> str:
-    k = sunting.konteks
-    return reverse(
-        "indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": sunting.indikator.pk}
+    return render(
+        request,
+        "indikator/rumus.html",
+        sunting.isi() | {"batal": sunting.konteks.url("indikator:satu", pk=sunting.indikator.pk)},
+        status=status,
     )
 
 

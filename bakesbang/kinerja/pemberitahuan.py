@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from bakesbang.calculation.triwulan import sebut
@@ -23,6 +22,7 @@ from bakesbang.kinerja.models import (
 )
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.permissions import page_url
 from bakesbang.organisasi.roles import Peran
 
 logger = logging.getLogger(__name__)
@@ -83,8 +83,8 @@ def kirim_surel(orang: Iterable[int], kunci: str, waktu: datetime) -> int:
 
 
 def _tautan(nama: str, r: Realisasi) -> str:
-    kode = r.indikator.instansi.kode
-    return reverse(nama, kwargs={"kode": kode, "tahun": r.indikator.tahun, "triwulan": r.triwulan})
+    indikator = r.indikator
+    return page_url(indikator.instansi, indikator.tahun, nama, triwulan=r.triwulan)
 
 
 def diajukan(r: Realisasi, wewenang: Wewenang, waktu: datetime) -> None:
@@ -118,10 +118,7 @@ def pelaksana(jadwal: JadwalTriwulan) -> Iterable[Pengguna]:
 
 
 def _tautan_jadwal(jadwal: JadwalTriwulan) -> str:
-    return reverse(
-        "realisasi:isi",
-        kwargs={"kode": jadwal.instansi.kode, "tahun": jadwal.tahun, "triwulan": jadwal.triwulan},
-    )
+    return page_url(jadwal.instansi, jadwal.tahun, "realisasi:isi", triwulan=jadwal.triwulan)
 
 
 def dibuka(jadwal: JadwalTriwulan, waktu: datetime, hari: date | None = None) -> list[Pemberitahuan]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from bakesbang.organisasi.models import TahunKerja
 from bakesbang.organisasi.permissions import COMPOSE, HISTORY, MANAGE, REVIEW, PageContext
@@ -35,7 +35,7 @@ def menu(k: PageContext, jalur: str) -> list[dict[str, Any]]:
         if izin is not None and not k.may(izin):
             continue
         try:
-            alamat = reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun})
+            alamat = k.url(nama)
         except NoReverseMatch:
             continue
         butir.append({"judul": judul, "alamat": alamat, "aktif": False})

@@ -5,7 +5,7 @@ existence is told (design: workflow)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
@@ -62,6 +63,36 @@ class PageContext:
             return permission in {READ, HISTORY, EXPORT_HISTORY} and self.pengguna.peran == Peran.PEMERIKSA
         return self.pengguna.peran in ALLOWED[permission]
 
+    def url(
+        self, name: str, *, query: Mapping[str, Any] | None = None, fragment: str = "", **parts: Any
+    ) -> str:
+        """The address of a page of this agency and year."""
+        return page_url(self.instansi, self.tahun, name, query=query, fragment=fragment, **parts)
+
+
+def page_url(
+    instansi: Instansi,
+    tahun: int,
+    name: str,
+    *,
+    query: Mapping[str, Any] | None = None,
+    fragment: str = "",
+    **parts: Any,
+) -> str:
+    """The address of a page of an agency and year; ``parts`` are what stands in the path besides them."""
+    place = {"kode": instansi.kode, "tahun": tahun}
+    return reverse(name, kwargs=place | parts, query=query or None, fragment=fragment or None)
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether a script asks for a piece of the page, to be put into the page that is open."""
+    return bool(getattr(request, "htmx", False))
+
+
+def wants_data(request: HttpRequest) -> bool:
+    """Whether a script asks for an answer that it reads itself: no page, no piece of one."""
+    return request.headers.get("Accept") in ("application/json", "text/plain")
+
 
 def page_context(pengguna: Pengguna, kode: str, tahun: int) -> PageContext:
     """The agency and year of an address. Raises Http404 when this person may not know of them."""
@@ -104,7 +135,7 @@ def _ingat(request: HttpRequest, k: PageContext) -> None:
 
 def not_signed_in(request: HttpRequest) -> HttpResponse:
     """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
-    if getattr(request, "htmx", False) or request.headers.get("Accept") in ("application/json", "text/plain"):
+    if is_fragment(request) or wants_data(request):
         return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())

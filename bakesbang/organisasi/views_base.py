@@ -10,14 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-
-from bakesbang.organisasi.permissions import PageContext
-
-
-def alamat(k: PageContext, nama: str, **kwargs: Any) -> str:
-    """The address of a page of this agency and year."""
-    return reverse(nama, kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | kwargs)
 
 
 def form_page(

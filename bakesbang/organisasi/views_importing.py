@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from bakesbang.dokumen.baca import BerkasDitolak, Terbaca, baca_berkas, baca_teks
 from bakesbang.organisasi import importing
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
-from bakesbang.organisasi.views_base import alamat
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,13 +34,15 @@ def impor_organisasi(request: HttpRequest, k: PageContext) -> HttpResponse:
 
 def _simpan(request: HttpRequest, k: PageContext, rencana: importing.Proposal) -> HttpResponse:
     try:
-        akun = importing.save_proposal(rencana=rencana, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now())
+        akun = importing.save_proposal(
+            rencana=rencana, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now()
+        )
     except ValidationError as salah:
         return render(request, "organisasi/impor.html", {"galat": " ".join(salah.messages)}, status=422)
     messages.success(request, "Semua baris disimpan.")
     if akun:
         return render(request, "organisasi/impor_sandi.html", {"akun": akun})
-    return redirect(alamat(k, "organisasi:unit"))
+    return redirect(k.url("organisasi:unit"))
 
 
 def _terbaca(request: HttpRequest, teks: str) -> Terbaca:

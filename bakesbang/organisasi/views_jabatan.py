@@ -14,7 +14,7 @@ from bakesbang.organisasi import actions
 from bakesbang.organisasi.forms import EndTermForm, JabatanForm, PejabatForm, new_code
 from bakesbang.organisasi.models import Jabatan, Pejabat
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
-from bakesbang.organisasi.views_base import Question, alamat, form_page
+from bakesbang.organisasi.views_base import Question, form_page
 
 
 def _jabatan(k: PageContext, pk: int) -> Jabatan:
@@ -50,9 +50,9 @@ def jabatan_ubah(request: HttpRequest, k: PageContext, pk: int | None = None) ->
             baris.kode = new_code(baris.sebutan, set(baris.unit.jabatan.values_list("kode", flat=True)), 60)
         actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, f"{baris} disimpan.")
-        return redirect(alamat(k, "organisasi:pejabat", pk=baris.pk))
+        return redirect(k.url("organisasi:pejabat", pk=baris.pk))
     judul, tombol = ("Ubah jabatan", "Simpan jabatan") if pk else ("Jabatan baru", "Tambah jabatan")
-    batal = alamat(k, "organisasi:pejabat", pk=pk) if pk else alamat(k, "organisasi:jabatan")
+    batal = k.url("organisasi:pejabat", pk=pk) if pk else k.url("organisasi:jabatan")
     return form_page(request, form, title=judul, button=tombol, cancel_url=batal)
 
 
@@ -71,7 +71,7 @@ def jabatan_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) ->
     )
     isi = Question(
         judul=f"{kata} jabatan", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} jabatan",
-        batal=alamat(k, "organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
+        batal=k.url("organisasi:pejabat", pk=pk), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
         halangan=[] if aktif else actions.jabatan_held(baris, hari),
     )  # fmt: skip
     return isi.jawab(
@@ -109,7 +109,7 @@ def pejabat_ubah(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
 
 
 def _simpan_pejabat(request: HttpRequest, k: PageContext, baris: Pejabat, judul: str) -> HttpResponse:
-    ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
+    ke = k.url("organisasi:pejabat", pk=baris.jabatan_id)
     form = PejabatForm(request.POST or None, instance=baris, instansi=k.instansi)
     if form.is_valid():
         actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
@@ -125,7 +125,7 @@ def _simpan_pejabat(request: HttpRequest, k: PageContext, baris: Pejabat, judul:
 def pejabat_akhiri(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
     baris = _pejabat(k, pk)
     form = EndTermForm(request.POST or None, initial={"selesai": k.instansi.today()})
-    ke = alamat(k, "organisasi:pejabat", pk=baris.jabatan_id)
+    ke = k.url("organisasi:pejabat", pk=baris.jabatan_id)
     if form.is_valid():
         try:
             actions.end_term(

@@ -17,7 +17,7 @@ from bakesbang.organisasi.forms import PenggunaFilter, PenggunaForm
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
 from bakesbang.organisasi.roles import Peran
-from bakesbang.organisasi.views_base import Question, alamat, form_page
+from bakesbang.organisasi.views_base import Question, form_page
 
 SEHALAMAN = 50
 KETERANGAN_PERAN = [
@@ -68,7 +68,7 @@ def pengguna_baru(request: HttpRequest, k: PageContext) -> HttpResponse:
         dibaca = form.cleaned_data.get("instansi_dibaca", ())
         sandi = actions.add_pengguna(pengguna=baris, readable=dibaca, by=k.pengguna, now=timezone.now())
         return _sandi(request, baris, sandi, f"Akun {baris} sudah dibuat")
-    return form_page(request, form, title="Pengguna baru", button="Buat akun", cancel_url=alamat(k, "organisasi:pengguna"),
+    return form_page(request, form, title="Pengguna baru", button="Buat akun", cancel_url=k.url("organisasi:pengguna"),
         peran=KETERANGAN_PERAN, keterangan="Kata sandi sekali pakai dibuat sesudah ini.",
     )  # fmt: skip
 
@@ -91,8 +91,8 @@ def pengguna_ubah(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse
         else:
             messages.success(request, f"Akun {baris} disimpan.")
             masih_admin = baris.pk != k.pengguna.pk or baris.peran == Peran.ADMIN
-            return redirect(alamat(k, "organisasi:pengguna")) if masih_admin else redirect("awal:awal")
-    return form_page(request, form, title="Ubah pengguna", button="Simpan pengguna", cancel_url=alamat(k, "organisasi:pengguna"),
+            return redirect(k.url("organisasi:pengguna")) if masih_admin else redirect("awal:awal")
+    return form_page(request, form, title="Ubah pengguna", button="Simpan pengguna", cancel_url=k.url("organisasi:pengguna"),
         peran=KETERANGAN_PERAN, orang=baris,
     )  # fmt: skip
 
@@ -116,13 +116,11 @@ def pengguna_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -
     )
     isi = Question(
         judul=f"{kata} pengguna", pertanyaan=f"{kata} akun {baris} ({baris.username})?", akibat=akibat,
-        tombol=f"{kata} akun", batal=alamat(k, "organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
+        tombol=f"{kata} akun", batal=k.url("organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
     )  # fmt: skip
     return isi.jawab(
         request,
-        lambda: actions.set_pengguna_active(
-            pengguna=baris, active=aktif, by=k.pengguna, now=timezone.now()
-        ),
+        lambda: actions.set_pengguna_active(pengguna=baris, active=aktif, by=k.pengguna, now=timezone.now()),
     )
 
 
@@ -142,7 +140,7 @@ def pengguna_sandi(request: HttpRequest, k: PageContext, pk: int) -> HttpRespons
         "judul": "Kata sandi sekali pakai", "pertanyaan": f"Buat kata sandi baru untuk {baris} ({baris.username})?",
         "akibat": ["Kata sandinya yang lama langsung tidak berlaku, dan ia keluar dari semua halaman yang sedang dibuka.",
                    "Kata sandi baru ditampilkan sekali di sini. Saat masuk, ia diminta menggantinya."],
-        "tombol": "Buat kata sandi", "batal": alamat(k, "organisasi:pengguna"),
+        "tombol": "Buat kata sandi", "batal": k.url("organisasi:pengguna"),
     }  # fmt: skip
     return render(request, "komponen/konfirmasi.html", isi)
 

@@ -13,7 +13,7 @@ from bakesbang.organisasi import actions
 from bakesbang.organisasi.forms import InstansiForm, UnitForm, new_code
 from bakesbang.organisasi.models import Pejabat, UnitKerja
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
-from bakesbang.organisasi.views_base import Question, alamat, form_page
+from bakesbang.organisasi.views_base import Question, form_page
 
 
 @require_GET
@@ -42,9 +42,9 @@ def unit_ubah(request: HttpRequest, k: PageContext, pk: int | None = None) -> Ht
             baris.kode = new_code(baris.nama_pendek or baris.nama, terpakai, 40)
         actions.save(row=baris, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, f"{baris} disimpan.")
-        return redirect(alamat(k, "organisasi:unit"))
+        return redirect(k.url("organisasi:unit"))
     judul, tombol = ("Ubah unit kerja", "Simpan unit") if pk else ("Unit kerja baru", "Tambah unit")
-    return form_page(request, form, title=judul, button=tombol, cancel_url=alamat(k, "organisasi:unit"))
+    return form_page(request, form, title=judul, button=tombol, cancel_url=k.url("organisasi:unit"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,9 +62,9 @@ def unit_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -> Ht
     )
     isi = Question(
         judul=f"{kata} unit kerja", pertanyaan=f"{kata} {baris}?", akibat=akibat, tombol=f"{kata} unit",
-        batal=alamat(k, "organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
+        batal=k.url("organisasi:unit"), bahaya=not aktif, selesai=f"{baris} sudah di{kata.lower()}.",
         halangan=[] if aktif else actions.unit_in_use(baris),
-        tautan=[("Lihat penggunanya", f"{alamat(k, 'organisasi:pengguna')}?unit={pk}"), ("Lihat jabatannya", alamat(k, "organisasi:jabatan"))],
+        tautan=[("Lihat penggunanya", k.url("organisasi:pengguna", query={"unit": pk})), ("Lihat jabatannya", k.url("organisasi:jabatan"))],
     )  # fmt: skip
     return isi.jawab(
         request,
@@ -79,7 +79,7 @@ def instansi(request: HttpRequest, k: PageContext) -> HttpResponse:
     if form.is_valid():
         actions.save(row=k.instansi, instansi=k.instansi, by=k.pengguna, now=timezone.now())
         messages.success(request, "Data instansi disimpan.")
-        return redirect(alamat(k, "organisasi:instansi"))
+        return redirect(k.url("organisasi:instansi"))
     if form.errors:
         k.instansi.refresh_from_db()  # the head of the page shows what is kept, not what was refused
     return form_page(

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -98,7 +97,4 @@ def _bukti(k: PageContext, pk: int) -> BuktiDukung:
 
 
 def _rincian(k: PageContext, triwulan: int, pk: int) -> str:
-    return reverse(
-        "realisasi:rincian",
-        kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan, "pk": pk},
-    )
+    return k.url("realisasi:rincian", triwulan=triwulan, pk=pk)

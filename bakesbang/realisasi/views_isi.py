@@ -12,14 +12,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bakesbang.dokumen.templatetags.kinerja import lencana
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
-from bakesbang.organisasi.permissions import READ, PageContext, page
+from bakesbang.organisasi.permissions import READ, PageContext, is_fragment, page
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_baris, muat_kisi
@@ -46,7 +45,7 @@ NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")
 @page(READ)
 def awal(request: HttpRequest, k: PageContext) -> HttpResponse:
     """To the quarter that is open now."""
-    return redirect(_alamat(k, "isi", triwulan=triwulan_kini(k, k.instansi.today())))
+    return redirect(k.url("realisasi:isi", triwulan=triwulan_kini(k, k.instansi.today())))
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +62,7 @@ def isi(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
             messages.success(
                 request, f"{banyak} isian tersimpan." if banyak else "Tidak ada isian yang berubah."
             )
-            return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}")
+            return redirect(k.url("realisasi:isi", query={"unit": pilihan.kode}, triwulan=triwulan))
     kisi, semua = muat_kisi(k, triwulan, hari, unit_ids=pilihan.ids), _jadwal_semua(k)
     nama = request.GET.get("saring", SEMUA)
     tampil = susun_tampilan(replace(kisi, baris=saring(kisi.baris, nama)), kini)
@@ -105,13 +104,13 @@ def rincian(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> Htt
             messages.error(request, str(salah))
         else:
             _kabarkan(request, hasil)
-        return redirect(_alamat(k, "rincian", triwulan=triwulan, pk=pk))
+        return redirect(k.url("realisasi:rincian", triwulan=triwulan, pk=pk))
     baris = muat_baris(k, triwulan, pk, k.instansi.today())
     if baris is None:
         raise Http404("Indikator ini tidak berlaku pada triwulan itu.")
     jadwal = _jadwal(k, triwulan)
     tampil = tampilkan_baris(baris, jadwal, timezone.now())
-    templat = "realisasi/_rincian.html" if getattr(request, "htmx", False) else "realisasi/rincian.html"
+    templat = "realisasi/_rincian.html" if is_fragment(request) else "realisasi/rincian.html"
     return render(request, templat, {"b": tampil, "triwulan": triwulan, "r": rincian_baris(tampil)})
 
 
@@ -144,7 +143,9 @@ def ajukan(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
         messages.warning(request, f"{sisa} indikator belum dapat diajukan. Daftarnya ada di bawah isian.")
     elif not terkirim and not galat:
         messages.info(request, "Tidak ada indikator yang menunggu diajukan.")
-    return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={pilihan.kode}#kurang")
+    return redirect(
+        k.url("realisasi:isi", query={"unit": pilihan.kode}, fragment="kurang", triwulan=triwulan)
+    )
 
 
 @require_POST
@@ -158,7 +159,14 @@ def tarik(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpR
         messages.error(request, str(salah))
     else:
         messages.success(request, "Pengajuan ditarik. Isian dapat diubah lagi.")
-    return redirect(f"{_alamat(k, 'isi', triwulan=triwulan)}?unit={request.POST.get('unit', '')}#b{pk}")
+    return redirect(
+        k.url(
+            "realisasi:isi",
+            query={"unit": request.POST.get("unit", "")},
+            fragment=f"b{pk}",
+            triwulan=triwulan,
+        )
+    )
 
 
 # ── pieces ──
@@ -166,10 +174,6 @@ def _pastikan_mengisi(kisi: Kisi) -> None:
     """Raises PermissionDenied for a person who may type none of these rows."""
     if kisi.baris and not any(b.boleh_isi for b in kisi.baris):
         raise PermissionDenied("Indikator ini diisi oleh unit lain, jadi tidak dapat Anda ajukan.")
-
-
-def _alamat(k: PageContext, nama: str, **lain: Any) -> str:
-    return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
 
 
 def _indikator(k: PageContext, triwulan: int, pk: int) -> Indikator:
@@ -207,7 +211,12 @@ def _konteks_kisi(k: PageContext, kisi: Kisi, pilihan: PilihanUnit) -> dict[str,
 
 
 def _simpan(
-    request: HttpRequest, indikator: Indikator, triwulan: int, k: PageContext, kini: datetime, awalan: str = ""
+    request: HttpRequest,
+    indikator: Indikator,
+    triwulan: int,
+    k: PageContext,
+    kini: datetime,
+    awalan: str = "",
 ) -> HasilSimpan:
     return tindakan_realisasi.isi(
         indikator=indikator,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -60,7 +57,7 @@ def jadwal_atur(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResp
             form.add_error(None, salah.messages if isinstance(salah, ValidationError) else str(salah))
         else:
             return _selesai(request, k, f"Tanggal {sebut(triwulan)} tersimpan.", _lewat(form, k))
-    konteks = {"form": form, "triwulan": triwulan, "ada": ada, "batal": _alamat(k)}
+    konteks = {"form": form, "triwulan": triwulan, "ada": ada, "batal": k.url("realisasi:jadwal")}
     return render(request, "realisasi/jadwal_atur.html", konteks, status=422 if form.errors else 200)
 
 
@@ -78,7 +75,7 @@ def jadwal_usulan(request: HttpRequest, k: PageContext) -> HttpResponse:
             instansi=k.instansi, tahun=k.tahun, oleh=k.pengguna, waktu=timezone.now(), tanggal=[t.isi for t in tanggal]
         )  # fmt: skip
         return _selesai(request, k, f"{len(tanggal)} triwulan dijadwalkan.")
-    konteks = {"form": form, "tanggal": tanggal, "batal": _alamat(k)}
+    konteks = {"form": form, "tanggal": tanggal, "batal": k.url("realisasi:jadwal")}
     return render(request, "realisasi/jadwal_usulan.html", konteks, status=422 if form.errors else 200)
 
 
@@ -105,7 +102,7 @@ def kunci(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
                 request, k, f"{sebut(triwulan)} dikunci, kunci ke-{tercatat.nomor}. Laporannya dibekukan."
             )
     konteks = {
-        "form": form, "triwulan": triwulan, "kisi": kisi, "kurang": kurang, "wajib": sum(b.wajib for b in kisi.baris), "batal": _alamat(k),
+        "form": form, "triwulan": triwulan, "kisi": kisi, "kurang": kurang, "wajib": sum(b.wajib for b in kisi.baris), "batal": k.url("realisasi:jadwal"),
     }  # fmt: skip
     return render(request, "realisasi/kunci.html", konteks, status=422 if form.errors else 200)
 
@@ -136,7 +133,7 @@ def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpRes
     )
     konteks = {
         "form": form, "triwulan": triwulan, "jadwal": ada, "ada_baris": bool(baris), "sisa": len(kisi.baris) - len(baris),
-        "nanti": [sebut(j.triwulan) for j in nanti.order_by("triwulan")], "batal": _alamat(k),
+        "nanti": [sebut(j.triwulan) for j in nanti.order_by("triwulan")], "batal": k.url("realisasi:jadwal"),
     }  # fmt: skip
     return render(request, "realisasi/buka_kembali.html", konteks, status=422 if form.errors else 200)
 
@@ -161,15 +158,11 @@ def catatan_pimpinan(request: HttpRequest, k: PageContext, triwulan: int) -> Htt
             form.add_error(None, str(salah))
         else:
             return _selesai(request, k, f"Catatan pimpinan {sebut(triwulan)} tersimpan.")
-    konteks = {"form": form, "triwulan": triwulan, "batal": _alamat(k)}
+    konteks = {"form": form, "triwulan": triwulan, "batal": k.url("realisasi:jadwal")}
     return render(request, "realisasi/catatan_pimpinan.html", konteks, status=422 if form.errors else 200)
 
 
 # ── pieces ──
-def _alamat(k: PageContext, nama: str = "jadwal", **kata: Any) -> str:
-    return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | kata)
-
-
 def _jadwal(k: PageContext, triwulan: int) -> JadwalTriwulan | None:
     return JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(triwulan=triwulan).first()
 
@@ -178,12 +171,12 @@ def _selesai(request: HttpRequest, k: PageContext, pesan: str, peringatan: str =
     messages.success(request, pesan)
     if peringatan:
         messages.warning(request, peringatan)
-    return redirect(_alamat(k))
+    return redirect(k.url("realisasi:jadwal"))
 
 
 def _terhalang(request: HttpRequest, k: PageContext, apa: str, triwulan: int, sebab: str) -> HttpResponse:
     """The act is not possible now: said on the page it was asked on; 409 when it was tried."""
-    konteks = {"apa": apa, "triwulan": triwulan, "sebab": sebab, "batal": _alamat(k)}
+    konteks = {"apa": apa, "triwulan": triwulan, "sebab": sebab, "batal": k.url("realisasi:jadwal")}
     return render(
         request, "realisasi/jadwal_terhalang.html", konteks, status=409 if request.method == "POST" else 200
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -52,10 +52,11 @@ def _ke_laporan(request: HttpRequest, k: PageContext) -> HttpResponse:
     if periode == TAHUN:
         kueri["setahun"] = "1"
     pilihan = PilihanLaporan.baca(request.GET["jenis"], triwulan, kueri)
-    lain = {"format": bentuk} if bentuk in TIPE else {}
+    lain: dict[str, Any] = {"format": bentuk} if bentuk in TIPE else {}
     nama = "cetak" if lain else "laporan_satu"
-    alamat = _alamat(k, nama, triwulan=triwulan, jenis=pilihan.minta.jenis, **lain)
-    return redirect(f"{alamat}?{kueri.urlencode()}" if kueri else alamat)
+    return redirect(
+        k.url(f"realisasi:{nama}", query=kueri, triwulan=triwulan, jenis=pilihan.minta.jenis, **lain)
+    )
 
 
 @require_GET
@@ -100,12 +101,8 @@ def formulir(request: HttpRequest, k: PageContext, triwulan: int) -> HttpRespons
 
 
 # ── pieces ──
-def _alamat(k: PageContext, nama: str, **lain: object) -> str:
-    return reverse(f"realisasi:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, **lain})
-
-
 def _tautan(k: PageContext) -> Callable[[int], str]:
     def alamat(pk: int) -> str:
-        return reverse("indikator:satu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "pk": pk})
+        return k.url("indikator:satu", pk=pk)
 
     return alamat

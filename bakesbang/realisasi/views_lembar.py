@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
@@ -53,10 +52,7 @@ def unggah(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
         impor.disimpan_pada = timezone.now()
         impor.save(update_fields=["disimpan_pada"])
         messages.success(request, f"{len(hasil.ubahan)} isian dari “{impor.nama_asli}” disimpan.")
-        alamat = reverse(
-            "realisasi:isi", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan}
-        )
-        return redirect(f"{alamat}?unit={pilihan.kode}")
+        return redirect(k.url("realisasi:isi", query={"unit": pilihan.kode}, triwulan=triwulan))
     return render(
         request,
         "realisasi/lembar.html",

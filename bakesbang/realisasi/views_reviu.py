@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,7 +28,7 @@ TANPA_CATATAN = "Tulis apa yang harus diperbaiki. Catatan ini dibaca pengisi."
 @page(REVIEW)
 def reviu_awal(request: HttpRequest, k: PageContext) -> HttpResponse:
     """To the quarter that is open now."""
-    return redirect(_alamat(k, triwulan_kini(k, k.instansi.today())))
+    return redirect(_review_url(k, triwulan_kini(k, k.instansi.today())))
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +40,7 @@ def reviu(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     if request.method == "GET":
         return _daftar(request, k, isi)
     keputusan = _keputusan(request, PERIKSA, SETUJUI_TANPA, SETUJUI, KEMBALIKAN)
-    return _banyak(request, k, isi, keputusan) if keputusan else redirect(_alamat(k, triwulan))
+    return _banyak(request, k, isi, keputusan) if keputusan else redirect(_review_url(k, triwulan))
 
 
 def _versi(teks: str) -> int | None:
@@ -61,7 +60,7 @@ def putus(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpR
         indikator__instansi=k.instansi, indikator__tahun=k.tahun, indikator=pk, triwulan=periksa_triwulan(triwulan),
     )  # fmt: skip
     if not (keputusan := _keputusan(request, SETUJUI, KEMBALIKAN)):
-        return redirect(_alamat(k, triwulan))
+        return redirect(_review_url(k, triwulan))
     kembali = keputusan == KEMBALIKAN
     catatan = request.POST.get("catatan", "").strip()
     kini = timezone.now()
@@ -78,7 +77,7 @@ def putus(request: HttpRequest, k: PageContext, triwulan: int, pk: int) -> HttpR
     else:
         kata = "Dikembalikan dengan catatan" if kembali else "Disetujui"
         messages.success(request, f"{kata}: {realisasi.ketetapan.uraian}.")
-    return redirect(_alamat(k, triwulan, request.POST.get("saring", "")))
+    return redirect(_review_url(k, triwulan, request.POST.get("saring", "")))
 
 
 # ── pieces ──
@@ -100,11 +99,9 @@ def _keputusan(request: HttpRequest, *boleh: str) -> str:
     return ""
 
 
-def _alamat(k: PageContext, triwulan: int, saring: str = "") -> str:
-    alamat = reverse(
-        "realisasi:reviu", kwargs={"kode": k.instansi.kode, "tahun": k.tahun, "triwulan": triwulan}
-    )
-    return f"{alamat}?saring={saring}" if saring in SARING else alamat
+def _review_url(k: PageContext, triwulan: int, saring: str = "") -> str:
+    query = {"saring": saring} if saring in SARING else None
+    return k.url("realisasi:reviu", query=query, triwulan=triwulan)
 
 
 def _daftar(request: HttpRequest, k: PageContext, isi: Reviu, ditolak: Ditolak | None = None) -> HttpResponse:
@@ -131,13 +128,13 @@ def _banyak(request: HttpRequest, k: PageContext, isi: Reviu, keputusan: str) ->
         messages.warning(request, f"{gugur} pilihan tidak sedang menunggu keputusan Anda, jadi dilewati.")
     if not pilihan:
         messages.error(request, "Pilih dahulu indikatornya, dengan kotak di kiri namanya.")
-        return redirect(_alamat(k, triwulan, request.POST.get("saring", "")))
+        return redirect(_review_url(k, triwulan, request.POST.get("saring", "")))
     catatan = request.POST.get("catatan", "").strip()
     if keputusan == SETUJUI or (keputusan == KEMBALIKAN and catatan):
         return _putuskan(request, k, isi, pilihan, catatan if keputusan == KEMBALIKAN else None)
     galat = TANPA_CATATAN if keputusan == KEMBALIKAN else ""
     konteks = {
-        "triwulan": triwulan, "pilihan": pilihan, "galat": galat, "batal": _alamat(k, triwulan),
+        "triwulan": triwulan, "pilihan": pilihan, "galat": galat, "batal": _review_url(k, triwulan),
         "peringatan": sum(len(b.peringatan) for b, _ in pilihan),
     }  # fmt: skip
     return render(request, "realisasi/reviu_banyak.html", konteks, status=422 if galat else 200)
@@ -154,4 +151,4 @@ def _putuskan(
     if jumlah:
         kata = "disetujui" if catatan is None else "dikembalikan dengan catatan"
         messages.success(request, f"{jumlah} indikator {kata}.")
-    return redirect(_alamat(k, isi.kisi.triwulan))
+    return redirect(_review_url(k, isi.kisi.triwulan))

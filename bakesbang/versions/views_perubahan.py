@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, re_path, reverse
+from django.urls import URLPattern, path, re_path
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -206,7 +206,7 @@ def _draf(k: PageContext, jenis: Jenis) -> VersiDokumen:
 
 
 def _url(jenis: Jenis, k: PageContext, nama: str, **lain: Any) -> str:
-    return reverse(f"{jenis.ruang}:{nama}", kwargs={"kode": k.instansi.kode, "tahun": k.tahun} | lain)
+    return k.url(f"{jenis.ruang}:{nama}", **lain)
 
 
 def _alamat(k: PageContext, jenis: Jenis) -> dict[str, str]:
