@@ -32,6 +32,7 @@ from bakesbang.beranda.riwayat_sumber import (
 )
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.trail.models import Catatan
+from bakesbang.trail.tags import model_tag
 
 # Rows of one person on one thing that are so close together are one act.
 SATU_TINDAKAN = timedelta(seconds=60)
@@ -137,7 +138,7 @@ def _dari_sejarah(kode: str, r: Any, lalu: Any, nama: Nama) -> Peristiwa:
     return Peristiwa(
         waktu=r.history_date, oleh=r.history_user, jenis=jenis, kerja=kerja, objek=nama.objek(kode, r),
         indikator_id=indikator_id, alasan=_alasan(r, kerja, perbedaan), beda=perbedaan,
-        kunci=("indikator", indikator_id) if indikator_id is not None else (PER_KODE[kode].model._meta.label_lower, r.id),
+        kunci=("indikator", indikator_id) if indikator_id is not None else (model_tag(PER_KODE[kode].model), r.id),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.trail.models import Catatan
+from bakesbang.trail.tags import model_tag
 
 CERITA = (
     ("uraian", "Penjelasan"),
@@ -123,7 +124,7 @@ def riwayat_baris(realisasi: Iterable[Realisasi], zona: tzinfo) -> Mapping[int, 
         if r.diisi_oleh is not None and r.diisi_pada is not None:
             langkah[r.pk].append((r.diisi_pada, f"diisi oleh {r.diisi_oleh}"))
     catatan = Catatan.objects.filter(
-        objek_jenis=Realisasi._meta.label_lower, objek_id__in=list(baris), tindakan__in=KATA_LANGKAH
+        objek_jenis=model_tag(Realisasi), objek_id__in=list(baris), tindakan__in=KATA_LANGKAH
     ).select_related("oleh")
     for c in catatan.order_by("waktu", "pk"):
         alasan = f" dengan catatan “{c.alasan}”" if c.alasan else ""

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from bakesbang.trail.tags import model_tag
+
 
 class CatatanQuerySet(models.QuerySet["Catatan"]):
     def of_agency(self, instansi_id: int) -> CatatanQuerySet:
         return self.filter(instansi_nomor=instansi_id)
 
     def about(self, objek: models.Model) -> CatatanQuerySet:
-        return self.filter(objek_jenis=objek._meta.label_lower, objek_id=objek.pk)
+        return self.filter(objek_jenis=model_tag(objek), objek_id=objek.pk)
 
 
 class Catatan(models.Model):
@@ -61,9 +63,7 @@ def log(
 ) -> Catatan:
     """Adds one row to the trace. Call it inside the transaction of the act it tells of."""
     satu = [(target, old or {}, new or {})]
-    return log_many(
-        satu, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason
-    )[0]
+    return log_many(satu, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[0]
 
 
 def log_many(
@@ -84,7 +84,7 @@ def log_many(
             instansi_nomor=instansi_id,
             tahun=tahun,
             tindakan=act,
-            objek_jenis=objek._meta.label_lower,
+            objek_jenis=model_tag(objek),
             objek_id=objek.pk,
             objek_nama=str(objek)[:500],
             lama=lama,

@@ -17,6 +17,7 @@ from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, St
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.trail.models import Catatan
+from bakesbang.trail.tags import model_tag
 from bakesbang.trail.tracked_history import update_tracked
 from bakesbang.versions.copying import Salinan, salin_banyak, salin_target
 from bakesbang.versions.document_kind import JenisDokumen, V
@@ -106,7 +107,7 @@ def susulan(ketetapan_ids: Iterable[int], dokumen: str) -> list[Susulan]:
 def _penyusul(ids: Sequence[int]) -> dict[int, str]:
     """ketetapan id → the document and version that put it in force, as the trace tells it."""
     catatan = Catatan.objects.filter(
-        objek_jenis=KetetapanIndikator._meta.label_lower, objek_id__in=ids, tindakan=BERLAKU
+        objek_jenis=model_tag(KetetapanIndikator), objek_id__in=ids, tindakan=BERLAKU
     )
     return {
         c.objek_id: f"{NamaDokumen(c.baru['dokumen']).label} {c.baru['versi']}"

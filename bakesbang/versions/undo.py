@@ -1,7 +1,8 @@
 """Undo of an editor: what an act made of the rows it watched, and the way back.
 
 An act is recorded as two pictures of the rows it changed. Going back is refused when somebody has changed one
-of these very fields since, or hung something on a row that would vanish."""
+of these very fields since, or hung something on a row that would vanish. Pictures are kept: their words are those
+of ``bakesbang.trail.tags`` (tables and columns), not names of the code."""
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.deletion import Collector, ProtectedError
@@ -26,6 +26,7 @@ from bakesbang.kinerja.models import (
     Variabel,
 )
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.trail.tags import columns, model_tag, relation_tag, tagged_model
 from bakesbang.trail.tracked_history import acting_as
 
 Gambar = dict[str, dict[str, Any]]
@@ -90,21 +91,23 @@ def isi_indikator(indikator: Iterable[int]) -> list[models.QuerySet[Any]]:
 
 def gambar(baris: models.QuerySet[Any]) -> Gambar:
     """ "label:pk" → every stored field as JSON can hold it; many-to-many without a class of its own included."""
-    label = baris.model._meta.label_lower
-    kolom = [f.attname for f in baris.model._meta.concrete_fields if not f.primary_key]
+    label = model_tag(baris.model)
+    kolom = columns(baris.model)
+    names = [f.attname for f in kolom.values()]
     hasil = {
         f"{label}:{pk}": dict(zip(kolom, map(_polos, isi), strict=True))
-        for pk, *isi in baris.order_by().values_list("pk", *kolom)
+        for pk, *isi in baris.order_by().values_list("pk", *names)
     }
     for relasi in _m2m(baris.model):
+        word = relation_tag(relasi)
         for isi in hasil.values():
-            isi[relasi.name] = []
+            isi[word] = []
         asal, tujuan = relasi.m2m_column_name(), relasi.m2m_reverse_name()
         antara = relasi.remote_field.through._default_manager.filter(
             **{f"{asal}__in": [int(kunci.split(":")[1]) for kunci in hasil]}
         )
         for dari, ke in antara.order_by(tujuan).values_list(asal, tujuan):
-            hasil[f"{label}:{dari}"][relasi.name].append(ke)
+            hasil[f"{label}:{dari}"][word].append(ke)
     return hasil
 
 
@@ -184,7 +187,7 @@ def _terapkan(tujuan: Mapping[str, Any], kini: Mapping[str, Any]) -> None:
 
 def _model(kunci: str) -> tuple[type[models.Model], int]:
     label, pk = kunci.rsplit(":", 1)
-    return apps.get_model(label), int(pk)
+    return tagged_model(label), int(pk)
 
 
 def _gambar_kini(kunci: Iterable[str]) -> Gambar:
@@ -219,7 +222,7 @@ def _per_model(kunci: Iterable[str]) -> dict[type[models.Model], list[int]]:
 def _ubah(ubahan: Mapping[str, dict[str, Any]]) -> None:
     for model, semua in _per_model(ubahan).items():
         for pk, baris in model._base_manager.in_bulk(semua).items():
-            isi = ubahan[f"{model._meta.label_lower}:{pk}"]
+            isi = ubahan[f"{model_tag(model)}:{pk}"]
             _isi(baris, isi)
             _simpan(baris, isi)
 
@@ -240,10 +243,10 @@ def _pastikan_tidak_menyeret(baris: models.QuerySet[Any], akan: set[str]) -> Non
         pengumpul.collect(list(baris))
     except ProtectedError as salah:
         raise AlurSalah(pesan) from salah
-    terseret = {f"{m._meta.label_lower}:{b.pk}" for m, isi in pengumpul.data.items() for b in isi}
+    terseret = {f"{model_tag(m)}:{b.pk}" for m, isi in pengumpul.data.items() for b in isi}
     for cepat in pengumpul.fast_deletes:
         if not cepat.model._meta.auto_created:
-            terseret |= {f"{cepat.model._meta.label_lower}:{b.pk}" for b in cepat}
+            terseret |= {f"{model_tag(cepat.model)}:{b.pk}" for b in cepat}
     if terseret - akan:
         raise AlurSalah(pesan)
 
@@ -266,17 +269,18 @@ def _kembalikan(ubahan: Mapping[str, dict[str, Any]]) -> None:
 
 
 def _isi(baris: models.Model, isi: Mapping[str, Any]) -> None:
-    m2m = {f.name for f in _m2m(type(baris))}
-    for nama, nilai in isi.items():
-        if nama not in m2m:
-            medan: Any = baris._meta.get_field(nama)
-            setattr(baris, nama, medan.to_python(nilai))
+    m2m = {relation_tag(f) for f in _m2m(type(baris))}
+    kolom = columns(type(baris))
+    for word, nilai in isi.items():
+        if word not in m2m:
+            setattr(baris, kolom[word].attname, kolom[word].to_python(nilai))
 
 
 def _simpan(baris: models.Model, isi: Mapping[str, Any], *, baru: bool = False) -> None:
     baris.save(force_insert=baru)
     for relasi in _m2m(type(baris)):
-        if baru and isi.get(relasi.name):
-            getattr(baris, relasi.name).add(*isi[relasi.name])
-        elif not baru and relasi.name in isi:
-            getattr(baris, relasi.name).set(isi[relasi.name])
+        word = relation_tag(relasi)
+        if baru and isi.get(word):
+            getattr(baris, relasi.name).add(*isi[word])
+        elif not baru and word in isi:
+            getattr(baris, relasi.name).set(isi[word])
