@@ -68,7 +68,7 @@ CSRF_TRUSTED_ORIGINS = env_daftar("BAKESBANG_ORIGINS")
 # ── Applications, by floor from the ground up (README: the map of the house) ────────────────────
 INSTALLED_APPS = [
     "bakesbang.trail",  # first: its migrate and flush take the place of Django's (triggers)
-    "bakesbang.dokumen",
+    "bakesbang.ui",
     "bakesbang.organisasi",
     "bakesbang.kinerja",
     "rencana_aksi",
@@ -124,7 +124,7 @@ TEMPLATES = [
                 "bakesbang.organisasi.context_processors.page_header",
                 "bakesbang.kinerja.konteks.pemberitahuan",
             ],
-            "builtins": ["bakesbang.dokumen.templatetags.kinerja"],
+            "builtins": ["bakesbang.ui.templatetags.kinerja"],
         },
     },
 ]
@@ -214,12 +214,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "bakesbang.dokumen.statis.PencariPaket",
+    "bakesbang.ui.static_files.PencariPaket",
 ]
 MEDIA_ROOT = DATA_DIR / "berkas"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "bakesbang.dokumen.statis.PenyimpananStatis"},
+    "staticfiles": {"BACKEND": "bakesbang.ui.static_files.PenyimpananStatis"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -9,9 +9,9 @@ from functools import lru_cache
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from bakesbang.dokumen.templatetags.kinerja import tw
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
+from bakesbang.ui.templatetags.kinerja import tw
 from bakesbang.versions.editing import YA
 from bakesbang.versions.field_saving import DERET, Bentrok
 from iku.papan import BarisPapan

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from bakesbang.dokumen.tabel import Butir, Dokumen
 from bakesbang.kinerja.lembar import Lembar
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator, muat_ukuran
+from bakesbang.paper.document import Butir, Dokumen
 from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.perubahan import IKU

@@ -9,8 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from bakesbang.calculation.values.value import Nilai
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
+from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
+from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel
+from bakesbang.paper.document import (
     Cabang,
     Isi,
     IsiAngka,
@@ -24,9 +26,7 @@ from bakesbang.dokumen.tabel import (
     NilaiData,
     Tabel,
 )
-from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
-from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
-from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel
+from bakesbang.paper.layout import susun
 from iku.models import IndikatorKinerjaUtama
 
 Tautan = Callable[[int], str]  # indikator id → address of its page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bakesbang.dokumen.tabel import Dokumen
+from bakesbang.paper.document import Dokumen
 from bakesbang.versions import printing
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.perubahan import RENCANA_AKSI

@@ -14,10 +14,10 @@ from django.db import models, transaction
 from bakesbang.calculation.triwulan import Triwulan
 from bakesbang.calculation.values.value import baca_nilai
 from bakesbang.dokumen.baca import huruf_kolom
-from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.paper.xlsx_form import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import suntingan

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.kinerja.pilihan import TRIWULAN, Jenjang
+from bakesbang.paper.document import (
     SAMBUNG,
     Cabang,
     Isi,
@@ -22,7 +22,7 @@ from bakesbang.dokumen.tabel import (
     Tabel,
     label_tw,
 )
-from bakesbang.kinerja.pilihan import TRIWULAN, Jenjang
+from bakesbang.paper.layout import susun
 from rencana_aksi.pohon import ButirIndikator, SelTarget, Simpul, telusuri
 
 KOSONG = (Jenjang.STRATEGIS, Jenjang.PROGRAM, Jenjang.KEGIATAN)  # columns of a plan without a sasaran

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.dokumen.kertas import KERTAS
-from bakesbang.dokumen.layar import untuk_layar
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
+from bakesbang.paper.sizes import KERTAS
+from bakesbang.ui.screen_table import untuk_layar
 from bakesbang.versions.document_kind import utama
 from bakesbang.versions.forms_tetapkan import YAKIN, FormulirTetapkan, konteks_tetapkan
 from bakesbang.versions.printing import PilihanCetak, unduhan
@@ -73,9 +73,7 @@ def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     if versi is None:
         messages.info(request, f"Tidak ada draf Rencana Aksi tahun {k.tahun} yang menunggu penetapan.")
         return redirect(matriks_url)
-    form = FormulirTetapkan(
-        request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.today()
-    )
+    form = FormulirTetapkan(request.POST or None, instansi=k.instansi, tahun=k.tahun, hari=k.instansi.today())
     if request.method == "POST" and YAKIN in request.POST and form.is_valid():
         return _tetapkan(request, k, versi, form, matriks_url)
     pohon = muat(versi)

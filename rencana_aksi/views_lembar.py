@@ -10,10 +10,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.dokumen.baca import BerkasDitolak
-from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
+from bakesbang.paper.xlsx_form import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.versions.returned_workbook import ambil_unggahan, baca_unggahan, simpan_unggahan
 from rencana_aksi import lembar_isian
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi

@@ -10,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from bakesbang.dokumen.kertas import Kertas
-from bakesbang.dokumen.tabel import Dokumen
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.document import Dokumen
+from bakesbang.paper.sizes import Kertas
 from bakesbang.versions.printing import cetak
 
 

@@ -13,13 +13,13 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan
 from bakesbang.kinerja.pemberitahuan import dibuka, kabarkan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja, UnitKerja
 from bakesbang.organisasi.permissions import page_url
 from bakesbang.organisasi.roles import Peran
+from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.realisasi.papan import Papan, SelPapan, muat_papan
 
 JARAK = {7: "H-7", 1: "H-1", -1: "H+1"}  # days until the due date

@@ -15,7 +15,6 @@ from bakesbang.beranda.tugas import KartuDokumen, kalimat_batas
 from bakesbang.calculation.predikat import predikat
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan_persen
-from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
 from bakesbang.organisasi.models import UnitKerja
@@ -23,6 +22,7 @@ from bakesbang.organisasi.permissions import ISI, REVIEW, PageContext
 from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.jadwal import titik_jadwal
 from bakesbang.realisasi.papan import TRIWULAN, BarisPapan, ButirPapan, Papan, SelPapan, tingkat_predikat
+from bakesbang.ui.templatetags.kinerja import tanggal
 from bakesbang.versions.models import VersiDokumen
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi

@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan
-from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi, StatusVersi
+from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.trail.models import Catatan
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bakesbang.beranda.riwayat_baca import Peristiwa, baca_halaman
 from bakesbang.beranda.riwayat_sumber import Jenis, Ruang, kueri_riwayat
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.organisasi.models import Pengguna, UnitKerja
+from bakesbang.paper.dates import tanggal_panjang
+from bakesbang.paper.document import (
     Butir,
     Cabang,
     Dokumen,
@@ -19,8 +20,7 @@ from bakesbang.dokumen.tabel import (
     LembarData,
     Meta,
 )
-from bakesbang.dokumen.tanggal import tanggal_panjang
-from bakesbang.organisasi.models import Pengguna, UnitKerja
+from bakesbang.paper.layout import susun
 
 PALING_BANYAK = 3000  # rows of the trace in one workbook; the newest ones
 KOSONG, TAK_TERCATAT = "kosong", "tidak tercatat"

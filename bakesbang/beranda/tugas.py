@@ -8,13 +8,13 @@ from datetime import date
 
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.dokumen.templatetags.kinerja import tanggal
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.organisasi.permissions import COMPOSE, ISI, MANAGE, REVIEW, TETAPKAN, PageContext
 from bakesbang.organisasi.roles import Peran
 from bakesbang.realisasi.papan import ButirPapan, Papan
+from bakesbang.ui.templatetags.kinerja import tanggal
 from iku.models import VersiIku
 from rencana_aksi.models import VersiRencanaAksi
 

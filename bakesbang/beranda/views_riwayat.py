@@ -12,8 +12,8 @@ from bakesbang.beranda.forms_riwayat import SaringForm
 from bakesbang.beranda.riwayat_baca import baca_halaman, per_hari
 from bakesbang.beranda.riwayat_sumber import kueri_riwayat
 from bakesbang.beranda.riwayat_tabel import PALING_BANYAK, dokumen_riwayat
-from bakesbang.dokumen.kertas import A4
 from bakesbang.organisasi.permissions import EXPORT_HISTORY, HISTORY, PageContext, page
+from bakesbang.paper.sizes import A4
 from bakesbang.versions.printing import unduhan
 
 SEHALAMAN = 100  # rows of the trace; what one act left is drawn together

@@ -19,11 +19,12 @@ from defusedxml.common import DefusedXmlException
 from bakesbang.dokumen.arsip import SEL_MAKS, BerkasDitolak, periksa_arsip
 from bakesbang.dokumen.baca_html import baca_html, berisi_tabel
 from bakesbang.dokumen.belah import belah, cari_pemisah
-from bakesbang.dokumen.tabel import AWAL_DATA, NAMA_DATA, NAMA_KERTAS
 
 UKURAN_MAKS = 10 * 1024 * 1024
 BARIS_MAKS, KOLOM_MAKS = 5_000, 120
 HURUF_MAKS = 20_000
+# The two sheets of a workbook that we printed, and how the second one begins.
+NAMA_KERTAS, NAMA_DATA, AWAL_DATA = "Kertas", "Data", "Kunci "
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

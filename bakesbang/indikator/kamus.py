@@ -11,8 +11,12 @@ from django.http import Http404
 from django.utils.text import slugify
 
 from bakesbang.calculation.values.value import Nilai, tampilkan
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
+from bakesbang.kinerja.models import Indikator, KetetapanIndikator
+from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
+from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
+from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.document import (
     Butir,
     Cabang,
     Dokumen,
@@ -25,11 +29,7 @@ from bakesbang.dokumen.tabel import (
     Meta,
     Tabel,
 )
-from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
-from bakesbang.kinerja.pilihan import TRIWULAN, AgregasiVariabel, Jenjang, StatusKetetapan, StatusVersi
-from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.layout import susun
 from bakesbang.versions import printing
 from iku.models import IndikatorKinerjaUtama
 from rencana_aksi.models import IndikatorSasaran
@@ -130,7 +130,9 @@ def _di_iku(kamus: Kamus) -> Iterator[Tempat]:
         "versi__daftar"
     )
     for b in baris.exclude(versi__status=StatusVersi.DIGANTIKAN):
-        alamat = kamus.konteks.url("iku:daftar", query={"versi": b.versi.nomor}, fragment=f"iku{kamus.indikator.pk}")
+        alamat = kamus.konteks.url(
+            "iku:daftar", query={"versi": b.versi.nomor}, fragment=f"iku{kamus.indikator.pk}"
+        )
         yield Tempat(str(b.versi), Jenjang.STRATEGIS.label, b.sasaran, b.versi.status, alamat)
 
 
@@ -140,7 +142,9 @@ def _di_rencana_aksi(kamus: Kamus) -> Iterator[Tempat]:
     )
     for b in baris.exclude(sasaran__versi__status=StatusVersi.DIGANTIKAN):
         s = b.sasaran
-        alamat = kamus.konteks.url("rencana_aksi:matriks", query={"versi": s.versi.nomor}, fragment=f"sasaran-{s.pk}")
+        alamat = kamus.konteks.url(
+            "rencana_aksi:matriks", query={"versi": s.versi.nomor}, fragment=f"sasaran-{s.pk}"
+        )
         yield Tempat(str(s.versi), Jenjang(s.jenjang).label, s.uraian, s.versi.status, alamat)
 
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils.text import Truncator
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.models import (
     JadwalTriwulan,
     KunciTriwulan,
@@ -24,6 +23,7 @@ from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.organisasi.permissions import page_url
 from bakesbang.organisasi.roles import Peran
+from bakesbang.paper.dates import tanggal_panjang
 
 logger = logging.getLogger(__name__)
 BATAS_TUNGGU = 10  # seconds that a mail server may keep a page waiting

@@ -10,9 +10,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 
-from bakesbang.dokumen.naskah import nip as tulis_nip
 from bakesbang.organisasi.models import NIP, Instansi, Jabatan, Pejabat, Pengguna, UnitKerja
 from bakesbang.organisasi.roles import Peran
+from bakesbang.paper.wording import nip as tulis_nip
 
 M = TypeVar("M", bound=models.Model)
 ZONA = {

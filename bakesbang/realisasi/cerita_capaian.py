@@ -9,11 +9,11 @@ from bakesbang.calculation.capaian import Capaian
 from bakesbang.calculation.result import Hasil, KodeAlasan
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan
-from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget
+from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.trail.models import Catatan
 from bakesbang.trail.tags import model_tag
 

@@ -11,11 +11,11 @@ from bakesbang.calculation.agregasi import Sel, gabung_target, terakhir_terisi
 from bakesbang.calculation.capaian import Capaian
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import Nilai, baca_nilai
-from bakesbang.dokumen.tabel import IsiData, KolomData, LembarData, NilaiData
 from bakesbang.kinerja.lembar import excel_hasil
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Polaritas, StatusRealisasi
+from bakesbang.paper.document import IsiData, KolomData, LembarData, NilaiData
 
 DEPAN = (
     KolomData("kunci", "Kunci indikator", 14),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bakesbang.calculation.triwulan import Triwulan
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.kinerja.pengukuran import UkuranTriwulan
+from bakesbang.organisasi.models import Jabatan, UnitKerja
+from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.dates import tanggal_panjang
+from bakesbang.paper.document import (
     Butir,
     Cabang,
     Dokumen,
@@ -18,10 +21,7 @@ from bakesbang.dokumen.tabel import (
     Meta,
     TandaTangan,
 )
-from bakesbang.dokumen.tanggal import tanggal_panjang
-from bakesbang.kinerja.pengukuran import UkuranTriwulan
-from bakesbang.organisasi.models import Jabatan, UnitKerja
-from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.layout import susun
 from bakesbang.realisasi.data_capaian import satuan, target_tahunan
 from bakesbang.realisasi.kisi import Baris, Kisi
 from bakesbang.realisasi.tabel_capaian import isi_nilai
@@ -49,7 +49,9 @@ PETUNJUK = (
 )  # fmt: skip
 
 
-def formulir_kosong(k: PageContext, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str) -> Dokumen:
+def formulir_kosong(
+    k: PageContext, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str
+) -> Dokumen:
     """Every indicator of the unit (None: of the whole agency) that is due, with room for its value and story."""
     romawi = Triwulan(kisi.triwulan).romawi
     isi: list[Cabang | Judul] = []

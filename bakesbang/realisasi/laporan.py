@@ -10,14 +10,14 @@ from typing import Any
 
 from bakesbang.calculation.predikat import BAKU, Skala
 from bakesbang.calculation.triwulan import Triwulan, sebut
-from bakesbang.dokumen.beku import dari_json
-from bakesbang.dokumen.tabel import Butir, Dokumen, Meta, TandaTangan
 from bakesbang.kinerja.models import JadwalTriwulan, KebijakanCapaian, KunciTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
 from bakesbang.kinerja.wewenang import mencakup
 from bakesbang.organisasi.models import Instansi, Jabatan, JenisUnit, Pejabat, StatusPejabat
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.document import Butir, Dokumen, Meta, TandaTangan
+from bakesbang.paper.freeze import dari_json
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.cerita_capaian import riwayat_baris
 from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi

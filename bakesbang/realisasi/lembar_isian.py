@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.dokumen.xlsx_isian import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.xlsx_form import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.kisi import Kisi
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris

@@ -11,12 +11,12 @@ from typing import Any
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import tampilkan
-from bakesbang.dokumen.beku import dari_json
-from bakesbang.dokumen.tabel import Dokumen, IsiAngka, JenisBaris, NilaiData
 from bakesbang.kinerja.models import KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.document import Dokumen, IsiAngka, JenisBaris, NilaiData
+from bakesbang.paper.freeze import dari_json
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from bakesbang.realisasi.tindakan_realisasi import bekukan, sidik
 

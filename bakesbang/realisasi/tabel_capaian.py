@@ -15,11 +15,21 @@ from bakesbang.calculation.predikat import BAKU, Skala, predikat
 from bakesbang.calculation.result import KodeAlasan
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import Nilai, tampilkan, tampilkan_persen
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import Cabang, Isi, IsiAngka, IsiNilai, IsiTeks, Jumlah, Kolom, LembarData, Tabel
 from bakesbang.kinerja.lembar import KATA_ALASAN, belum_disetujui, berpersen, gabungan, tulis_hasil
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusRealisasi
+from bakesbang.paper.document import (
+    Cabang,
+    Isi,
+    IsiAngka,
+    IsiNilai,
+    IsiTeks,
+    Jumlah,
+    Kolom,
+    LembarData,
+    Tabel,
+)
+from bakesbang.paper.layout import susun
 from bakesbang.realisasi import data_capaian as data
 from bakesbang.realisasi.cerita_capaian import CERITA as CERITA
 from bakesbang.realisasi.cerita_capaian import cerita_tahun, cerita_tw

@@ -11,12 +11,12 @@ from django.utils import timezone
 from bakesbang.calculation.capaian import Capaian
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import Keadaan, Nilai, tampilkan, tampilkan_persen
-from bakesbang.dokumen.tanggal import tanggal_panjang
 from bakesbang.kinerja.kelengkapan import strip_terisi
 from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan
 from bakesbang.kinerja.pilihan import AgregasiVariabel, Frekuensi, JenisTarget, Jenjang, StatusRealisasi
+from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.realisasi.kisi import IKU_SAJA, Baris, Kisi
 from bakesbang.realisasi.tindakan_realisasi import LALU
 from bakesbang.versions.field_saving import Bentrok

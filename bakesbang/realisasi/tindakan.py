@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.dokumen.beku import ke_json
-from bakesbang.dokumen.tabel import Meta
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.document import Meta
+from bakesbang.paper.freeze import ke_json
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import Permintaan, rangkai, susun_laporan
 from bakesbang.realisasi.tindakan_realisasi import kembalikan, setujui, sidik

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bakesbang.dokumen.templatetags.kinerja import lencana
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.permissions import READ, PageContext, is_fragment, page
@@ -36,6 +35,7 @@ from bakesbang.realisasi.pilihan_unit import (
 from bakesbang.realisasi.rincian import rincian_baris
 from bakesbang.realisasi.tampilan import susun_tampilan, tampilkan_baris
 from bakesbang.realisasi.tindakan_realisasi import HasilSimpan
+from bakesbang.ui.templatetags.kinerja import lencana
 from bakesbang.versions.field_saving import DIMUAT, ISI, TAFSIR, jawaban_medan, kiriman
 
 NAMA_BARIS = re.compile(r"b([0-9]{1,18})\.")

@@ -10,17 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from bakesbang.dokumen.kertas import KERTAS
-from bakesbang.dokumen.layar import untuk_layar
-from bakesbang.dokumen.naskah import kaki
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen
 from bakesbang.organisasi.permissions import COMPOSE, LEADER_NOTE, READ, PageContext, page
+from bakesbang.paper.sizes import KERTAS
+from bakesbang.paper.wording import kaki
 from bakesbang.realisasi.formulir import formulir_kosong
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.laporan import dokumen, kunci_terakhir
 from bakesbang.realisasi.pilihan_laporan import NAMA_LAPORAN, TAHUN, PilihanLaporan, keadaan_laporan
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit
+from bakesbang.ui.screen_table import untuk_layar
 from bakesbang.versions.printing import TIPE, PilihanCetak, unduhan
 
 

@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.dokumen.baca import BerkasDitolak
-from bakesbang.dokumen.xlsx_isian import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import ISI, PageContext, page
+from bakesbang.paper.xlsx_form import BarisKembali, baca_isian, tandai, tulis_isian
 from bakesbang.realisasi import lembar_isian
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bakesbang.calculation.formula import Rumus
 from bakesbang.calculation.values.value import Tafsir
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import Cabang, Dokumen, IsiTeks, Kolom, Tabel
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
 from bakesbang.organisasi.models import Instansi
+from bakesbang.paper.document import Cabang, Dokumen, IsiTeks, Kolom, Tabel
+from bakesbang.paper.layout import susun
 from bakesbang.versions import printing
 from bakesbang.versions.diff import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
 from bakesbang.versions.document_kind import JenisDokumen, V

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse, QueryDict
 
-from bakesbang.dokumen.kertas import F4, KERTAS, Kertas
-from bakesbang.dokumen.tabel import Dokumen, Kop, Meta, TandaTangan
 from bakesbang.organisasi.models import Instansi
+from bakesbang.paper.document import Dokumen, Kop, Meta, TandaTangan
+from bakesbang.paper.sizes import F4, KERTAS, Kertas
 from bakesbang.versions.models import VersiDokumen
 
 TIPE = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -61,10 +61,10 @@ class PilihanCetak:
 def cetak(dokumen: Dokumen, jenis: str, kertas: Kertas = F4) -> bytes:
     """The file as ``pdf`` or ``xlsx``. The libraries are loaded when the first one is asked for."""
     if jenis == "pdf":
-        from bakesbang.dokumen.pdf import cetak_pdf
+        from bakesbang.paper.pdf import cetak_pdf
 
         return cetak_pdf(dokumen, kertas)
-    from bakesbang.dokumen.xlsx import cetak_xlsx
+    from bakesbang.paper.xlsx import cetak_xlsx
 
     return cetak_xlsx(dokumen, kertas)
 

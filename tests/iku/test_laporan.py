@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from bakesbang.dokumen.kertas import A3, A4, F4
-from bakesbang.dokumen.pdf import cetak_pdf
-from bakesbang.dokumen.xlsx import cetak_xlsx
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.organisasi.models import Pejabat
+from bakesbang.paper.pdf import cetak_pdf
+from bakesbang.paper.sizes import A3, A4, F4
+from bakesbang.paper.xlsx import cetak_xlsx
 from iku import tindakan
 from iku.laporan import TANDA_BELUM_DISETUJUI, dokumen, nama_berkas, pilih_versi, tahun_ada
 from iku.models import VersiIku

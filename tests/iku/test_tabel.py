@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakesbang.dokumen.tabel import IsiAngka, IsiRumus, IsiTeks
+from bakesbang.paper.document import IsiAngka, IsiRumus, IsiTeks
 from iku.laporan import muat_butir, pilih_versi
 from iku.tabel import KOLOM, kelompokkan, lembar_data, tabel
 from tests.iku import sumber

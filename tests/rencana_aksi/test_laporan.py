@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from bakesbang.dokumen.kertas import A3, A4, F4
-from bakesbang.dokumen.pdf import cetak_pdf
-from bakesbang.dokumen.xlsx import cetak_xlsx
 from bakesbang.organisasi.models import Pejabat
+from bakesbang.paper.pdf import cetak_pdf
+from bakesbang.paper.sizes import A3, A4, F4
+from bakesbang.paper.xlsx import cetak_xlsx
 from rencana_aksi import tindakan
 from rencana_aksi.laporan import dokumen, nama_berkas, pilih_versi, tahun_ada
 from rencana_aksi.models import VersiRencanaAksi

@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bakesbang.dokumen.xlsx_isian import baca_isian, tulis_isian
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.models import KetetapanIndikator, Langkah
 from bakesbang.kinerja.pilihan import Agregasi, Polaritas
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
+from bakesbang.paper.xlsx_form import baca_isian, tulis_isian
 from bakesbang.versions import undo
 from rencana_aksi import lembar_isian, suntingan, tindakan, tindakan_perubahan
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru

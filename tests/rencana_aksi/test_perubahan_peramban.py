@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.dokumen.tabel import IsiAngka
 from bakesbang.kinerja.models import Indikator, JadwalTriwulan, Realisasi
 from bakesbang.kinerja.pengukuran import muat_ukuran
+from bakesbang.paper.document import IsiAngka
 from bakesbang.realisasi import tindakan as kalender
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from rencana_aksi.models import VersiRencanaAksi

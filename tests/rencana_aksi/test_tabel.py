@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.dokumen.tabel import GABUNG, NilaiData
+from bakesbang.paper.document import GABUNG, NilaiData
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.pohon import ButirIndikator, Ketetapan, SelTarget, Simpul, muat
 from rencana_aksi.tabel import KOLOM_DATA, lembar_data, rancang, tabel

@@ -11,11 +11,11 @@ import sys
 from time import perf_counter
 
 AWAL = "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'bakesbang.settings'); import django; django.setup();"
-CONTOH = "from tests.bakesbang.dokumen import contoh;"
-PDF = "from bakesbang.dokumen.pdf import cetak_pdf as cetak;"
-XLSX = "from bakesbang.dokumen.xlsx import cetak_xlsx as cetak;"
+CONTOH = "from tests.bakesbang.paper import samples as contoh;"
+PDF = "from bakesbang.paper.pdf import cetak_pdf as cetak;"
+XLSX = "from bakesbang.paper.xlsx import cetak_xlsx as cetak;"
 LAYAR = (
-    "from django.template.loader import render_to_string; from bakesbang.dokumen.layar import untuk_layar;"
+    "from django.template.loader import render_to_string; from bakesbang.ui.screen_table import untuk_layar;"
     "from time import perf_counter; t = contoh.rencana_besar({n}).tabel; kali = lambda: "
     "render_to_string('komponen/tabel.html', {{'tabel': untuk_layar(t, judul='x')}}); kali();"
     "w = perf_counter(); kali(); print(f'{{(perf_counter() - w) * 1000:.0f}} ms')"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from bakesbang.dokumen.naskah import nip as tulis_nip
+from bakesbang.paper.wording import nip as tulis_nip
 
 register = template.Library()
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bakesbang.calculation.values.value import tampilkan_persen
-from bakesbang.dokumen.tabel import JenisBaris
 from bakesbang.kinerja.models import KebijakanCapaian, Pemakaian, Realisasi
 from bakesbang.organisasi.models import Instansi, Pejabat
+from bakesbang.paper.document import JenisBaris
 from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.laporan import Permintaan, dokumen, susun_laporan
 from bakesbang.realisasi.tabel_capaian import kata_predikat

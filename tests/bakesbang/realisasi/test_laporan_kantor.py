@@ -10,9 +10,7 @@ import pytest
 
 from bakesbang.calculation.capaian import hitung_capaian
 from bakesbang.calculation.policy import Aturan, RumusMinimal
-from bakesbang.dokumen.pdf import cetak_pdf
-from bakesbang.dokumen.susun import susun
-from bakesbang.dokumen.tabel import (
+from bakesbang.paper.document import (
     Dokumen,
     IsiAngka,
     IsiTeks,
@@ -23,7 +21,9 @@ from bakesbang.dokumen.tabel import (
     Meta,
     NilaiData,
 )
-from bakesbang.dokumen.xlsx import cetak_xlsx
+from bakesbang.paper.layout import susun
+from bakesbang.paper.pdf import cetak_pdf
+from bakesbang.paper.xlsx import cetak_xlsx
 from bakesbang.realisasi import data_capaian
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from tests.bakesbang.realisasi import isian

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bakesbang.dokumen.xlsx import cetak_xlsx
 from bakesbang.kinerja.models import KebijakanCapaian
+from bakesbang.paper.xlsx import cetak_xlsx
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from tests.adegan import Peragaan, adegan

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from bakesbang.dokumen.beku import dari_json, ke_json
-from bakesbang.dokumen.pdf import cetak_pdf
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, Realisasi
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.paper.freeze import dari_json, ke_json
+from bakesbang.paper.pdf import cetak_pdf
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.laporan import Permintaan, dokumen
 from bakesbang.trail.models import Catatan

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.http import Http404, QueryDict
 
-from bakesbang.dokumen.kertas import A3, F4
 from bakesbang.organisasi.models import Instansi
+from bakesbang.paper.sizes import A3, F4
 from bakesbang.versions.printing import PilihanCetak, kop, meta, tanda_tangan
 from rencana_aksi.models import VersiRencanaAksi
 

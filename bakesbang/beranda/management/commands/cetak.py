@@ -14,9 +14,9 @@ from bakesbang.beranda.cetak import (
     siapkan_capaian,
     tulis,
 )
-from bakesbang.dokumen.kertas import KERTAS
-from bakesbang.dokumen.tabel import Dokumen
 from bakesbang.organisasi.models import Instansi
+from bakesbang.paper.document import Dokumen
+from bakesbang.paper.sizes import KERTAS
 
 DOKUMEN = (*LAPORAN, *CAPAIAN)
 
