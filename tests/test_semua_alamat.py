@@ -19,7 +19,7 @@ from django.utils import timezone
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
 from bakesbang import urls
-from bakesbang.kinerja.impor import berkas as impor_berkas
+from bakesbang.importing import upload as impor_berkas
 from bakesbang.organisasi.models import (
     BerkasImpor,
     Instansi,

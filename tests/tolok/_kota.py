@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
-from bakesbang.kinerja.impor import berkas as impor_berkas
+from bakesbang.importing import upload
 from bakesbang.kinerja.models import BuktiDukung, JadwalTriwulan, Realisasi
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, StatusPejabat
 from bakesbang.organisasi.permissions import PageContext
@@ -126,8 +126,8 @@ def _sisanya(instansi: Instansi, oleh: Pengguna, banyak: int) -> None:
     isi = "Sasaran Strategis\tIndikator\tTarget TW I\n" + "".join(
         f"Meningkatnya {n // 3}\tJumlah {n}\tTW I = {n} kegiatan\n" for n in range(banyak)
     )
-    impor_berkas.terima(
-        instansi=instansi, tahun=TAHUN_IKU, tujuan="rencana-aksi", nama=impor_berkas.TEMPELAN, isi=isi.encode(),
-        oleh=oleh, waktu=kini,
+    upload.receive(
+        instansi=instansi, tahun=TAHUN_IKU, destination="rencana-aksi", name=upload.PASTED, content=isi.encode(),
+        oleh=oleh, now=kini,
     )  # fmt: skip
     Pengguna.objects.create(username="superuser", nama="Superuser", is_superuser=True)

@@ -19,7 +19,7 @@ from bakesbang.dokumen.baca import (
     baca_teks,
     huruf_kolom,
 )
-from tests.bakesbang.kinerja.berkas_impor import NS, docx, xlsx
+from tests.bakesbang.importing.files import NS, docx, xlsx
 
 LEMBAR = "xl/worksheets/sheet1.xml"
 

@@ -7,16 +7,16 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from bakesbang.beranda.cetak import TidakDapatDicetak, pilih_instansi
-from bakesbang.beranda.impor import TUJUAN, Pemeriksaan, periksa, simpan, terima_usulan
 from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak, Terbaca, baca_berkas
+from bakesbang.import_wizard.documents import DESTINATIONS, Check, accept_proposals, check, save
+from bakesbang.importing.ledger import Fate
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.impor.lapor import Keadaan
 from bakesbang.organisasi.models import Instansi, Pengguna
 
-BERSIH, RAGU, DITOLAK = 0, 1, 2
+CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
 
 
-class Ditolak(Exception):
+class Refused(Exception):
     """The import does not go on; the message is for the user."""
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("dokumen", help=" atau ".join(TUJUAN))
+        parser.add_argument("dokumen", help=" atau ".join(DESTINATIONS))
         parser.add_argument("berkas", help="berkas .xlsx, .docx, .csv, HTML, atau teks")
         parser.add_argument("--tahun", required=True, help="tahun dokumen, misalnya 2025")
         parser.add_argument("--periksa", action="store_true", help="hanya laporan, tidak menyimpan apa pun")
@@ -43,105 +43,107 @@ class Command(BaseCommand):
         parser.add_argument("--alasan", default="", help="alasan Perubahan, bila dokumennya sudah ditetapkan")
         parser.add_argument("--mulai-triwulan", type=int, choices=(1, 2, 3, 4), default=1, help="Perubahan berlaku mulai triwulan ini")  # fmt: skip
 
-    def handle(self, *args: Any, **pilihan: Any) -> None:
+    def handle(self, *args: Any, **choices: Any) -> None:
         try:
-            kode = self._impor(pilihan)
-        except (Ditolak, TidakDapatDicetak, BerkasDitolak, AlurSalah) as galat:
-            self._tolak(str(galat), pilihan["json"])
+            code = self._import(choices)
+        except (Refused, TidakDapatDicetak, BerkasDitolak, AlurSalah) as error:
+            self._refuse(str(error), choices["json"])
         except DatabaseError:
-            self._tolak("Basis data belum siap: jalankan ./jalankan --siapkan.", pilihan["json"])
-        if kode:
-            raise SystemExit(kode)
+            self._refuse("Basis data belum siap: jalankan ./jalankan --siapkan.", choices["json"])
+        if code:
+            raise SystemExit(code)
 
-    def _tolak(self, kalimat: str, mesin: bool) -> None:
-        if mesin:
-            self.stdout.write(json.dumps({"hasil": "ditolak", "alasan": kalimat}, ensure_ascii=False))
+    def _refuse(self, sentence: str, machine: bool) -> None:
+        if machine:
+            self.stdout.write(json.dumps({"hasil": "ditolak", "alasan": sentence}, ensure_ascii=False))
         else:
-            self.stderr.write(kalimat)
-        raise SystemExit(DITOLAK)
+            self.stderr.write(sentence)
+        raise SystemExit(REFUSED)
 
-    def _impor(self, pilihan: dict[str, Any]) -> int:
-        tujuan = TUJUAN.get(pilihan["dokumen"])
-        if tujuan is None:
-            raise Ditolak(f"Sebutkan dokumennya: {' atau '.join(TUJUAN)}.")
-        tahun = _tahun(pilihan["tahun"])
-        terbaca = _baca(Path(pilihan["berkas"]))
-        instansi = pilih_instansi(pilihan["instansi"])
-        p = periksa(tujuan, instansi, tahun, terbaca)
-        if pilihan["terima_usulan"]:
-            p = periksa(tujuan, instansi, tahun, terbaca, jawaban=terima_usulan(p.buku))
-        if not p.hasil.jumlah_indikator:
-            self._lapor(p, pilihan, "tidak ada indikator")
-            return DITOLAK
-        if pilihan["periksa"] or p.buku.terbuka:
-            self._lapor(p, pilihan, "diperiksa")
-            return RAGU if p.buku.terbuka or p.buku.hitung()[Keadaan.TIDAK_TERBACA] else BERSIH
-        versi, beda = simpan(
-            p, instansi, tahun, berkas=None, oleh=_pengguna(pilihan["oleh"], instansi), waktu=timezone.now(),
-            alasan=pilihan["alasan"], mulai_triwulan=pilihan["mulai_triwulan"],
+    def _import(self, choices: dict[str, Any]) -> int:
+        destination = DESTINATIONS.get(choices["dokumen"])
+        if destination is None:
+            raise Refused(f"Sebutkan dokumennya: {' atau '.join(DESTINATIONS)}.")
+        tahun = _year(choices["tahun"])
+        source = _read(Path(choices["berkas"]))
+        instansi = pilih_instansi(choices["instansi"])
+        p = check(destination, instansi, tahun, source)
+        if choices["terima_usulan"]:
+            p = check(destination, instansi, tahun, source, answers=accept_proposals(p.ledger))
+        if not p.result.indikator_count:
+            self._report(p, choices, "tidak ada indikator")
+            return REFUSED
+        if choices["periksa"] or p.ledger.open_items:
+            self._report(p, choices, "diperiksa")
+            return DOUBTFUL if p.ledger.open_items or p.ledger.count()[Fate.UNREAD] else CLEAN
+        versi, diff = save(
+            p, instansi, tahun, berkas=None, oleh=_pengguna(choices["oleh"], instansi), now=timezone.now(),
+            alasan=choices["alasan"], mulai_triwulan=choices["mulai_triwulan"],
         )  # fmt: skip
-        berubah = beda is None or beda.ada
-        self._lapor(p, pilihan, f"disimpan ke {versi}" if berubah else f"tidak ada yang berubah pada {versi}")
-        return RAGU if p.buku.hitung()[Keadaan.TIDAK_TERBACA] else BERSIH
-
-    def _lapor(self, p: Pemeriksaan, pilihan: dict[str, Any], hasil: str) -> None:
-        if pilihan["json"]:
-            self.stdout.write(json.dumps(_data(p, hasil), ensure_ascii=False))
-            return
-        hitung = p.buku.hitung()
-        self.stdout.write(
-            f"{p.tujuan.judul}: {p.hasil.jumlah_indikator} indikator, {len(p.buku.sel)} sel. {hasil.capitalize()}."
+        changed = diff is None or diff.exists
+        self._report(
+            p, choices, f"disimpan ke {versi}" if changed else f"tidak ada yang berubah pada {versi}"
         )
-        self.stdout.write(", ".join(f"{hitung[k]} {k.replace('_', ' ')}" for k in Keadaan))
-        for catatan in p.hasil.bacaan.catatan:
-            self.stdout.write(f"Catatan: {catatan}")
-        for n in p.buku.sel.values():
-            if n.keadaan in (Keadaan.TIDAK_TERBACA, Keadaan.PERINGATAN, Keadaan.DIRAPIKAN):
+        return DOUBTFUL if p.ledger.count()[Fate.UNREAD] else CLEAN
+
+    def _report(self, p: Check, choices: dict[str, Any], result: str) -> None:
+        if choices["json"]:
+            self.stdout.write(json.dumps(_data(p, result), ensure_ascii=False))
+            return
+        count = p.ledger.count()
+        self.stdout.write(
+            f"{p.destination.heading}: {p.result.indikator_count} indikator, {len(p.ledger.cells)} sel. {result.capitalize()}."
+        )
+        self.stdout.write(", ".join(f"{count[k]} {k.replace('_', ' ')}" for k in Fate))
+        for notes in p.result.reading.notes:
+            self.stdout.write(f"Catatan: {notes}")
+        for n in p.ledger.cells.values():
+            if n.fate in (Fate.UNREAD, Fate.WARNING, Fate.TIDIED):
                 self.stdout.write(
-                    f"{n.tempat}: {n.teks!r} → {'; '.join(n.arti) or '-'}. {n.keadaan}: {' '.join(n.sebab)}"
+                    f"{n.place}: {n.text!r} → {'; '.join(n.meaning) or '-'}. {n.fate}: {' '.join(n.reason)}"
                 )
-        for t in p.buku.tanya.values():
-            pilihan_jawab = " | ".join(label for _, label in t.pilihan)
+        for t in p.ledger.questions.values():
+            answer_labels = " | ".join(label for _, label in t.choices)
             self.stdout.write(
-                f"{'Perlu jawaban' if t.terbuka else 'Terjawab'} {t.tempat}: {t.kalimat} [{pilihan_jawab}]"
+                f"{'Perlu jawaban' if t.is_open else 'Terjawab'} {t.place}: {t.sentence} [{answer_labels}]"
             )
-        for s in p.selisih:
+        for s in p.differences:
             self.stdout.write(
-                f"{s.jenis}: {s.apa} “{s.nama}” " + "; ".join(f"{m}: “{a}” → “{b}”" for m, a, b in s.rincian)
+                f"{s.kind}: {s.what} “{s.name}” " + "; ".join(f"{m}: “{a}” → “{b}”" for m, a, b in s.details)
             )
 
 
-def _data(p: Pemeriksaan, hasil: str) -> dict[str, Any]:
+def _data(p: Check, result: str) -> dict[str, Any]:
     return {
-        "hasil": hasil, "dokumen": p.tujuan.nama, "indikator": p.hasil.jumlah_indikator, "hitungan": p.buku.hitung(),
-        "catatan": list(p.hasil.bacaan.catatan), "sel": [n.data() for n in p.buku.sel.values()],
+        "hasil": result, "dokumen": p.destination.name, "indikator": p.result.indikator_count, "hitungan": p.ledger.count(),
+        "catatan": list(p.result.reading.notes), "sel": [n.data() for n in p.ledger.cells.values()],
         "pertanyaan": [
-            {"kunci": t.kunci, "tempat": t.tempat, "kalimat": t.kalimat, "pilihan": dict(t.pilihan), "usulan": t.usulan, "jawaban": t.jawaban}
-            for t in p.buku.tanya.values()
+            {"kunci": t.key, "tempat": t.place, "kalimat": t.sentence, "pilihan": dict(t.choices), "usulan": t.proposal, "jawaban": t.answer}
+            for t in p.ledger.questions.values()
         ],
-        "selisih": [{"jenis": s.jenis, "apa": s.apa, "nama": s.nama, "rincian": [list(r) for r in s.rincian]} for s in p.selisih],
+        "selisih": [{"jenis": s.kind, "apa": s.what, "nama": s.name, "rincian": [list(r) for r in s.details]} for s in p.differences],
     }  # fmt: skip
 
 
-def _tahun(teks: str) -> int:
-    if not (str(teks).isascii() and str(teks).isdigit() and 2000 <= int(teks) <= 2100):
-        raise Ditolak("--tahun harus antara 2000 dan 2100, misalnya --tahun 2025.")
-    return int(teks)
+def _year(text: str) -> int:
+    if not (str(text).isascii() and str(text).isdigit() and 2000 <= int(text) <= 2100):
+        raise Refused("--tahun harus antara 2000 dan 2100, misalnya --tahun 2025.")
+    return int(text)
 
 
-def _baca(berkas: Path) -> Terbaca:
+def _read(berkas: Path) -> Terbaca:
     try:
         if berkas.stat().st_size > UKURAN_MAKS:
-            raise Ditolak(f"“{berkas.name}” terlalu besar. Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
+            raise Refused(f"“{berkas.name}” terlalu besar. Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
         return baca_berkas(berkas.read_bytes(), berkas.name)
-    except OSError as galat:
-        raise Ditolak(f"“{berkas}” tidak dapat dibaca: {galat.strerror}.") from galat
+    except OSError as error:
+        raise Refused(f"“{berkas}” tidak dapat dibaca: {error.strerror}.") from error
 
 
-def _pengguna(nama: str | None, instansi: Instansi) -> Pengguna | None:
-    if not nama:
+def _pengguna(name: str | None, instansi: Instansi) -> Pengguna | None:
+    if not name:
         return None
-    pengguna = Pengguna.objects.filter(username=nama, instansi=instansi, is_active=True).first()
+    pengguna = Pengguna.objects.filter(username=name, instansi=instansi, is_active=True).first()
     if pengguna is None:
-        raise Ditolak(f"Pengguna “{nama}” tidak ada di {instansi}.")
+        raise Refused(f"Pengguna “{name}” tidak ada di {instansi}.")
     return pengguna

@@ -1,0 +1,131 @@
+"""A Rencana Aksi out of an agency's own file: what was read becomes the plan that ``tindakan.make`` makes."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bakesbang.dokumen.baca import Terbaca
+from bakesbang.importing.blueprints import IndikatorMaker, PrintedOffice
+from bakesbang.importing.jabatan import Office
+from bakesbang.importing.ledger import Fate, Ledger
+from bakesbang.importing.misspellings import check_spelling
+from bakesbang.importing.pipeline import Reading, read_source
+from bakesbang.importing.tree import Node
+from bakesbang.importing.vocabulary import ColumnRole, squeeze, title_year
+from bakesbang.kinerja.pilihan import Jenjang
+from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
+from rencana_aksi.models import NOMENKLATUR
+
+# Levels that a heading names for what they are; a rincian is whatever stands below.
+NAMED_LEVELS = (Jenjang.PROGRAM, Jenjang.KEGIATAN, Jenjang.SUBKEGIATAN)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """The plan that would be made, and the ledger of the file."""
+
+    tree: tuple[SasaranBaru, ...]
+    reading: Reading
+    nama_cetak: str = ""
+    tahun: int = 0
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.reading.ledger
+
+    @property
+    def indikator_count(self) -> int:
+        return sum(len(s.indikator) for roots in self.tree for s in roots.telusuri())
+
+
+def understand(
+    source: Terbaca,
+    *,
+    tahun: int,
+    offices: Sequence[Office] = (),
+    mapping: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> ImportResult:
+    """The plan in this source. Pure: the same source, mapping and answers give the same plan."""
+    reading = read_source(source, tahun=tahun, mapping=mapping, answers=answers)
+    name, file_year = _title(reading, tahun)
+    maker = IndikatorMaker(reading.ledger, offices)
+    tree = []
+    for roots in reading.roots:
+        above = [PrintedOffice()]
+        tree.append(_sasaran(roots, maker, above))
+    if file_year and file_year != tahun and reading.text:
+        position = next(x for x, t in reading.text if str(file_year) in t)
+        reading.ledger.note(
+            position,
+            "",
+            Fate.WARNING,
+            f"Berkas ini menyebut tahun {file_year}, tujuannya tahun {tahun}.",
+        )
+    check_spelling(reading.ledger)
+    reading.ledger.close()
+    return ImportResult(tuple(tree), reading, name, file_year)
+
+
+def _sasaran(node: Node, maker: IndikatorMaker, above: list[PrintedOffice]) -> SasaranBaru:
+    indikator = []
+    for ind in node.indikator:
+        # Only the level that prints offices inherits them; the levels above print none.
+        required = not node.children and bool(ind.tw or ind.month or ind.fields)
+        pj = maker.penanggung(ind, above[0], required)
+        if pj.code or pj.printed:
+            above[0] = PrintedOffice(pj.code, pj.printed or above[0].printed)
+        indikator.append(IndikatorSasaranBaru(maker.make(ind, pj.code), pj.printed))
+        if alasan := ind.fields.get(ColumnRole.ALASAN):
+            node.notes.append(f"Alasan: {alasan}")
+    code = node.code if node.code and re.fullmatch(NOMENKLATUR.regex, node.code) else ""
+    if node.code and not code:
+        node.notes.append(f"Kode: {node.code}")
+    children = tuple(_sasaran(a, maker, above) for a in node.children)
+    return SasaranBaru(
+        node.text,
+        tuple(indikator),
+        children,
+        code,
+        _key(node.key),
+        "\n".join(node.notes),
+        node.jenjang if node.jenjang in NAMED_LEVELS else 0,
+    )
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def _title(reading: Reading, destination: int) -> tuple[str, int]:
+    """Agency and year from the lines above the table; the rest of them is noted."""
+    name, tahun = "", 0
+    for position, raw in reading.text:
+        text = squeeze(raw)
+        named = title_year(text, destination)
+        if re.search(r"rencana aksi|rencana kerja|perjanjian kinerja", text, re.IGNORECASE) or (
+            named and not tahun
+        ):
+            tahun = named or tahun
+            reading.ledger.note(position, f"Judul{f', tahun {tahun}' if tahun else ''}", Fate.NOTED)
+        elif not name and re.match(
+            r"(badan|dinas|kantor|sekretariat|inspektorat|satuan|kecamatan|rsud|bagian)\b",
+            text,
+            re.IGNORECASE,
+        ):
+            name = text
+            reading.ledger.note(position, f"Nama instansi pada judul: {name}")
+        else:
+            reading.ledger.note(
+                position,
+                "Teks di luar tabel",
+                Fate.NOTED,
+                "Tidak ada tempatnya di Rencana Aksi; tercatat di laporan ini.",
+            )
+    return name, tahun
