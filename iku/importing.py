@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bakesbang.dokumen.baca import Terbaca
 from bakesbang.importing.blueprints import IndikatorMaker, PrintedOffice
 from bakesbang.importing.jabatan import Office
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.misspellings import check_spelling
 from bakesbang.importing.pipeline import Reading, read_source
 from bakesbang.importing.vocabulary import ColumnRole, squeeze, title_year
+from bakesbang.reading.sources import ReadSource
 from iku.bentuk import IkuBaru, KepalaIku
 
 _HEADER = (
@@ -62,7 +62,7 @@ class _HeaderBlock:
 
 
 def understand(
-    source: Terbaca,
+    source: ReadSource,
     *,
     tahun: int,
     offices: Sequence[Office] = (),

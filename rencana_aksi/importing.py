@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bakesbang.dokumen.baca import Terbaca
 from bakesbang.importing.blueprints import IndikatorMaker, PrintedOffice
 from bakesbang.importing.jabatan import Office
 from bakesbang.importing.ledger import Fate, Ledger
@@ -16,6 +15,7 @@ from bakesbang.importing.pipeline import Reading, read_source
 from bakesbang.importing.tree import Node
 from bakesbang.importing.vocabulary import ColumnRole, squeeze, title_year
 from bakesbang.kinerja.pilihan import Jenjang
+from bakesbang.reading.sources import ReadSource
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.models import NOMENKLATUR
 
@@ -42,7 +42,7 @@ class ImportResult:
 
 
 def understand(
-    source: Terbaca,
+    source: ReadSource,
     *,
     tahun: int,
     offices: Sequence[Office] = (),

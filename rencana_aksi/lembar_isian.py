@@ -13,11 +13,11 @@ from django.db import models, transaction
 
 from bakesbang.calculation.triwulan import Triwulan
 from bakesbang.calculation.values.value import baca_nilai
-from bakesbang.dokumen.baca import huruf_kolom
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.paper.xlsx_form import BarisIsian, BarisKembali, KolomIsian, LembarIsian
+from bakesbang.reading.sources import column_letters
 from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import suntingan
@@ -95,7 +95,7 @@ def lembar(versi: VersiRencanaAksi, kini: datetime) -> LembarIsian:
 def _sasaran(s: Simpul, nomor: str, sudah: dict[int, str]) -> Iterator[BarisIsian]:
     yield _baris(f"s|{s.kunci}", {"nomor": nomor, "baris": s.jenis, "uraian": s.uraian})
     for n, b in enumerate(s.indikator, start=1):
-        yield from _indikator(b, f"{nomor}.{huruf_kolom(n).lower()}", sudah)
+        yield from _indikator(b, f"{nomor}.{column_letters(n).lower()}", sudah)
     for n, anak in enumerate(s.anak, start=1):
         yield from _sasaran(anak, f"{nomor}.{n}", sudah)
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import COMPOSE, PageContext, page
 from bakesbang.paper.xlsx_form import BarisKembali, baca_isian, tandai, tulis_isian
+from bakesbang.reading.sources import FileRefused
 from bakesbang.versions.returned_workbook import ambil_unggahan, baca_unggahan, simpan_unggahan
 from rencana_aksi import lembar_isian
 from rencana_aksi.models import RencanaAksi, VersiRencanaAksi
@@ -50,7 +50,7 @@ def lembar(request: HttpRequest, k: PageContext) -> HttpResponse:
         hasil = lembar_isian.terapkan(
             versi=versi, baris=baris, oleh=k.pengguna, waktu=timezone.now(), simpan=simpan
         )
-    except (BerkasDitolak, AlurSalah) as salah:
+    except (FileRefused, AlurSalah) as salah:
         return render(request, TEMPLAT, isi | {"galat": str(salah)}, status=422)
     if "tandai" in request.POST and not hasil.bersih:
         return _berkas(tandai(data, lembar_isian.KOLOM, hasil.tanda()), impor.nama_asli)
@@ -90,7 +90,7 @@ def _tanpa_draf(request: HttpRequest, k: PageContext) -> HttpResponse:
 def _unggahan(
     request: HttpRequest, k: PageContext, pengenal: str
 ) -> tuple[BerkasImpor, bytes, list[BarisKembali]]:
-    """The uploaded file, read and then kept; or the one kept in the step before. Raises BerkasDitolak."""
+    """The uploaded file, read and then kept; or the one kept in the step before. Raises FileRefused."""
     if berkas := request.FILES.get("berkas"):
         nama, data = baca_unggahan(berkas)
         baris = baca_isian(data, nama, pengenal, lembar_isian.KOLOM)

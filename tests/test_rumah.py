@@ -16,7 +16,7 @@ AKAR = Path(settings.BASE_DIR)
 # From the ground up. Two rooms on one floor never import each other.
 LANTAI = [
     {"calculation"},
-    {"dokumen"},
+    {"reading"},
     {"jejak", "paper"},
     {"ui"},
     {"organisasi"},
@@ -216,7 +216,7 @@ def test_core_never_uses_float():
     [
         ("weasyprint", ["bakesbang/paper/pdf.py"]),
         ("xlsxwriter", ["bakesbang/paper/xlsx*.py"]),
-        ("openpyxl", ["bakesbang/paper/*.py", "bakesbang/dokumen/*.py"]),
+        ("openpyxl", ["bakesbang/paper/*.py", "bakesbang/reading/*.py"]),
     ],
 )
 def test_few_modules_speak_to_a_paper_library(paket: str, rumahnya: list[str]):

@@ -11,11 +11,11 @@ import iku.import_saving
 import iku.importing
 import rencana_aksi.import_saving
 import rencana_aksi.importing
-from bakesbang.dokumen.baca import Terbaca
 from bakesbang.importing import upload
 from bakesbang.importing.ledger import Ledger
 from bakesbang.importing.upload import Difference
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
+from bakesbang.reading.sources import ReadSource
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def check(
     destination: Destination,
     instansi: Instansi,
     tahun: int,
-    source: Terbaca,
+    source: ReadSource,
     *,
     mapping: dict[str, str] | None = None,
     answers: dict[str, str] | None = None,
@@ -92,7 +92,7 @@ def check(
 
 
 def check_file(berkas: BerkasImpor) -> Check:
-    """The kept file with the answers given so far. Raises BerkasDitolak."""
+    """The kept file with the answers given so far. Raises FileRefused."""
     return check(
         DESTINATIONS[berkas.tujuan], berkas.instansi, berkas.tahun, upload.read(berkas), mapping=berkas.pemetaan, answers=berkas.jawaban
     )  # fmt: skip

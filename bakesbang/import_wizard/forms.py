@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from bakesbang.dokumen.baca import UKURAN_MAKS
 from bakesbang.import_wizard.documents import DESTINATIONS
 from bakesbang.importing.upload import PASTED
+from bakesbang.reading.sources import MAX_SIZE
 
 
 class ImportForm(forms.Form):
@@ -16,7 +16,7 @@ class ImportForm(forms.Form):
     tahun = forms.IntegerField(label="Tahun", min_value=2000, max_value=2100)
     berkas = forms.FileField(
         label="Berkas", required=False, max_length=200,
-        help_text=f"Excel (.xlsx), Word (.docx), CSV, HTML, atau teks, paling besar {UKURAN_MAKS // 1024 // 1024} MB.",
+        help_text=f"Excel (.xlsx), Word (.docx), CSV, HTML, atau teks, paling besar {MAX_SIZE // 1024 // 1024} MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.docx,.csv,.txt,.tsv,.html,.htm,.xls"}),
     )  # fmt: skip
     tempelan = forms.CharField(
@@ -34,8 +34,8 @@ class ImportForm(forms.Form):
             self.add_error("berkas", "Pilih berkas, atau tempel tabelnya.")
         elif berkas is not None and pasted.strip():
             self.add_error("tempelan", "Pakai salah satu saja: berkas atau tempelan.")
-        elif berkas is not None and berkas.size > UKURAN_MAKS:
-            self.add_error("berkas", f"Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
+        elif berkas is not None and berkas.size > MAX_SIZE:
+            self.add_error("berkas", f"Paling besar {MAX_SIZE // 1024 // 1024} MB.")
         return fields
 
     def source(self) -> tuple[str, bytes]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bakesbang.dokumen.baca import huruf_kolom
 from bakesbang.import_wizard.documents import Check
 from bakesbang.importing.ledger import WEIGHT, Fate, LedgerCell, Position, Question
 from bakesbang.importing.vocabulary import LEVEL_NAMES, MONTH, MONTH_NAMES, ROLE_NAMES, ColumnRole
+from bakesbang.reading.sources import column_letters
 
 FOLD = 3  # this many rows without a note in a row are folded into one
 NUMBERED = {ColumnRole.TW: (("tw", "TW"), 4), ColumnRole.MONTH: (("bulan", ""), 12)}
@@ -104,7 +104,7 @@ def _row(
     result = PreviewRow(anchor, _row_number(content[0]))
     for n in content:
         fate = n.fate or Fate.UNREAD
-        letters = huruf_kolom(n.position[2] + 1) if column >= 0 else ""
+        letters = column_letters(n.position[2] + 1) if column >= 0 else ""
         marked = fate != Fate.CLEAR and bool(n.reason)
         result.cell.append(
             PreviewCell(letters, n.text, marked, "sel:" + ":".join(map(str, n.position)), n.place)
@@ -237,5 +237,5 @@ def column(p: Check) -> list[dict[str, Any]]:
                 value = f"{value}:{min(k.jenjang, default=1)}" if len(k.jenjang) == 1 else ""
             elif k.order and k.role in (ColumnRole.TW, ColumnRole.MONTH):
                 value = f"{value}:{k.order}"
-            result.append({"nama": f"kolom:{table}:{k.index}", "huruf": huruf_kolom(k.index + 1), "judul": k.heading, "sebutan": k.label, "nilai": value, "contoh": example})  # fmt: skip
+            result.append({"nama": f"kolom:{table}:{k.index}", "huruf": column_letters(k.index + 1), "judul": k.heading, "sebutan": k.label, "nilai": value, "contoh": example})  # fmt: skip
     return result

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from bakesbang.dokumen.baca import HURUF_MAKS, BerkasDitolak
 from bakesbang.import_wizard import documents, preview
 from bakesbang.import_wizard.forms import ImportForm
 from bakesbang.importing import upload
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import COMPOSE, PageContext, page, page_url
+from bakesbang.reading.sources import MAX_LETTERS, FileRefused
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def choose(request: HttpRequest, ctx: PageContext) -> HttpResponse:
                 instansi=ctx.instansi, tahun=form.cleaned_data["tahun"], destination=form.cleaned_data["dokumen"], name=name, content=content,
                 oleh=ctx.pengguna, now=timezone.now(),
             )  # fmt: skip
-        except BerkasDitolak as error:
+        except FileRefused as error:
             form.add_error("tempelan" if name == upload.PASTED else "berkas", str(error))
         else:
             return redirect(_check_url(ctx, berkas))
@@ -57,9 +57,9 @@ def review(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
         return _handle(request, ctx, berkas)
     try:
         p = documents.check_file(berkas)
-    except (BerkasDitolak, OSError) as error:
+    except (FileRefused, OSError) as error:
         messages.error(
-            request, str(error) if isinstance(error, BerkasDitolak) else "Berkas ini sudah tidak tersimpan."
+            request, str(error) if isinstance(error, FileRefused) else "Berkas ini sudah tidak tersimpan."
         )
         return redirect(ctx.url("beranda:impor"))
     return render(request, "impor/periksa.html", _content(request, ctx, berkas, p))
@@ -91,7 +91,7 @@ def _handle(request: HttpRequest, ctx: PageContext, berkas: BerkasImpor) -> Http
         berkas.jawaban = documents.accept_proposals(documents.check_file(berkas).ledger)
     elif "sel" in request.POST:
         berkas.jawaban |= {
-            n: str(t).strip()[:HURUF_MAKS] for n, t in request.POST.items() if n.startswith("sel:")
+            n: str(t).strip()[:MAX_LETTERS] for n, t in request.POST.items() if n.startswith("sel:")
         }
         anchor = request.POST["sel"]
     elif "kolom" in request.POST:
@@ -111,7 +111,7 @@ def _save(request: HttpRequest, ctx: PageContext, berkas: BerkasImpor) -> HttpRe
             documents.check_file(berkas), ctx.instansi, berkas.tahun, berkas=berkas, oleh=ctx.pengguna, now=timezone.now(),
             alasan=request.POST.get("alasan", ""), mulai_triwulan=int(begin) if begin in {"1", "2", "3", "4"} else 1,
         )  # fmt: skip
-    except (AlurSalah, BerkasDitolak) as error:
+    except (AlurSalah, FileRefused) as error:
         messages.error(request, str(error))
         return redirect(_check_url(ctx, berkas))
     except IntegrityError:

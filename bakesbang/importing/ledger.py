@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bakesbang.dokumen.baca import Terbaca
+from bakesbang.reading.sources import ReadSource
 
 Position = tuple[int, int, int]  # table, row, column; column -1: a line before the table
 
@@ -70,17 +70,17 @@ class Question:
 class Ledger:
     """The ledger: every non-empty cell stands in it from the start, so that none can be forgotten."""
 
-    def __init__(self, source: Terbaca, answers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, source: ReadSource, answers: Mapping[str, str] | None = None) -> None:
         self.answers = dict(answers or {})
         self.cells: dict[Position, LedgerCell] = {}
         self.questions: dict[str, Question] = {}
-        for p, table in enumerate(source.petak):
-            for n, row in enumerate(table.sebelum):
-                self._register((p, n, -1), f"{table.nama}, teks baris {n + 1} sebelum tabel", row)
-            for b, content in enumerate(table.baris):
+        for p, table in enumerate(source.grids):
+            for n, row in enumerate(table.before):
+                self._register((p, n, -1), f"{table.name}, teks baris {n + 1} sebelum tabel", row)
+            for b, content in enumerate(table.rows):
                 for c, cell in enumerate(content):
-                    if cell.teks.strip():
-                        self._register((p, b, c), cell.tempat, cell.teks)
+                    if cell.text.strip():
+                        self._register((p, b, c), cell.place, cell.text)
 
     def _register(self, position: Position, place: str, text: str) -> None:
         self.cells[position] = LedgerCell(position, place, text)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bakesbang.dokumen.baca import Petak, Terbaca
 from bakesbang.importing.cell_values import VALUE_ROLES, CellReader
 from bakesbang.importing.header import (
     Column,
@@ -35,6 +34,7 @@ from bakesbang.importing.vocabulary import (
     text_level,
     unit_heading,
 )
+from bakesbang.reading.sources import Grid, ReadSource
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Reading:
 
 
 def read_source(
-    source: Terbaca,
+    source: ReadSource,
     *,
     tahun: int = 0,
     mapping: Mapping[str, str] | None = None,
@@ -61,11 +61,11 @@ def read_source(
     """``mapping``: "tabel:kolom" → role ("sasaran:2"), where tabel is a key of ``Reading.header``; ``answers``: key of a question → answer, and
     "sel:tabel:baris:kolom" → a corrected text."""
     ledger = Ledger(source, answers)
-    reading = Reading(ledger, notes=source.catatan)
+    reading = Reading(ledger, notes=source.notes)
     running = Running()
     previous: TableHeader | None = None
-    for p, table in enumerate(source.petak):
-        reading.text += [((p, n, -1), t) for n, t in enumerate(table.sebelum)]
+    for p, table in enumerate(source.grids):
+        reading.text += [((p, n, -1), t) for n, t in enumerate(table.before)]
         row = _row(p, table, ledger)
         header = _header(str(p), row, previous, tahun, mapping or {})
         if header is None:
@@ -135,18 +135,18 @@ def _note_other_table(row: list[list[GridCell]], ledger: Ledger) -> None:
             )
 
 
-def _row(p: int, table: Petak, ledger: Ledger) -> list[list[GridCell]]:
+def _row(p: int, table: Grid, ledger: Ledger) -> list[list[GridCell]]:
     """The cells with what a person corrected."""
     result = []
-    for b, content in enumerate(table.baris):
+    for b, content in enumerate(table.rows):
         one = []
         for c, cell in enumerate(content):
-            text = cell.teks if cell.teks.strip() else ""
+            text = cell.text if cell.text.strip() else ""
             corrected = ledger.answers.get(f"sel:{p}:{b}:{c}")
             if corrected is not None and corrected != text:
                 ledger.note((p, b, c), "", Fate.TIDIED, f"Anda ganti menjadi “{corrected}”.")
                 text = corrected
-            one.append(GridCell(text, (p, b, c), cell.sambungan))
+            one.append(GridCell(text, (p, b, c), cell.continues))
         result.append(one)
     return result
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from bakesbang.dokumen.baca import Terbaca, baca_berkas
 from bakesbang.importing.jabatan import Office
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Jabatan, Pengguna
+from bakesbang.reading.sources import ReadSource, read_file
 
 PASTED = "Tempelan"
 
@@ -58,8 +58,8 @@ def receive(
 ) -> BerkasImpor:
     """Keeps a file that was read without refusal. The answers given for the very same file come along.
 
-    Raises BerkasDitolak."""
-    baca_berkas(content, name)
+    Raises FileRefused."""
+    read_file(content, name)
     mark = fingerprint(content)
     old = (
         BerkasImpor.objects.filter(instansi=instansi, tahun=tahun, tujuan=destination, sidik=mark)
@@ -76,7 +76,7 @@ def receive(
     return new
 
 
-def read(berkas: BerkasImpor) -> Terbaca:
-    """The kept file, read again. Raises BerkasDitolak."""
+def read(berkas: BerkasImpor) -> ReadSource:
+    """The kept file, read again. Raises FileRefused."""
     with berkas.berkas.open("rb") as content:
-        return baca_berkas(content.read(), berkas.nama_asli or PASTED)
+        return read_file(content.read(), berkas.nama_asli or PASTED)

@@ -11,7 +11,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bakesbang.dokumen.baca import Petak, SelBaca, Terbaca
 from bakesbang.organisasi import actions
 from bakesbang.organisasi.forms import new_code
 from bakesbang.organisasi.models import (
@@ -24,6 +23,7 @@ from bakesbang.organisasi.models import (
     UnitKerja,
 )
 from bakesbang.organisasi.roles import Peran
+from bakesbang.reading.sources import Grid, ReadSource, SourceCell
 
 # Heading words → column. The first that fits wins; case and spaces do not count.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -80,8 +80,8 @@ class Builder:
         }
         self.username = set(Pengguna.objects.values_list("username", flat=True))
 
-    def baris(self, sel: dict[str, SelBaca]) -> None:
-        isi = {nama: s.teks.strip() for nama, s in sel.items()}
+    def baris(self, sel: dict[str, SourceCell]) -> None:
+        isi = {nama: s.text.strip() for nama, s in sel.items()}
         if not any(isi.values()):
             return
         unit = self._unit(isi, sel)
@@ -92,11 +92,11 @@ class Builder:
         if isi.get("nama") and jabatan is not None:
             self._pejabat(isi, sel, jabatan, pengguna)
 
-    def _salah(self, sel: dict[str, SelBaca], nama: str, pesan: str) -> None:
-        tempat = sel[nama].tempat if nama in sel else next(iter(sel.values())).tempat
+    def _salah(self, sel: dict[str, SourceCell], nama: str, pesan: str) -> None:
+        tempat = sel[nama].place if nama in sel else next(iter(sel.values())).place
         self.rencana.salah.append(Fault(tempat, pesan))
 
-    def _unit(self, isi: dict[str, str], sel: dict[str, SelBaca]) -> UnitKerja | None:
+    def _unit(self, isi: dict[str, str], sel: dict[str, SourceCell]) -> UnitKerja | None:
         nama = isi.get("unit", "")
         if not nama:
             self._salah(sel, "unit", "Kolom unit kosong. Setiap baris harus menyebut unitnya.")
@@ -140,7 +140,7 @@ class Builder:
         self.rencana.jabatan.append(jabatan)
         return jabatan
 
-    def _pengguna(self, isi: dict[str, str], sel: dict[str, SelBaca], unit: UnitKerja) -> Pengguna | None:
+    def _pengguna(self, isi: dict[str, str], sel: dict[str, SourceCell], unit: UnitKerja) -> Pengguna | None:
         username = isi["username"].lower()
         if ada := Pengguna.objects.filter(instansi=self.instansi, username=username).first():
             self.rencana.sudah_ada.append(f"akun {username}")
@@ -168,7 +168,7 @@ class Builder:
         return pengguna
 
     def _pejabat(
-        self, isi: dict[str, str], sel: dict[str, SelBaca], jabatan: Jabatan, pengguna: Pengguna | None
+        self, isi: dict[str, str], sel: dict[str, SourceCell], jabatan: Jabatan, pengguna: Pengguna | None
     ) -> None:
         mulai = _date(isi.get("mulai", "")) if isi.get("mulai") else self.hari
         if mulai is None:
@@ -208,13 +208,13 @@ class Builder:
         self.rencana.pejabat.append(pejabat)
 
 
-def propose(terbaca: Terbaca, instansi: Instansi, hari: date) -> Proposal:
+def propose(terbaca: ReadSource, instansi: Instansi, hari: date) -> Proposal:
     """The plan of the first table that has a heading with a unit column."""
-    for petak in terbaca.petak:
+    for petak in terbaca.grids:
         kolom, mulai = _find_heading(petak)
         if kolom:
             penyusun = Builder(instansi, hari)
-            for baris in petak.baris[mulai:]:
+            for baris in petak.rows[mulai:]:
                 penyusun.baris({nama: baris[n] for nama, n in kolom.items()})
             return penyusun.rencana
     rencana = Proposal()
@@ -227,11 +227,11 @@ def propose(terbaca: Terbaca, instansi: Instansi, hari: date) -> Proposal:
     return rencana
 
 
-def _find_heading(petak: Petak) -> tuple[dict[str, int], int]:
-    for nomor, baris in enumerate(petak.baris[:20]):
+def _find_heading(petak: Grid) -> tuple[dict[str, int], int]:
+    for nomor, baris in enumerate(petak.rows[:20]):
         kolom: dict[str, int] = {}
         for n, sel in enumerate(baris):
-            nama = next((k for k, kata in HEADINGS.items() if _squeeze(sel.teks) in kata), None)
+            nama = next((k for k, kata in HEADINGS.items() if _squeeze(sel.text) in kata), None)
             if nama and nama not in kolom:
                 kolom[nama] = n
         if "unit" in kolom and len(kolom) >= 2:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from bakesbang.dokumen.baca import BerkasDitolak, Terbaca, baca_berkas, baca_teks
 from bakesbang.organisasi import importing
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
+from bakesbang.reading.sources import FileRefused, ReadSource, read_file, read_text
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def impor_organisasi(request: HttpRequest, k: PageContext) -> HttpResponse:
     teks = request.POST.get("teks", "")
     try:
         terbaca = _terbaca(request, teks)
-    except BerkasDitolak as salah:
+    except FileRefused as salah:
         return render(request, "organisasi/impor.html", {"galat": str(salah), "teks": teks}, status=422)
     rencana = importing.propose(terbaca, k.instansi, k.instansi.today())
     if "simpan" in request.POST and not rencana.salah and not rencana.kosong:
@@ -45,21 +45,19 @@ def _simpan(request: HttpRequest, k: PageContext, rencana: importing.Proposal) -
     return redirect(k.url("organisasi:unit"))
 
 
-def _terbaca(request: HttpRequest, teks: str) -> Terbaca:
-    """Raises BerkasDitolak when nothing was given or the file is refused."""
+def _terbaca(request: HttpRequest, teks: str) -> ReadSource:
+    """Raises FileRefused when nothing was given or the file is refused."""
     if berkas := request.FILES.get("berkas"):
-        return baca_berkas(berkas.read(10 * 1024 * 1024 + 1), berkas.name or "berkas")
+        return read_file(berkas.read(10 * 1024 * 1024 + 1), berkas.name or "berkas")
     if not teks.strip():
-        raise BerkasDitolak("Pilih berkas Excel, atau tempel tabelnya.")
-    return baca_teks(teks)
+        raise FileRefused("Pilih berkas Excel, atau tempel tabelnya.")
+    return read_text(teks)
 
 
-def _sebagai_teks(terbaca: Terbaca) -> str:
+def _sebagai_teks(terbaca: ReadSource) -> str:
     """The table as text with tabs, cells with breaks or tabs quoted."""
 
     def sel(teks: str) -> str:
         return f'"{teks.replace(chr(34), chr(34) * 2)}"' if any(c in teks for c in '\t\n"') else teks
 
-    return "\n".join(
-        "\t".join(sel(s.teks) for s in baris) for petak in terbaca.petak for baris in petak.baris
-    )
+    return "\n".join("\t".join(sel(s.text) for s in baris) for petak in terbaca.grids for baris in petak.rows)

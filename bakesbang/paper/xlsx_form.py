@@ -12,7 +12,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from bakesbang.dokumen.baca import BARIS_MAKS, HURUF_MAKS, KOLOM_MAKS, BerkasDitolak, baca_berkas, teks_sel
+from bakesbang.reading.sources import (
+    MAX_COLUMNS,
+    MAX_LETTERS,
+    MAX_ROWS,
+    FileRefused,
+    cell_text,
+    check_workbook,
+)
 
 ISIAN, PETUNJUK, MUAT = "Isian", "Petunjuk", "_muat"
 BARIS_KEPALA = 4  # 1-based row of the headings
@@ -170,12 +177,12 @@ def _tulis_baris(
 
 def muat_di_sel(teks: str) -> bool:
     """The text would come back from a cell exactly as it went in. A cell whose text would not is locked."""
-    return len(teks) <= HURUF_MAKS and teks == teks.strip("\r\n") and not _TAK_MUAT.search(teks)
+    return len(teks) <= MAX_LETTERS and teks == teks.strip("\r\n") and not _TAK_MUAT.search(teks)
 
 
 def _muatkan(teks: str) -> str:
     """What a cell shows of it; both sheets show the same, so that a locked cell is no change."""
-    return teks if muat_di_sel(teks) else _TAK_MUAT.sub("", teks)[:HURUF_MAKS]
+    return teks if muat_di_sel(teks) else _TAK_MUAT.sub("", teks)[:MAX_LETTERS]
 
 
 def _pilihan(lembar_kerja: Any, lembar: LembarIsian) -> None:
@@ -218,35 +225,35 @@ def _tulis_muat(lembar_kerja: Any, lembar: LembarIsian) -> None:
 
 # ── back ──
 def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]) -> list[BarisKembali]:
-    """The rows of a form that came back; a row that somebody added has no id. Raises BerkasDitolak for a file of
+    """The rows of a form that came back; a row that somebody added has no id. Raises FileRefused for a file of
     another kind, another form, or one whose headings or hidden cells are gone."""
     from openpyxl import load_workbook
 
-    baca_berkas(isi, nama)  # size, kind, bombs, macros
+    check_workbook(isi, nama)  # size, kind, bombs, macros
     asing = f"“{nama}” bukan lembar isian dari aplikasi ini. Unduh lembarnya, isi, lalu unggah lagi."
     try:
         buku = load_workbook(BytesIO(isi), data_only=True, keep_links=False)
     except (BadZipFile, KeyError, OSError, ValueError) as salah:  # readable as a table, yet no workbook
-        raise BerkasDitolak(asing) from salah
+        raise FileRefused(asing) from salah
     if ISIAN not in buku.sheetnames or MUAT not in buku.sheetnames:
-        raise BerkasDitolak(asing)
+        raise FileRefused(asing)
     lembar = buku[ISIAN]
     akhir = _baris_akhir(lembar, nama)
     _baris_akhir(buku[MUAT], nama)
-    if teks_sel(lembar.cell(1, 2).value) != pengenal:
-        raise BerkasDitolak(f"“{nama}” dibuat untuk lembar lain. Unduh lembarnya dari halaman ini.")
+    if cell_text(lembar.cell(1, 2).value) != pengenal:
+        raise FileRefused(f"“{nama}” dibuat untuk lembar lain. Unduh lembarnya dari halaman ini.")
     judul = _judul(lembar)
     letak = {k.kunci: judul.get(k.judul) for k in kolom}
     hilang = [k.judul for k in kolom if letak[k.kunci] is None]
     if hilang:
-        raise BerkasDitolak(
+        raise FileRefused(
             f"Judul kolom {', '.join(hilang)} tidak ada lagi di “{nama}”. Jangan mengubah baris judul."
         )
     muat = _baca_muat(buku[MUAT])
     rumus = _baca_rumus(isi)
     hasil = []
     for nomor in range(BARIS_KEPALA + 1, akhir + 1):
-        kunci = teks_sel(lembar.cell(nomor, 2).value)
+        kunci = cell_text(lembar.cell(nomor, 2).value)
         dimuat = muat.get(kunci, {}) if kunci else {}
         isi_baris = {
             k.kunci: _isi(lembar.cell(nomor, letak[k.kunci] or 1), dimuat.get(k.kunci, ""), rumus)
@@ -261,7 +268,7 @@ def baca_isian(isi: bytes, nama: str, pengenal: str, kolom: Sequence[KolomIsian]
 def _isi(sel: Any, dimuat: str, rumus: Mapping[str, str]) -> str:
     """Line breaks at the ends alone, which some programs add or drop, are no change."""
     mentah = rumus.get(sel.coordinate, "") if sel.value is None else sel.value
-    teks = teks_sel(mentah, sel.number_format).strip("\r\n")
+    teks = cell_text(mentah, sel.number_format).strip("\r\n")
     return dimuat if teks == dimuat.strip("\r\n") else teks
 
 
@@ -281,28 +288,26 @@ def _baca_rumus(isi: bytes) -> dict[str, str]:
 
 
 def _baris_akhir(lembar: Any, nama: str) -> int:
-    """The last row that holds a value; a mere format far below counts for nothing. Raises BerkasDitolak for a
+    """The last row that holds a value; a mere format far below counts for nothing. Raises FileRefused for a
     sheet, hidden ones too, that no form of ours has."""
     terisi = [letak for letak, sel in lembar._cells.items() if sel.value is not None]
     baris = max((b for b, _ in terisi), default=0)
-    if baris > BARIS_MAKS or max((k for _, k in terisi), default=0) > KOLOM_MAKS:
-        raise BerkasDitolak(
-            f"“{nama}” terlalu besar: paling banyak {BARIS_MAKS} baris dan {KOLOM_MAKS} kolom."
-        )
+    if baris > MAX_ROWS or max((k for _, k in terisi), default=0) > MAX_COLUMNS:
+        raise FileRefused(f"“{nama}” terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom.")
     return baris
 
 
 def _judul(lembar: Any) -> dict[str, int]:
     """Heading → column."""
-    kepala = next(lembar.iter_rows(BARIS_KEPALA, BARIS_KEPALA, max_col=KOLOM_MAKS))
-    return {teks_sel(s.value).removesuffix(" *").strip(): s.column for s in kepala}
+    kepala = next(lembar.iter_rows(BARIS_KEPALA, BARIS_KEPALA, max_col=MAX_COLUMNS))
+    return {cell_text(s.value).removesuffix(" *").strip(): s.column for s in kepala}
 
 
 def _baca_muat(lembar: Any) -> dict[str, dict[str, str]]:
-    baris = list(lembar.iter_rows(max_row=min(lembar.max_row, BARIS_MAKS), max_col=KOLOM_MAKS))
-    kunci = [k for s in baris[0][1:] if (k := teks_sel(s.value))]
+    baris = list(lembar.iter_rows(max_row=min(lembar.max_row, MAX_ROWS), max_col=MAX_COLUMNS))
+    kunci = [k for s in baris[0][1:] if (k := cell_text(s.value))]
     return {
-        teks_sel(b[0].value): {k: teks_sel(s.value) for k, s in zip(kunci, b[1:], strict=False)}
+        cell_text(b[0].value): {k: cell_text(s.value) for k, s in zip(kunci, b[1:], strict=False)}
         for b in baris[1:]
     }
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import ISI, PageContext, page
 from bakesbang.paper.xlsx_form import BarisKembali, baca_isian, tandai, tulis_isian
+from bakesbang.reading.sources import FileRefused
 from bakesbang.realisasi import lembar_isian
 from bakesbang.realisasi.kisi import muat_kisi
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan, pilih_unit
@@ -42,7 +42,7 @@ def unggah(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
         return render(request, "realisasi/lembar.html", isi)
     try:
         impor, data, baris = _unggahan(request, k, lembar_isian.pengenal(k, triwulan, pilihan.kode), triwulan)
-    except BerkasDitolak as salah:
+    except FileRefused as salah:
         return render(request, "realisasi/lembar.html", isi | {"galat": str(salah)}, status=422)
     simpan = "simpan" in request.POST
     hasil = lembar_isian.terapkan(k=k, triwulan=triwulan, baris=baris, kini=timezone.now(), simpan=simpan)
@@ -64,7 +64,7 @@ def unggah(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
 def _unggahan(
     request: HttpRequest, k: PageContext, pengenal: str, triwulan: int
 ) -> tuple[BerkasImpor, bytes, list[BarisKembali]]:
-    """The uploaded file, read and then kept; or the one kept in the step before. Raises BerkasDitolak."""
+    """The uploaded file, read and then kept; or the one kept in the step before. Raises FileRefused."""
     tujuan = f"realisasi-tw{triwulan}"
     if berkas := request.FILES.get("berkas"):
         nama, data = baca_unggahan(berkas)

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.shortcuts import get_object_or_404
 
-from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak
 from bakesbang.organisasi.models import BerkasImpor
 from bakesbang.organisasi.permissions import PageContext
+from bakesbang.reading.sources import MAX_SIZE, FileRefused
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class Batal(Exception):
 
 
 def baca_unggahan(berkas: UploadedFile) -> tuple[str, bytes]:
-    """Its name and content. Raises BerkasDitolak before a large one is read."""
+    """Its name and content. Raises FileRefused before a large one is read."""
     nama = (berkas.name or "lembar.xlsx")[:255]
-    if (berkas.size or 0) > UKURAN_MAKS:
-        raise BerkasDitolak(f"“{nama}” terlalu besar. Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
-    return nama, berkas.read(UKURAN_MAKS + 1)
+    if (berkas.size or 0) > MAX_SIZE:
+        raise FileRefused(f"“{nama}” terlalu besar. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
+    return nama, berkas.read(MAX_SIZE + 1)
 
 
 def simpan_unggahan(k: PageContext, tujuan: str, nama: str, isi: bytes) -> BerkasImpor:
@@ -79,9 +79,9 @@ def simpan_unggahan(k: PageContext, tujuan: str, nama: str, isi: bytes) -> Berka
 
 def ambil_unggahan(k: PageContext, tujuan: str, nomor: str) -> tuple[BerkasImpor, bytes]:
     """The file kept in the step before: this person's own, for this very form, else 404.
-    Raises BerkasDitolak when none is named."""
+    Raises FileRefused when none is named."""
     if not (nomor.isascii() and nomor.isdecimal() and len(nomor) < 19):
-        raise BerkasDitolak("Pilih buku kerja yang sudah diisi.")
+        raise FileRefused("Pilih buku kerja yang sudah diisi.")
     impor = get_object_or_404(
         BerkasImpor, pk=int(nomor), instansi=k.instansi, tahun=k.tahun, tujuan=tujuan, oleh=k.pengguna
     )

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from bakesbang.dokumen.baca import baca_teks
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Realisasi
+from bakesbang.reading.sources import read_text
 from iku import import_saving
 from iku.import_saving import PerubahanInput, comparison
 from iku.importing import ImportResult, understand
@@ -25,7 +25,7 @@ def baca(peragaan, teks: str, tahun: int, **jawaban: str) -> ImportResult:
     """The file with every question answered as proposed, but for those whose key begins as ``jawaban`` says."""
     dijawab: dict[str, str] = {}
     for _ in range(3):
-        hasil = understand(baca_teks(teks), tahun=tahun, offices=kantor(), answers=dijawab)
+        hasil = understand(read_text(teks), tahun=tahun, offices=kantor(), answers=dijawab)
         comparison(peragaan.instansi, tahun, hasil)
         dijawab = {k: jawaban.get(k.split(":")[0], t.proposal) for k, t in hasil.ledger.questions.items()}
     return hasil
@@ -103,7 +103,7 @@ def test_what_the_file_no_longer_has_stays_unless_it_is_thrown_out(peragaan, dra
 
 def test_an_unanswered_question_saves_nothing(peragaan, draf):
     sebelum = isi(draf)
-    hasil = understand(baca_teks(tanpa_ormas()), tahun=2030, offices=kantor())
+    hasil = understand(read_text(tanpa_ormas()), tahun=2030, offices=kantor())
     with pytest.raises(AlurSalah, match="1 pertanyaan yang belum dijawab"):
         import_saving.save(
             instansi=peragaan.instansi, tahun=2030, result=hasil, berkas=None, oleh=peragaan.pengguna("penyusun"), now=timezone.now()

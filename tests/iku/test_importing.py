@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from bakesbang.calculation.formula import Rumus
-from bakesbang.dokumen.baca import baca_berkas, baca_teks
 from bakesbang.importing.ledger import Fate
+from bakesbang.reading.sources import read_file, read_text
 from iku.bentuk import iku_dari_data, kepala_dari_data
 from iku.importing import ImportResult, understand
 from tests.bakesbang.importing.files import AKAR, IKU, dari_sumber, kantor, terbaca, tidak_hilang
@@ -59,12 +59,12 @@ def test_setiap_sel_dan_baris_bernasib_tanpa_pertanyaan(sumber: ImportResult) ->
 @pytest.mark.parametrize("jenis", ["xlsx", "docx"])
 def test_sumber_sebagai_berkas_dengan_sel_gabungan_sama(jenis: str) -> None:
     isi, nama = dari_sumber(IKU, jenis, (0, 1))
-    sama_dengan_fixture(understand(baca_berkas(isi, nama), tahun=2021, offices=kantor()))
+    sama_dengan_fixture(understand(read_file(isi, nama), tahun=2021, offices=kantor()))
 
 
 def test_kepala_dalam_sel_terpisah_terbaca() -> None:
     teks = "Visi\t:\tKota maju\nMisi 2\t:\tRukun\nTugas Pokok\t:\tMembina\nFungsi\t:\t1. Menyusun\n\t\t2. Menilai\nNo\tSasaran\tIndikator Kinerja Utama\tFormula\n1\tRukun\tPersentase A\tA yang ada / B semua x 100%"
-    hasil = understand(baca_teks(teks), tahun=2024)
+    hasil = understand(read_text(teks), tahun=2024)
     assert (hasil.header.visi, hasil.header.misi_nomor, hasil.header.misi) == ("Kota maju", "2", "Rukun")
     assert hasil.header.fungsi == ("Menyusun", "Menilai")
     assert hasil.content[0].indikator.rumus == "[A yang ada] / [B semua] × 100%"
@@ -74,13 +74,13 @@ def test_rumus_dua_baris_bertumpuk_terbaca() -> None:
     teks = (
         'Sasaran\tIndikator Kinerja Utama\tFormula\nRukun\tPersentase A\t"Jml A yang ada\nJml B semua x 100%"'
     )
-    [iku] = understand(baca_teks(teks), tahun=2024).content
+    [iku] = understand(read_text(teks), tahun=2024).content
     assert [v.label for v in iku.indikator.variabel] == ["Jml A yang ada", "Jml B semua"]
 
 
 def test_rumus_dalam_kata_disimpan_di_definisi() -> None:
     teks = "Sasaran\tIndikator Kinerja Utama\tFormula\nRukun\tIndeks A\tHasil survei (((kuesioner)"
-    hasil = understand(baca_teks(teks), tahun=2024)
+    hasil = understand(read_text(teks), tahun=2024)
     assert hasil.content[0].indikator.rumus == ""
     assert "Hasil survei" in hasil.content[0].indikator.definisi_operasional
     assert hasil.ledger.count()[Fate.WARNING] >= 1

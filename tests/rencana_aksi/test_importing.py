@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bakesbang.dokumen.baca import Terbaca, baca_berkas, baca_teks
 from bakesbang.importing.ledger import Fate
 from bakesbang.kinerja.bentuk import IndikatorBaru
+from bakesbang.reading.sources import ReadSource, read_file, read_text
 from rencana_aksi.bentuk import SasaranBaru, sasaran_dari_data
 from rencana_aksi.importing import ImportResult, understand
 from tests.bakesbang.importing.files import (
@@ -60,7 +60,7 @@ def tahunan(i: IndikatorBaru) -> str:
 
 
 def tempel(teks: str, **lain: object) -> ImportResult:
-    return understand(baca_teks(teks), tahun=2024, offices=kantor(), **lain)  # type: ignore[arg-type]
+    return understand(read_text(teks), tahun=2024, offices=kantor(), **lain)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +164,7 @@ def test_sel_yang_dibetulkan_orang_dipakai() -> None:
 @pytest.mark.parametrize("jenis", ["xlsx", "docx"])
 def test_sumber_sebagai_berkas_dengan_sel_gabungan_sama(jenis: str) -> None:
     isi, nama = dari_sumber(RENCANA, jenis, KOLOM_TINGGI)
-    hasil = understand(baca_berkas(isi, nama), tahun=2024, offices=kantor())
+    hasil = understand(read_file(isi, nama), tahun=2024, offices=kantor())
     assert datar(hasil.tree) == datar(fixture())
     assert hasil.ledger.count()[Fate.UNREAD] == 0
 
@@ -179,7 +179,7 @@ def test_masukan_yang_sama_memberi_hasil_yang_sama(sumber: ImportResult) -> None
 @pytest.mark.parametrize("berkas", MATRIKS, ids=lambda b: b.stem[8:22])
 @pytest.mark.parametrize("triwulan", ["sel", "kolom", "baris", "periode"])
 def test_tabel_instansi_lain_tidak_kehilangan_sel(berkas: object, triwulan: str) -> None:
-    isi = baca_berkas(matriks(berkas, triwulan), "matriks.xlsx")  # type: ignore[arg-type]
+    isi = read_file(matriks(berkas, triwulan), "matriks.xlsx")  # type: ignore[arg-type]
     hasil = understand(isi, tahun=2024)
     assert tidak_hilang(hasil.ledger, isi) == []
     assert hasil.ledger.count()[Fate.UNREAD] == 0
@@ -187,7 +187,7 @@ def test_tabel_instansi_lain_tidak_kehilangan_sel(berkas: object, triwulan: str)
 
 
 def test_bandung_bertingkat_menurut_nomornya_dan_dananya_menjadi_catatan() -> None:
-    hasil = understand(baca_berkas(matriks(MATRIKS[0]), "a.xlsx"), tahun=2024)
+    hasil = understand(read_file(matriks(MATRIKS[0]), "a.xlsx"), tahun=2024)
     [unsur] = hasil.tree
     assert [s.uraian.split()[0] for s in unsur.anak] == ["PROGRAM"] * 6
     gaji = unsur.anak[0].anak[0].anak[0]
@@ -198,7 +198,7 @@ def test_bandung_bertingkat_menurut_nomornya_dan_dananya_menjadi_catatan() -> No
 
 
 def test_boyolali_bulan_menjadi_triwulan_dan_bulannya_tetap_tertulis() -> None:
-    hasil = understand(baca_berkas(matriks(MATRIKS[1]), "a.xlsx"), tahun=2026)
+    hasil = understand(read_file(matriks(MATRIKS[1]), "a.xlsx"), tahun=2026)
     i = hasil.tree[0].indikator[2].indikator
     assert [t for _, t, _, _ in sel(i)] == ["0", "50", "67", "100"]
     assert i.triwulan[2].penjelasan == "Target bulanan: April 50; Mei 50; Juni 50"
@@ -206,7 +206,7 @@ def test_boyolali_bulan_menjadi_triwulan_dan_bulannya_tetap_tertulis() -> None:
 
 @pytest.mark.parametrize("triwulan", ["sel", "kolom", "baris", "periode"])
 def test_deli_serdang_empat_cara_menulis_triwulan_memberi_target_yang_sama(triwulan: str) -> None:
-    hasil = understand(baca_berkas(matriks(MATRIKS[2], triwulan), "a.xlsx"), tahun=2024)
+    hasil = understand(read_file(matriks(MATRIKS[2], triwulan), "a.xlsx"), tahun=2024)
     semua = [(i.indikator.uraian, i.indikator.satuan, tahunan(i.indikator), [t for _, t, _, _ in sel(i.indikator)]) for a in hasil.tree for s in a.telusuri() for i in s.indikator]  # fmt: skip
     assert len(semua) == 8
     assert ("Indeks Keluarga Sehat (IKS)", "Poin", "0.70", ["0.71"] * 4) in semua
@@ -324,16 +324,16 @@ def test_kolom_yang_diatur_orang_mengalahkan_judulnya() -> None:
 def test_berkas_tanpa_tabel_rencana_melaporkan_semua_selnya() -> None:
     hasil = tempel("halo\tdunia\n1\t2")
     assert hasil.tree == ()
-    assert tidak_hilang(hasil.ledger, baca_teks("halo\tdunia\n1\t2")) == []
+    assert tidak_hilang(hasil.ledger, read_text("halo\tdunia\n1\t2")) == []
 
 
 def test_tabel_word_yang_terbelah_halaman_berlanjut(sumber: ImportResult) -> None:
-    [petak] = terbaca(RENCANA).petak
+    [petak] = terbaca(RENCANA).grids
     belah = 20
-    dua = Terbaca(
+    dua = ReadSource(
         (
-            replace(petak, baris=petak.baris[:belah]),
-            replace(petak, nama="Tabel 2", baris=petak.baris[belah:], sebelum=()),
+            replace(petak, rows=petak.rows[:belah]),
+            replace(petak, name="Tabel 2", rows=petak.rows[belah:], before=()),
         )
     )
     assert datar(understand(dua, tahun=2024, offices=kantor()).tree) == datar(sumber.tree)
@@ -418,5 +418,5 @@ def test_tabel_kedua_di_lembar_yang_sama_dibaca_dengan_kepalanya_sendiri() -> No
         (s.uraian, i.indikator.uraian, tahunan(i.indikator)) for s in hasil.tree for i in s.indikator
     ] == [("A", "B", "5"), ("C", "D", "6")]
     assert len(hasil.tree) == 2
-    assert tidak_hilang(hasil.ledger, baca_teks(teks)) == []
+    assert tidak_hilang(hasil.ledger, read_text(teks)) == []
     assert any("Tabel lain" in n.meaning[0] for n in hasil.ledger.cells.values() if n.text == "Program E")

@@ -7,10 +7,10 @@ from django.utils import timezone
 import iku.importing
 import rencana_aksi.importing
 from bakesbang.beranda.instansi import salin_rencana
-from bakesbang.dokumen.baca import Terbaca, baca_berkas
 from bakesbang.import_wizard import documents as impor
 from bakesbang.importing.ledger import Fate
 from bakesbang.organisasi.models import Instansi
+from bakesbang.reading.sources import ReadSource, read_file
 from rencana_aksi.pohon import muat, telusuri
 from rencana_aksi.tabel import tabel
 from tests.bakesbang.importing.files import kantor, tidak_hilang
@@ -19,8 +19,8 @@ from tests.bakesbang.importing.other_tables import MAP, baca_tabel, berkas, urai
 NAMA = sorted(p.stem for p in MAP.glob("*.txt"))
 
 
-def terbaca(nama: str) -> Terbaca:
-    return baca_berkas(*berkas(baca_tabel(f"{nama}.txt"), nama))
+def terbaca(nama: str) -> ReadSource:
+    return read_file(*berkas(baca_tabel(f"{nama}.txt"), nama))
 
 
 def dokumen(nama: str) -> str:
@@ -37,8 +37,8 @@ def test_tabel_dipahami_seperti_tertulis_di_sampingnya(nama: str) -> None:
     assert hasil.ledger.count()[Fate.UNREAD] == 0
 
 
-def tempelan(*baris: str) -> Terbaca:
-    return baca_berkas("\n".join(baris).encode(), "tempelan.txt")
+def tempelan(*baris: str) -> ReadSource:
+    return read_file("\n".join(baris).encode(), "tempelan.txt")
 
 
 def test_tabel_sebanyak_apa_pun_di_satu_lembar_dibaca() -> None:
@@ -145,9 +145,9 @@ def test_kertas_yang_dicetak_kembali_sama(peragaan, tmp_path) -> None:
     """The printed sheet repeats a parent with "(lanjutan)" on its next page; it is the same one."""
     berkas_cetak = tmp_path / "kertas.xlsx"
     call_command("cetak", "rencana-aksi", "--tahun", "2024", "--xlsx", str(berkas_cetak))
-    sumber = baca_berkas(berkas_cetak.read_bytes(), "kertas.xlsx")
-    assert any("(lanjutan)" in s.teks for b in sumber.petak[0].baris for s in b)
-    assert sumber.catatan == ("Lembar “Data” mengulang angka lembar “Kertas”, tidak dibaca.",)
+    sumber = read_file(berkas_cetak.read_bytes(), "kertas.xlsx")
+    assert any("(lanjutan)" in s.text for b in sumber.grids[0].rows for s in b)
+    assert sumber.notes == ("Lembar “Data” mengulang angka lembar “Kertas”, tidak dibaca.",)
     tujuan = impor.DESTINATIONS["rencana-aksi"]
     p = impor.check(tujuan, peragaan.instansi, 2024, sumber)
     p = impor.check(tujuan, peragaan.instansi, 2024, sumber, answers=impor.accept_proposals(p.ledger))

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from bakesbang.dokumen.baca import BerkasDitolak, baca_berkas
+from bakesbang.reading.sources import FileRefused, read_file
 from tests.bakesbang.importing.files import RENCANA, docx, kantor, terbaca, xlsx
 
 BATAS_MS, BATAS_TOLAK_MS = 3_000, 2_000
@@ -17,8 +17,8 @@ BATAS_MS, BATAS_TOLAK_MS = 3_000, 2_000
 
 def baris(jumlah: int) -> list[list[str]]:
     """The agency's own table again and again, each time with other words, typing errors and slips included."""
-    petak = terbaca(RENCANA).petak[0]
-    kepala, *isi = [[s.teks for s in b] for b in petak.baris if any(s.teks.strip() for s in b)]
+    petak = terbaca(RENCANA).grids[0]
+    kepala, *isi = [[s.text for s in b] for b in petak.rows if any(s.text.strip() for s in b)]
     hasil = [kepala]
     while len(hasil) <= jumlah:
         ke = len(hasil) // len(isi) + 1
@@ -39,7 +39,7 @@ def main() -> int:
 
     django.setup()
     from rencana_aksi.importing import understand
-    from tests.bakesbang.dokumen.test_baca import MUSUH
+    from tests.bakesbang.reading.test_sources import MUSUH
 
     jumlah = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     isi = baris(jumlah)
@@ -51,7 +51,7 @@ def main() -> int:
     lambat = False
     for nama, (bita, berkas) in sumber.items():
         mulai = perf_counter()
-        hasil = understand(baca_berkas(bita, berkas), tahun=2025, offices=kantor())
+        hasil = understand(read_file(bita, berkas), tahun=2025, offices=kantor())
         ms = (perf_counter() - mulai) * 1000
         lambat |= ms > BATAS_MS
         print(
@@ -62,8 +62,8 @@ def main() -> int:
 
         def tolak(b: bytes = bita) -> None:
             try:
-                baca_berkas(b, "a.xlsx")
-            except BerkasDitolak:
+                read_file(b, "a.xlsx")
+            except FileRefused:
                 return
 
         ms = ukur(tolak)

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from bakesbang.dokumen.baca import baca_teks
 from bakesbang.import_wizard import documents as impor
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.reading.sources import read_text
 from iku.models import VersiIku
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from tests.bakesbang.importing.files import IKU, RENCANA
@@ -20,7 +20,7 @@ RA = impor.DESTINATIONS["rencana-aksi"]
 
 def periksa(peragaan, teks, tahun, jawaban=None, tujuan=RA):
     """The file as the page would show it, every open question answered as proposed."""
-    terbaca = baca_teks(teks)
+    terbaca = read_text(teks)
     p = impor.check(tujuan, peragaan.instansi, tahun, terbaca, answers=jawaban)
     return impor.check(tujuan, peragaan.instansi, tahun, terbaca, answers=impor.accept_proposals(p.ledger))
 
@@ -130,7 +130,7 @@ def test_bunyi_yang_berubah_dipasangkan_dan_kuncinya_tetap(peragaan):
 
 
 def test_pertanyaan_yang_belum_dijawab_menolak_simpan_tanpa_sisa(peragaan):
-    p = impor.check(RA, peragaan.instansi, 2030, baca_teks(sumber()))
+    p = impor.check(RA, peragaan.instansi, 2030, read_text(sumber()))
     with pytest.raises(AlurSalah, match="3 pertanyaan"):
         impor.save(
             p, peragaan.instansi, 2030, berkas=None, oleh=peragaan.pengguna("penyusun"), now=timezone.now()

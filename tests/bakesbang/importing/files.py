@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 import openpyxl
 import yaml
 
-from bakesbang.dokumen.baca import Petak, Terbaca, baca_teks
 from bakesbang.importing.jabatan import Office
 from bakesbang.importing.ledger import Ledger
+from bakesbang.reading.sources import Grid, ReadSource, read_text
 
 AKAR = Path(__file__).resolve().parents[3]
 RENCANA = AKAR / "tests/rencana_aksi/data/rencana_aksi_2024.txt"
@@ -37,28 +37,28 @@ def kantor() -> tuple[Office, ...]:
 
 
 @cache
-def terbaca(berkas: Path) -> Terbaca:
-    return baca_teks(berkas.read_text(encoding="utf-8"))
+def terbaca(berkas: Path) -> ReadSource:
+    return read_text(berkas.read_text(encoding="utf-8"))
 
 
-def tergabung(petak: Petak, sama: Callable[[int, int], int]) -> list[tuple[int, int, int]]:
+def tergabung(petak: Grid, sama: Callable[[int, int], int]) -> list[tuple[int, int, int]]:
     """Merged areas (column, first row, last row) of a table: ``sama`` tells how far down a cell reaches."""
     return [
         (c, b, akhir)
-        for b in range(len(petak.baris))
-        for c in range(petak.lebar)
+        for b in range(len(petak.rows))
+        for c in range(petak.width)
         if (akhir := sama(b, c)) > b
     ]
 
 
-def gabungan_kosong(petak: Petak, kolom: Sequence[int]) -> Callable[[int, int], int]:
+def gabungan_kosong(petak: Grid, kolom: Sequence[int]) -> Callable[[int, int], int]:
     """A filled cell of these columns is merged with the blank ones below it, as on the agency's paper."""
 
     def akhir(b: int, c: int) -> int:
-        if c not in kolom or b == 0 or not petak.baris[b][c].teks.strip():
+        if c not in kolom or b == 0 or not petak.rows[b][c].text.strip():
             return b
         n = b
-        while n + 1 < len(petak.baris) and not petak.baris[n + 1][c].teks.strip():
+        while n + 1 < len(petak.rows) and not petak.rows[n + 1][c].text.strip():
             n += 1
         return n
 
@@ -111,12 +111,12 @@ def docx(
 
 def dari_sumber(berkas: Path, jenis: str, kolom: Sequence[int]) -> tuple[bytes, str]:
     """The source as a workbook or a Word document, its tall cells merged. → (content, file name)."""
-    petak = terbaca(berkas).petak[0]
-    baris = [[s.teks for s in b] for b in petak.baris if any(s.teks.strip() for s in b)]
-    rapat = Petak(petak.nama, tuple(b for b in petak.baris if any(s.teks.strip() for s in b)))
+    petak = terbaca(berkas).grids[0]
+    baris = [[s.text for s in b] for b in petak.rows if any(s.text.strip() for s in b)]
+    rapat = Grid(petak.name, tuple(b for b in petak.rows if any(s.text.strip() for s in b)))
     gabung = tergabung(rapat, gabungan_kosong(rapat, kolom))
     buat = xlsx if jenis == "xlsx" else docx
-    return buat(petak.sebelum, baris, gabung), f"sumber.{jenis}"
+    return buat(petak.before, baris, gabung), f"sumber.{jenis}"
 
 
 def matriks(berkas: Path, triwulan: str = "sel") -> bytes:
@@ -152,15 +152,15 @@ def _bentuk_tw(
     return judul, [[*b[:tw], romawi[n], b[tw][n], *b[tw + 1 :]] for b in baris for n in range(4)]
 
 
-def tidak_hilang(buku: Ledger, terbaca: Terbaca) -> list[str]:
+def tidak_hilang(buku: Ledger, terbaca: ReadSource) -> list[str]:
     """Places of non-empty cells whose fate is not told; a test asserts that it is ``[]``."""
     hilang = []
-    for p, petak in enumerate(terbaca.petak):
-        for b, isi in enumerate(petak.baris):
+    for p, petak in enumerate(terbaca.grids):
+        for b, isi in enumerate(petak.rows):
             for c, sel in enumerate(isi):
                 nasib = buku.cells.get((p, b, c))
-                if sel.teks.strip() and (
+                if sel.text.strip() and (
                     nasib is None or nasib.fate is None or not (nasib.meaning or nasib.reason)
                 ):
-                    hilang.append(f"{sel.tempat}: {sel.teks}")
+                    hilang.append(f"{sel.place}: {sel.text}")
     return hilang

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bakesbang.dokumen.baca import BerkasDitolak
 from bakesbang.paper.xlsx_form import BarisIsian, KolomIsian, LembarIsian, baca_isian, tandai, tulis_isian
+from bakesbang.reading.sources import FileRefused
 from tests.kantor import ubah
 
 KOLOM = (
@@ -96,7 +96,7 @@ def test_faults_are_marked_and_the_next_round_clears_them():
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_a_sentence(rusak, kata):
-    with pytest.raises(BerkasDitolak, match=kata):
+    with pytest.raises(FileRefused, match=kata):
         baca_isian(rusak(tulis_isian(lembar("1"))), "a.xlsx", "uji/1", KOLOM)
 
 
@@ -162,7 +162,7 @@ def test_a_cell_at_the_end_of_the_world_costs_nothing_even_in_the_hidden_sheet(n
                 isi = isi.replace(b"</sheetData>", b'<row r="1048576">' + isi_sel + b"</row></sheetData>")
             tujuan.writestr(bagian, isi)
     if b"<v>" in isi_sel:
-        with pytest.raises(BerkasDitolak, match="terlalu besar"):
+        with pytest.raises(FileRefused, match="terlalu besar"):
             baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)
     else:
         assert baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)[0].isi["nilai"] == "5"
@@ -187,5 +187,5 @@ def test_lists_and_ranges_without_end_are_refused_before_they_are_parsed(bagian,
         for nama in asal.namelist():
             isi = asal.read(nama)
             tujuan.writestr(nama, isi.replace(cari, sisip + cari) if nama == bagian else isi)
-    with pytest.raises(BerkasDitolak, match="terlalu besar"):
+    with pytest.raises(FileRefused, match="terlalu besar"):
         baca_isian(keluar.getvalue(), "a.xlsx", "uji/1", KOLOM)

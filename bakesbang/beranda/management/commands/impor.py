@@ -7,11 +7,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from bakesbang.beranda.cetak import TidakDapatDicetak, pilih_instansi
-from bakesbang.dokumen.baca import UKURAN_MAKS, BerkasDitolak, Terbaca, baca_berkas
 from bakesbang.import_wizard.documents import DESTINATIONS, Check, accept_proposals, check, save
 from bakesbang.importing.ledger import Fate
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.reading.sources import MAX_SIZE, FileRefused, ReadSource, read_file
 
 CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **choices: Any) -> None:
         try:
             code = self._import(choices)
-        except (Refused, TidakDapatDicetak, BerkasDitolak, AlurSalah) as error:
+        except (Refused, TidakDapatDicetak, FileRefused, AlurSalah) as error:
             self._refuse(str(error), choices["json"])
         except DatabaseError:
             self._refuse("Basis data belum siap: jalankan ./jalankan --siapkan.", choices["json"])
@@ -131,11 +131,11 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _read(berkas: Path) -> Terbaca:
+def _read(berkas: Path) -> ReadSource:
     try:
-        if berkas.stat().st_size > UKURAN_MAKS:
-            raise Refused(f"“{berkas.name}” terlalu besar. Paling besar {UKURAN_MAKS // 1024 // 1024} MB.")
-        return baca_berkas(berkas.read_bytes(), berkas.name)
+        if berkas.stat().st_size > MAX_SIZE:
+            raise Refused(f"“{berkas.name}” terlalu besar. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
+        return read_file(berkas.read_bytes(), berkas.name)
     except OSError as error:
         raise Refused(f"“{berkas}” tidak dapat dibaca: {error.strerror}.") from error
 

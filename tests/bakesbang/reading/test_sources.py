@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.dokumen.baca import (
-    BARIS_MAKS,
-    HURUF_MAKS,
-    UKURAN_MAKS,
-    BerkasDitolak,
-    baca_berkas,
-    baca_teks,
-    huruf_kolom,
+from bakesbang.paper import document
+from bakesbang.reading.sources import (
+    MAX_LETTERS,
+    MAX_ROWS,
+    MAX_SIZE,
+    OWN_DATA_SHEET,
+    OWN_PAPER_SHEET,
+    FileRefused,
+    column_letters,
+    read_file,
+    read_text,
 )
 from tests.bakesbang.importing.files import NS, docx, xlsx
 
@@ -84,12 +87,9 @@ MUSUH = {
     "makro docm": lambda: ubah_zip(docx([], [["a"]]), tambah={"word/vbaProject.bin": b"x"}),
     "makro excel 4": lambda: ubah_zip(BIBIT, tambah={"xl/macrosheets/sheet1.xml": b"<a/>"}),
     "jenis makro": lambda: ubah_zip(BIBIT, {"[Content_Types].xml": b'<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'}),
-    "tautan buku lain": lambda: ubah_zip(BIBIT, tambah={"xl/externalLinks/externalLink1.xml": b"<a/>"}),
-    "templat jauh": lambda: ubah_zip(docx([], [["a"]]), tambah={"word/_rels/settings.xml.rels": REL % (b"attachedTemplate", b"http://jahat.example/x.dotm")}),
-    "gambar jauh": lambda: ubah_zip(docx([], [["a"]]), tambah={"word/_rels/document.xml.rels": REL % (b"image", b"http://jahat.example/x.png")}),
     "berkata sandi (OLE)": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,
     "berkata sandi (zip)": lambda: sandi(BIBIT),
-    "PDF": lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 100,
+    "PDF rusak": lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 100,
     "gambar": lambda: b"\x89PNG\r\n\x1a\n" + b"0" * 100,
     "program": lambda: b"MZ\x90\x00" + b"\0" * 200,
     "zip biasa": lambda: ubah_zip(BIBIT, tambah={})[:0] or _zip({"a.txt": b"halo"}),
@@ -97,12 +97,12 @@ MUSUH = {
     "lembar rusak": lambda: ubah_zip(BIBIT, {LEMBAR: b"<worksheet><sheetData><row"}),
     "dokumen rusak": lambda: ubah_zip(docx([], [["a"]]), {"word/document.xml": b"<w:document"}),
     "kosong": lambda: b"",
-    "terlalu besar": lambda: b"a" * (UKURAN_MAKS + 1),
+    "terlalu besar": lambda: b"a" * (MAX_SIZE + 1),
     "biner bernama teks": lambda: bytes(range(256)) * 10,
     "baris tanpa akhir": lambda: b"a\n" * 4_000_000,
     "kolom tanpa akhir": lambda: b"a" + b"\t" * 4_000_000,
     "kolom terlalu banyak": lambda: b"\t".join([b"a"] * 200),
-    "sel terlalu panjang": lambda: b"a\t" + b"x" * (HURUF_MAKS + 1),
+    "sel terlalu panjang": lambda: b"a\t" + b"x" * (MAX_LETTERS + 1),
     "kutip tak ditutup": lambda: b'"a\t' * 100_000,
 }  # fmt: skip
 
@@ -120,8 +120,8 @@ def test_berkas_jahat_ditolak_dengan_kalimat_dan_memori_terbatas(jenis: str) -> 
     isi = MUSUH[jenis]()
     tracemalloc.start()
     try:
-        with pytest.raises(BerkasDitolak) as galat:
-            baca_berkas(isi, "berkas.xlsx")
+        with pytest.raises(FileRefused) as galat:
+            read_file(isi, "berkas.xlsx")
         _, puncak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -137,7 +137,7 @@ def test_tautan_biasa_boleh() -> None:
         docx([], [["a", "b"]]),
         tambah={"word/_rels/document.xml.rels": REL % (b"hyperlink", b"https://contoh.go.id/")},
     )
-    assert baca_berkas(isi, "a.docx").petak[0].baris[0][0].teks == "a"
+    assert read_file(isi, "a.docx").grids[0].rows[0][0].text == "a"
 
 
 # ── workbooks ──
@@ -149,16 +149,18 @@ def test_lembar_tersembunyi_disebut_dan_tidak_dibaca() -> None:
     rahasia.sheet_state = "veryHidden"
     tampung = io.BytesIO()
     buku.save(tampung)
-    hasil = baca_berkas(tampung.getvalue(), "a.xlsx")
-    assert [p.baris[0][0].teks for p in hasil.petak] == ["tampak"]
-    assert hasil.catatan == ("Lembar “Rahasia” tersembunyi, tidak dibaca.",)
+    hasil = read_file(tampung.getvalue(), "a.xlsx")
+    assert [p.rows[0][0].text for p in hasil.grids] == ["tampak"]
+    assert hasil.notes == ("Lembar “Rahasia” tersembunyi, tidak dibaca.",)
 
 
 @pytest.mark.parametrize(
     ("lembar", "judul", "banyak"),
     [("Kertas", "Kunci indikator", 1), ("Kertas", "Sasaran", 2), ("Lembar1", "Kunci indikator", 2)],
 )
-def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(lembar: str, judul: str, banyak: int) -> None:
+def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(
+    lembar: str, judul: str, banyak: int
+) -> None:
     buku = openpyxl.Workbook()
     kertas = buku.active
     assert kertas is not None
@@ -166,7 +168,7 @@ def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(lembar: str, judul: str
     buku.create_sheet("Data")["A1"] = judul
     tampung = io.BytesIO()
     buku.save(tampung)
-    assert len(baca_berkas(tampung.getvalue(), "a.xlsx").petak) == banyak
+    assert len(read_file(tampung.getvalue(), "a.xlsx").grids) == banyak
 
 
 def test_sel_menjadi_teks_seperti_diketik_orang() -> None:
@@ -177,9 +179,9 @@ def test_sel_menjadi_teks_seperti_diketik_orang() -> None:
         satu.cell(1, n, nilai).number_format = bentuk
     tampung = io.BytesIO()
     buku.save(tampung)
-    [baris] = baca_berkas(tampung.getvalue(), "a.xlsx").petak[0].baris
-    assert [s.teks for s in baris] == ["20%", "12,5", "1500", "02-01-2024", "ya", "-", "0"]
-    assert [s.tempat for s in baris][:2] == ["A1", "B1"]
+    [baris] = read_file(tampung.getvalue(), "a.xlsx").grids[0].rows
+    assert [s.text for s in baris] == ["20%", "12,5", "1500", "02-01-2024", "ya", "-", "0"]
+    assert [s.place for s in baris][:2] == ["A1", "B1"]
 
 
 def test_format_jauh_di_bawah_tabel_tidak_membuatnya_terlalu_besar() -> None:
@@ -187,10 +189,10 @@ def test_format_jauh_di_bawah_tabel_tidak_membuatnya_terlalu_besar() -> None:
     satu = buku.active
     assert satu is not None
     satu["A1"] = "isi"
-    satu.cell(BARIS_MAKS * 3, 1).number_format = "0%"
+    satu.cell(MAX_ROWS * 3, 1).number_format = "0%"
     tampung = io.BytesIO()
     buku.save(tampung)
-    assert len(baca_berkas(tampung.getvalue(), "a.xlsx").petak[0].baris) == 1
+    assert len(read_file(tampung.getvalue(), "a.xlsx").grids[0].rows) == 1
 
 
 def test_formula_tanpa_hasil_tersimpan_disebut_dan_tidak_dihitung() -> None:
@@ -198,15 +200,15 @@ def test_formula_tanpa_hasil_tersimpan_disebut_dan_tidak_dihitung() -> None:
     buku.active["A1"], buku.active["B1"] = "isi", '=WEBSERVICE("http://jahat.example")'  # type: ignore[index]
     tampung = io.BytesIO()
     buku.save(tampung)
-    hasil = baca_berkas(tampung.getvalue(), "a.xlsx")
-    assert [s.teks for s in hasil.petak[0].baris[0]] == ["isi"]
-    assert "1 sel berformula" in hasil.catatan[0]
+    hasil = read_file(tampung.getvalue(), "a.xlsx")
+    assert [s.text for s in hasil.grids[0].rows[0]] == ["isi"]
+    assert "1 sel berformula" in hasil.notes[0]
 
 
 def test_sel_gabungan_menjadi_sambungan() -> None:
-    hasil = baca_berkas(xlsx([], [["a", "b"], ["", "c"]], [(0, 0, 1)]), "a.xlsx").petak[0]
-    assert hasil.baris[1][0].sambungan
-    assert not hasil.baris[0][0].sambungan
+    hasil = read_file(xlsx([], [["a", "b"], ["", "c"]], [(0, 0, 1)]), "a.xlsx").grids[0]
+    assert hasil.rows[1][0].continues
+    assert not hasil.rows[0][0].continues
 
 
 # ── Word ──
@@ -220,63 +222,75 @@ def paragraf(teks: str) -> str:
 
 def test_pecahan_word_menjadi_latex() -> None:
     m = "<m:oMath><m:f><m:num><m:r><m:t>A</m:t></m:r></m:num><m:den><m:r><m:t>B</m:t></m:r></m:den></m:f><m:r><m:t>×100%</m:t></m:r></m:oMath>"
-    petak = baca_berkas(dokumen(f"<w:tbl><w:tr><w:tc><w:p>{m}</w:p></w:tc></w:tr></w:tbl>"), "a.docx").petak[
-        0
-    ]
-    assert petak.baris[0][0].teks == r"\frac{\text{A}}{\text{B}} ×100%"
+    petak = read_file(
+        dokumen(f"<w:tbl><w:tr><w:tc><w:p>{m}</w:p></w:tc></w:tr></w:tbl>"), "a.docx"
+    ).grids[0]
+    assert petak.rows[0][0].text == r"\frac{\text{A}}{\text{B}} ×100%"
 
 
 def test_tabel_di_dalam_sel_dan_kontrol_isi_tidak_hilang() -> None:
     dalam = f"<w:tbl><w:tr><w:tc>{paragraf('dalam')}</w:tc></w:tr></w:tbl>"
     badan = f"<w:sdt><w:sdtContent><w:tbl><w:tr><w:tc>{paragraf('luar')}{dalam}</w:tc></w:tr></w:tbl></w:sdtContent></w:sdt>"
-    assert baca_berkas(dokumen(badan), "a.docx").petak[0].baris[0][0].teks == "luar\ndalam"
+    assert read_file(dokumen(badan), "a.docx").grids[0].rows[0][0].text == "luar\ndalam"
 
 
 def test_sel_melebar_dan_baris_menjorok_tetap_pada_kolomnya() -> None:
     lebar = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraf("a")}</w:tc><w:tc>{paragraf("b")}</w:tc></w:tr>'
     jorok = f'<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr><w:tc>{paragraf("c")}</w:tc></w:tr>'
     aneh = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="banyak"/></w:tcPr>{paragraf("d")}</w:tc></w:tr>'
-    petak = baca_berkas(dokumen(f"<w:tbl>{lebar}{jorok}{aneh}</w:tbl>"), "a.docx").petak[0]
-    assert [[s.teks for s in b] for b in petak.baris] == [["a", "", "b"], ["", "", "c"], ["d", "", ""]]
+    petak = read_file(dokumen(f"<w:tbl>{lebar}{jorok}{aneh}</w:tbl>"), "a.docx").grids[0]
+    assert [[s.text for s in b] for b in petak.rows] == [
+        ["a", "", "b"],
+        ["", "", "c"],
+        ["d", "", ""],
+    ]
 
 
 def test_yang_dihapus_dengan_jejak_tidak_dibaca() -> None:
     badan = "<w:tbl><w:tr><w:tc><w:p><w:del><w:r><w:delText>lama</w:delText></w:r></w:del><w:ins><w:r><w:t>baru</w:t></w:r></w:ins></w:p></w:tc></w:tr></w:tbl>"
-    assert baca_berkas(dokumen(badan), "a.docx").petak[0].baris[0][0].teks == "baru"
+    assert read_file(dokumen(badan), "a.docx").grids[0].rows[0][0].text == "baru"
 
 
 # ── text ──
 def test_tempelan_dengan_kutip_baris_baru_dan_judul_di_atas() -> None:
-    [petak] = baca_teks('Judul\n\nA\tB\n"satu\ndua"\t5 "kali"\n').petak
-    assert petak.sebelum == ("Judul",)
-    assert [[s.teks for s in b] for b in petak.baris] == [["A", "B"], ["satu\ndua", '5 "kali"']]
-    assert petak.baris[0][0].tempat == "baris 3 kolom 1"
+    [petak] = read_text('Judul\n\nA\tB\n"satu\ndua"\t5 "kali"\n').grids
+    assert petak.before == ("Judul",)
+    assert [[s.text for s in b] for b in petak.rows] == [["A", "B"], ["satu\ndua", '5 "kali"']]
+    assert petak.rows[0][0].place == "baris 3 kolom 1"
 
 
 @pytest.mark.parametrize("sandi_teks", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_sandi_teks_yang_lazim_terbaca(sandi_teks: str) -> None:
-    assert baca_berkas("é\t×".encode(sandi_teks), "a.txt").petak[0].baris[0][1].teks == "×"
+    assert read_file("é\t×".encode(sandi_teks), "a.txt").grids[0].rows[0][1].text == "×"
 
 
 def test_huruf_kolom() -> None:
-    assert [huruf_kolom(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letters(n) for n in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @given(st.binary(max_size=400))
 def test_bita_apa_pun_dibaca_atau_ditolak_dengan_kalimat(isi: bytes) -> None:
     kalimat = "dibaca"
     try:
-        baca_berkas(isi, "x")
-    except BerkasDitolak as galat:
+        read_file(isi, "x")
+    except FileRefused as galat:
         kalimat = str(galat)
     assert kalimat
 
 
-@given(st.lists(st.lists(st.text("ab\t\n\"' -", max_size=6), min_size=2, max_size=4), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.lists(st.text("ab\t\n\"' -", max_size=6), min_size=2, max_size=4), min_size=1, max_size=5
+    )
+)
 def test_tempelan_tidak_kehilangan_huruf(baris: list[list[str]]) -> None:
     teks = "\n".join("\t".join('"' + s.replace('"', '""') + '"' for s in b) for b in baris)
-    hasil = baca_teks(teks).petak
-    terbaca = "".join(s.teks for p in hasil for b in p.baris for s in b) + "".join(
-        t for p in hasil for t in p.sebelum
+    hasil = read_text(teks).grids
+    terbaca = "".join(s.text for p in hasil for b in p.rows for s in b) + "".join(
+        t for p in hasil for t in p.before
     )
     assert "".join(terbaca.split()) == "".join("".join(s for b in baris for s in b).split())
+
+
+def test_the_names_of_our_own_sheets_are_those_that_paper_writes() -> None:
+    assert (OWN_PAPER_SHEET, OWN_DATA_SHEET) == (document.NAMA_KERTAS, document.NAMA_DATA)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bakesbang.dokumen.baca import baca_teks
+from bakesbang.reading.sources import read_text
 
 
 def baris(teks: str) -> list[list[str]]:
-    return [[s.teks for s in b] for p in baca_teks(teks).petak for b in p.baris]
+    return [[s.text for s in b] for p in read_text(teks).grids for b in p.rows]
 
 
 @pytest.mark.parametrize(

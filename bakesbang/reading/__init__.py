@@ -1,0 +1,1 @@
+"""Uploaded files and pasted text become one grid of cells, safely."""
