@@ -19,6 +19,7 @@ from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, Pen
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.trail.models import log
+from bakesbang.trail.tags import attribute
 from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying, editing, undo
 from bakesbang.versions.detach import bersihkan, realisasi_terisi
@@ -226,9 +227,10 @@ def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str,
     kini = kepala_kini(versi)
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_kepala)
     for nama, teks in pilahan.tulis.items():
-        setattr(versi, nama, _baris_fungsi(teks) if nama == "fungsi" else teks.strip())
+        value = _baris_fungsi(teks) if nama == "fungsi" else teks.strip()
+        setattr(versi, attribute(VersiIku, nama), value)
     if pilahan.tulis:
-        versi.save(update_fields=list(pilahan.tulis))
+        versi.save(update_fields=[attribute(VersiIku, word) for word in pilahan.tulis])
         draf.kata = "mengubah kepala dokumen"
     bentrok = [
         bentrok_riwayat(VersiIku.riwayat.filter(id=versi.pk), n, kini[n], kolom=n) for n in pilahan.bentrok
@@ -239,7 +241,8 @@ def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str,
 def kepala_kini(versi: VersiIku) -> dict[str, str]:
     """The header block as the texts that a form would hold."""
     return {
-        nama: "\n".join(versi.fungsi) if nama == "fungsi" else getattr(versi, nama) for nama in MEDAN_KEPALA
+        word: "\n".join(versi.fungsi) if word == "fungsi" else getattr(versi, attribute(VersiIku, word))
+        for word in MEDAN_KEPALA
     }
 
 
@@ -253,7 +256,7 @@ def _baris_fungsi(teks: str) -> list[str]:
 
 
 def baris_kini(baris: IndikatorKinerjaUtama) -> dict[str, str]:
-    return {nama: getattr(baris, nama) for nama in MEDAN_BARIS}
+    return {word: getattr(baris, attribute(IndikatorKinerjaUtama, word)) for word in MEDAN_BARIS}
 
 
 def isi_baris(
@@ -272,11 +275,12 @@ def isi_baris(
     sendiri = {n: t for n, t in perubahan.items() if n in MEDAN_BARIS}
     pilahan = pilah(sendiri, kini=kini, dimuat=dimuat, periksa=_periksa_baris)
     for nama, teks in pilahan.tulis.items():
-        setattr(satu, nama, teks)
+        setattr(satu, attribute(IndikatorKinerjaUtama, nama), teks)
     if set(hasil.tersimpan) - {"pengisi"}:
         satu.ketetapan = hasil.ketetapan
     if pilahan.tulis or satu.ketetapan_id != lama.pk:
-        satu.save(update_fields=[*pilahan.tulis, "ketetapan"])
+        words = [attribute(IndikatorKinerjaUtama, word) for word in pilahan.tulis]
+        satu.save(update_fields=[*words, "ketetapan"])
     hasil.tersimpan += pilahan.tulis
     hasil.salah |= pilahan.salah
     jejak = IndikatorKinerjaUtama.riwayat.filter(id=satu.pk)

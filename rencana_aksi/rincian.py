@@ -14,7 +14,7 @@ from bakesbang.versions.editing import YA, isi_kini
 from rencana_aksi import tindakan
 from rencana_aksi.models import IndikatorSasaran, Sasaran
 from rencana_aksi.papan import ROMAWI
-from rencana_aksi.suntingan import CETAK, MEDAN_SASARAN
+from rencana_aksi.suntingan import CETAK, sasaran_fields
 
 BELUM = ("", "Belum dipilih, tahun tidak dinilai")
 SEBUTAN_USULAN = {
@@ -78,12 +78,8 @@ def isian(medan: str, nilai: str, label: str = "") -> Isian:
 
 def rincian_sasaran(sasaran: Sasaran) -> tuple[Isian, ...]:
     return tuple(
-        isian(
-            nama,
-            "" if (v := getattr(sasaran, nama)) is None else str(v),
-            "Bunyi sasaran" if nama == "uraian" else "",
-        )
-        for nama in MEDAN_SASARAN
+        isian(word, text, "Bunyi sasaran" if word == "uraian" else "")
+        for word, text in sasaran_fields(sasaran).items()
     )
 
 

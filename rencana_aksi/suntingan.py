@@ -18,6 +18,7 @@ from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusKetetapan
 from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
+from bakesbang.trail.tags import attribute, columns
 from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import editing
 from bakesbang.versions.editing import HasilSunting
@@ -261,22 +262,28 @@ def _tetangga(deret: list[int], letak: int, arah: str) -> tuple[int | None, bool
 
 
 # ── fields ──
+def sasaran_fields(sasaran: Sasaran) -> dict[str, str]:
+    """The fields of a sasaran as the texts that a form would hold."""
+    return {word: _teks(getattr(sasaran, attribute(Sasaran, word))) for word in MEDAN_SASARAN}
+
+
 def isi_sasaran(
     draf: Draf, *, sasaran: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
 ) -> Any:
     """Saves fields of a sasaran by the rule of ``versions.field_saving``; what became of each."""
     baris = draf.sasaran(sasaran)
-    kini = {nama: _teks(getattr(baris, nama)) for nama in MEDAN_SASARAN}
+    kini = sasaran_fields(baris)
     pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_sasaran)
     for nama, teks in pilahan.tulis.items():
-        setattr(baris, nama, Sasaran._meta.get_field(nama).clean(teks, baris) if teks else _kosong(nama))  # type: ignore[union-attr]
+        column = columns(Sasaran)[nama]
+        setattr(baris, column.attname, column.clean(teks, baris) if teks else _kosong(nama))
     if pilahan.tulis:
         draf.perekam.pantau(Sasaran.objects.filter(pk=baris.pk))
-        baris.save(update_fields=list(pilahan.tulis))
+        baris.save(update_fields=[attribute(Sasaran, word) for word in pilahan.tulis])
         draf.kata = f"mengubah sasaran “{pendek(baris.uraian)}”"
     jejak = Sasaran.riwayat.filter(id=baris.pk)
     bentrok = [bentrok_riwayat(jejak, nama, kini[nama], kolom=nama) for nama in pilahan.bentrok]
-    return pilahan, bentrok, {nama: _teks(getattr(baris, nama)) for nama in MEDAN_SASARAN}
+    return pilahan, bentrok, sasaran_fields(baris)
 
 
 def _periksa_sasaran(nama: str, teks: str) -> str:
@@ -285,7 +292,7 @@ def _periksa_sasaran(nama: str, teks: str) -> str:
     if not teks:
         return ""
     try:
-        Sasaran._meta.get_field(nama).clean(teks, None)  # type: ignore[union-attr]
+        columns(Sasaran)[nama].clean(teks, None)
     except ValidationError as salah:
         return " ".join(salah.messages)
     return ""
@@ -318,7 +325,7 @@ def isi_butir(
     ]
     for teks in pilahan.tulis.values():
         baris.penanggung_jawab_cetak = teks
-        baris.save(update_fields=[CETAK])
+        baris.save(update_fields=[attribute(IndikatorSasaran, CETAK)])
         hasil.tersimpan.append(CETAK)
     draf.kata = f"mengubah indikator “{pendek(hasil.ketetapan.uraian)}”"
     return hasil

@@ -15,7 +15,7 @@ from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwula
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.trail.models import Catatan
-from bakesbang.trail.tags import model_tag
+from bakesbang.trail.tags import attribute, model_tag
 
 CERITA = (
     ("uraian", "Penjelasan"),
@@ -40,20 +40,26 @@ def cerita_tw(t: UkuranTriwulan, riwayat: str) -> list[str]:
     """Lines under a row of a quarter's report; what is empty is left out."""
     baris = [*formula(t), *_kerja(_kerja_tw(t))]
     if t.realisasi is not None:
-        baris += [f"{judul}: {isi}" for nama, judul in CERITA if (isi := getattr(t.realisasi, nama).strip())]
+        written = [(judul, _story(t.realisasi, word)) for word, judul in CERITA]
+        baris += [f"{judul}: {isi}" for judul, isi in written if isi]
     if riwayat:
         baris.append(f"Riwayat: {riwayat}")
     return baris
+
+
+def _story(realisasi: Realisasi, word: str) -> str:
+    text: str = getattr(realisasi, attribute(Realisasi, word))
+    return text.strip()
 
 
 def cerita_tahun(u: UkuranIndikator, sampai: int) -> list[str]:
     """Lines under a row of the year's report: the same words of several quarters stand once."""
     t = u.tw(sampai)
     baris = [*formula(t), *_kerja(_kerja_tahun(t))]
-    for nama, judul in CERITA_TAHUN:
+    for word, judul in CERITA_TAHUN:
         isi: dict[str, list[str]] = {}
         for tw in u.triwulan[:sampai]:
-            if tw.realisasi is not None and (teks := getattr(tw.realisasi, nama).strip()):
+            if tw.realisasi is not None and (teks := _story(tw.realisasi, word)):
                 isi.setdefault(teks, []).append(sebut(tw.triwulan))
         if isi:
             baris.append(f"{judul}: " + " ".join(f"({', '.join(tw)}) {teks}" for teks, tw in isi.items()))

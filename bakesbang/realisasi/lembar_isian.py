@@ -18,6 +18,7 @@ from bakesbang.realisasi import tindakan_realisasi
 from bakesbang.realisasi.kisi import Kisi
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
 from bakesbang.realisasi.tindakan_realisasi import CERITA, HasilSimpan
+from bakesbang.trail.tags import attribute
 from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 
 NILAI = "nilai"
@@ -58,7 +59,7 @@ def lembar(k: PageContext, kisi: Kisi, kode_unit: str, sebutan_unit: str, kini: 
 
 def _baris(b: BarisTampil) -> list[BarisIsian]:
     r = b.baris.realisasi
-    cerita = {nama: getattr(r, nama) if r else "" for nama in CERITA}
+    cerita = {word: getattr(r, attribute(type(r), word)) if r else "" for word in CERITA}
     isi = {
         "sasaran": b.baris.jalur[-1] if b.baris.jalur else "",
         "indikator": b.uraian,

@@ -27,6 +27,7 @@ from bakesbang.realisasi.kisi import Baris, Kisi, muat_kisi
 from bakesbang.realisasi.laporan import skala_untuk
 from bakesbang.realisasi.tampilan import BarisTampil, tampilkan_baris
 from bakesbang.realisasi.tindakan_realisasi import LALU
+from bakesbang.trail.tags import attribute
 
 PERLU, TANPA, BUKAN, SELESAI = "perlu", "tanpa", "bukan", "selesai"
 JUDUL = {
@@ -122,8 +123,8 @@ class BarisReviu:
         dikutip = {"catatan_tidak_biasa"} if self.tampil.baris.tidak_biasa else set()
         return [
             (judul, isi)
-            for nama, judul in CERITA
-            if nama not in dikutip and (isi := getattr(self.realisasi, nama).strip())
+            for word, judul in CERITA
+            if word not in dikutip and (isi := getattr(self.realisasi, attribute(Realisasi, word)).strip())
         ]
 
     @property

@@ -25,9 +25,11 @@ from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.trail.models import log
+from bakesbang.trail.tags import attribute
 from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
 
+# Words that are stored (frozen rows, what was submitted), not names of the code.
 CERITA = ("uraian", "faktor_pendukung", "faktor_penghambat", "tindak_lanjut", "catatan_tidak_biasa")
 LALU = "; tahun lalu"
 
@@ -137,7 +139,7 @@ def isi(
 
 def isi_kini(baris: Realisasi) -> dict[str, str]:
     """What every field of the row holds now, as text."""
-    isian = {"teks": baris.teks} | {nama: getattr(baris, nama) for nama in CERITA}
+    isian = {"teks": baris.teks} | {word: getattr(baris, attribute(Realisasi, word)) for word in CERITA}
     for n in baris.nilai_variabel.all():
         isian[f"var:{n.kode}{LALU if n.tahun_lalu else ''}"] = n.teks
     return isian
@@ -168,7 +170,7 @@ def _tulis(baris: Realisasi, isian: Mapping[str, str], tafsir: Mapping[str, str]
         if medan == "teks":
             baris.isi(teks, tafsir.get(medan, ""))
         elif medan in CERITA:
-            setattr(baris, medan, teks)
+            setattr(baris, attribute(Realisasi, medan), teks)
         else:
             kode, lalu = medan.removeprefix("var:").removesuffix(LALU), medan.endswith(LALU)
             satu = masukan.get((kode, lalu)) or NilaiVariabel(realisasi=baris, kode=kode, tahun_lalu=lalu)

@@ -1,4 +1,5 @@
-"""What rows are called where they are told of: in the trace and in the pictures of undo.
+"""What rows are called where they are told of: in the trace, in the pictures of undo, and field by field in what
+browsers send and keep while a connection is down.
 
 The words come from the database itself, whose tables and columns stay: a row of table ``kinerja_indikator`` is
 ``kinerja.indikator``, its fields are its columns. So models and fields may be renamed in the code (with ``db_table``
@@ -7,6 +8,7 @@ and ``db_column``), and what was written before can still be read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -30,9 +32,16 @@ def tagged_model(tag: str) -> type[models.Model]:
     return _models()[tag]
 
 
-def columns(model: type[models.Model]) -> dict[str, Any]:
+@cache
+def columns(model: type[models.Model]) -> Mapping[str, Any]:
     """Stored word of every field with a column, the key aside → the field."""
     return {f.column: f for f in model._meta.concrete_fields if not f.primary_key}
+
+
+def attribute(model: type[models.Model], word: str) -> str:
+    """What the code calls the field of a stored word today. Raises KeyError for a word of no column."""
+    name: str = columns(model)[word].attname
+    return name
 
 
 def relation_tag(relation: Any) -> str:

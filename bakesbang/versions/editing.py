@@ -17,6 +17,7 @@ from bakesbang.kinerja.models import KetetapanIndikator, PengisiIndikator, Targe
 from bakesbang.kinerja.pilihan import JenisTarget
 from bakesbang.kinerja.tindakan import atur_pengisi
 from bakesbang.organisasi.models import Jabatan, Pengguna, UnitKerja
+from bakesbang.trail.tags import attribute, columns
 from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions.copying import draf_ketetapan
 from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
@@ -49,13 +50,15 @@ class HasilSunting:
 def isi_kini(ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None) -> dict[str, str]:
     """Every field as the text that a form would hold. Absent quarter cells read as blank ones;
     ``bertriwulan`` tells them apart. ``pengisi``: unit ids, for a caller that has read those of many."""
-    isian = {nama: _teks(getattr(ketetapan, nama)) for nama in POLOS}
+    isian = {word: _teks(getattr(ketetapan, attribute(KetetapanIndikator, word))) for word in POLOS}
     tahunan = ketetapan.target_tahun()
     isian |= {"tahunan": tahunan.teks if tahunan else "", "tahunan.tafsir": tahunan.tafsir if tahunan else ""}
     triwulan = {t.triwulan: t for t in ketetapan.target_triwulan.all()}
     for n, tw in enumerate(TW, start=1):
         baris = triwulan.get(n) or TargetTriwulan(triwulan=n)
-        isian |= {f"{tw}.{bagian}": str(getattr(baris, bagian)) for bagian in BAGIAN_TW}
+        isian |= {
+            f"{tw}.{bagian}": str(getattr(baris, attribute(TargetTriwulan, bagian))) for bagian in BAGIAN_TW
+        }
     isian["bertriwulan"] = YA if triwulan else ""
     isian["penanggung_jawab"] = _deret(sorted(j.pk for j in ketetapan.penanggung_jawab.all()))
     if pengisi is None:
@@ -169,8 +172,7 @@ def _nilai_polos(medan: str, teks: str) -> Any:
         raise ValidationError("Tulis angka 0 sampai 6.")
     if medan in {"satuan", "definisi_operasional", "sumber_data"} and not teks:
         return ""
-    kolom: Any = KetetapanIndikator._meta.get_field(medan)
-    return kolom.clean(teks, None)
+    return columns(KetetapanIndikator)[medan].clean(teks, None)
 
 
 def _pilihan(k: KetetapanIndikator, medan: str, teks: str) -> list[Any]:
@@ -195,10 +197,11 @@ def _tulis(k: KetetapanIndikator, isian: Mapping[str, str], oleh: Pengguna, wakt
     if "usulan" in isian or putusan:
         tetap = _urai(isian["usulan"]) if "usulan" in isian else k.usulan
         polos["usulan"] = [u for u in tetap if u not in putusan]
-    for nama, nilai in polos.items():
-        setattr(k, nama, nilai)
-    if polos:
-        k.save(update_fields=list(polos))
+    changed = {attribute(KetetapanIndikator, word): nilai for word, nilai in polos.items()}
+    for name, nilai in changed.items():
+        setattr(k, name, nilai)
+    if changed:
+        k.save(update_fields=list(changed))
     _tulis_tahunan(k, isian)
     _tulis_triwulan(k, isian)
     if "penanggung_jawab" in isian:

@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from bakesbang.trail.tags import attribute
+
 ISI, DIMUAT, TAFSIR = "isi.", "dimuat.", "tafsir."
 # Several boxes ticked are one field: office ids, unit ids, names of proposals, joined with commas.
 DERET = {"penanggung_jawab", "pengisi", "usulan"}
@@ -90,7 +92,7 @@ def bentrok_riwayat(jejak: Any, medan: str, nilai: str, *, kolom: str = "") -> B
 
 
 def _isi(gambar: Any, kolom: str) -> Any:
-    return None if gambar.history_type == "-" else getattr(gambar, kolom)
+    return None if gambar.history_type == "-" else getattr(gambar, attribute(type(gambar), kolom))
 
 
 def jawaban_medan(
