@@ -27,6 +27,14 @@ def env_bool(nama: str, baku: bool) -> bool:
     raise ImproperlyConfigured(f"{nama}={nilai!r} bukan 1 atau 0.")
 
 
+def env_int(nama: str, baku: int) -> int:
+    """A whole number that is not negative; anything else stops the start."""
+    nilai = env(nama, str(baku))
+    if not nilai.isdecimal():
+        raise ImproperlyConfigured(f"{nama}={nilai!r} bukan bilangan bulat.")
+    return int(nilai)
+
+
 def env_daftar(nama: str, baku: str = "") -> list[str]:
     """A list written with commas."""
     return [butir.strip() for butir in env(nama, baku).split(",") if butir.strip()]
@@ -162,6 +170,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# Minutes after which the password is asked again before what cannot be undone; 0 never asks.
+REAUTHENTICATE_AFTER = 60 * env_int("BAKESBANG_KONFIRMASI_ULANG", 15 if NYATA else 0)
 LOGIN_URL = "akun:masuk"
 LOGIN_REDIRECT_URL = "awal:awal"
 LOGOUT_REDIRECT_URL = "akun:masuk"

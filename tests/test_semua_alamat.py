@@ -55,6 +55,7 @@ KELOMPOK = {
     "penyusun": {"penyusun"},
     "tetapkan": {"penyusun", "pimpinan"},
     "kelola": {"admin", "superuser"},
+    "buka": {"penyusun", "admin", "superuser"},
     "pimpinan": {"pimpinan"},
     "ekspor": {"penyusun", "pemeriksa"},
     "super": {"superuser"},
@@ -71,6 +72,8 @@ awal:awal                      302 semua     -
 awal:instansi                  200 super     -
 awal:instansi_baru             200 super     super
 awal:instansi_salin            200 super     super
+awal:instansi_nonaktifkan      200 super     super
+awal:instansi_aktifkan         200 super     super
 akun:masuk                     302 semua     semua
 akun:keluar                    405 -         semua
 akun:sandi                     200 semua     semua
@@ -161,6 +164,7 @@ organisasi:unit_nonaktifkan    200 kelola    kelola
 organisasi:unit_aktifkan       200 kelola    kelola
 organisasi:impor               200 kelola    kelola
 organisasi:instansi            200 kelola    kelola
+organisasi:tahun_baru          200 buka      buka
 organisasi:jabatan             200 kelola    -
 organisasi:jabatan_baru        200 kelola    kelola
 organisasi:pejabat             200 kelola    -
@@ -241,6 +245,8 @@ def contoh(nama: str, rute: str) -> int:
         return p.indikator().realisasi.get(triwulan=1).bukti.get().pk
     if nama == "beranda:impor_periksa":
         return BerkasImpor.objects.get().pk
+    if nama.startswith("awal:instansi_"):
+        return Instansi.objects.get(kode="bakesbangpol").pk
     if nama.startswith("organisasi:unit"):
         return UnitKerja.objects.get(kode="wasnas").pk
     if nama in ("organisasi:pejabat_ubah", "organisasi:pejabat_akhiri"):

@@ -11,13 +11,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.beranda import instansi as tindakan
 from bakesbang.beranda.forms_instansi import FormulirInstansiBaru, FormulirSalin
+from bakesbang.organisasi.actions import set_instansi_active
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.organisasi.once import once
+from bakesbang.organisasi.views_base import Question
 from rencana_aksi.models import VersiRencanaAksi
 
 
@@ -45,6 +49,7 @@ def daftar(request: HttpRequest, oleh: Pengguna) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @superuser_saja
+@once
 def baru(request: HttpRequest, oleh: Pengguna) -> HttpResponse:
     form = FormulirInstansiBaru(request.POST or None, initial={"tahun": timezone.localdate().year})
     if request.method == "POST" and form.is_valid():
@@ -80,3 +85,29 @@ def salin(request: HttpRequest, oleh: Pengguna) -> HttpResponse:
         messages.success(request, f"Struktur disalin sebagai draf {isi['instansi']} tahun {isi['tahun']}.")
         return redirect("awal:instansi")
     return render(request, "beranda/instansi_salin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@superuser_saja
+def set_active(request: HttpRequest, by: Pengguna, pk: int, active: bool) -> HttpResponse:
+    """Closes an agency, or opens it again; nothing of it is removed."""
+    row = get_object_or_404(Instansi, pk=pk)
+    act = "Aktifkan" if active else "Nonaktifkan"
+    consequences = [
+        "Orang-orangnya tetap dapat masuk dan membaca, tetapi tidak dapat mengubah apa pun.",
+        "Instansi ini tidak lagi tampil di daftar dan tidak terlihat oleh pemeriksa dari luar.",
+        "Tidak ada yang dihapus. Instansi dapat diaktifkan kembali.",
+    ]
+    question = Question(
+        judul=f"{act} instansi",
+        pertanyaan=f"{act} {row}?",
+        akibat=["Semua halamannya terbuka lagi menurut peran."] if active else consequences,
+        tombol=f"{act} instansi",
+        batal=reverse("awal:instansi"),
+        selesai=f"{row} sudah di{act.lower()}.",
+        bahaya=not active,
+    )
+    return question.answer(
+        request,
+        lambda: set_instansi_active(instansi=row, active=active, by=by, now=timezone.now()),
+    )

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from axes.utils import reset as lepas_tahanan
+from axes.utils import reset as lift_hold
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from bakesbang.organisasi import dependents
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
 from bakesbang.organisasi.roles import Peran
 from bakesbang.trail.models import log
@@ -22,19 +23,36 @@ from bakesbang.trail.models import log
 M = TypeVar("M", bound=models.Model)
 
 # Without 0/o, 1/l/i: the password is read from a screen or a slip of paper and typed by somebody else.
-HURUF_SANDI = "abcdefghjkmnpqrstuvwxyz23456789"
-BAGIAN_SANDI, PANJANG_BAGIAN = 3, 4
+TYPED_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_PARTS = 3
+PASSWORD_PART_LENGTH = 4
 
 # What the trace never tells: secrets, clocks, and what is said by its own column.
-TAK_DICATAT = {"id", "password", "last_login", "date_joined", "instansi", "tahun", "peragaan", "email"}
+NOT_RECORDED = {
+    "id",
+    "password",
+    "password_issued_at",
+    "password_issued_by",
+    "last_login",
+    "date_joined",
+    "instansi",
+    "tahun",
+    "peragaan",
+}
 
-ADMIN_TERAKHIR = "{nama} adalah admin terakhir yang aktif. Jadikan orang lain admin dahulu, supaya instansi ini tetap ada yang mengelola."
+LAST_ADMIN = (
+    "{nama} adalah admin terakhir yang aktif. Jadikan orang lain admin dahulu, supaya instansi ini "
+    "tetap ada yang mengelola."
+)
 
 
 def one_time_password() -> str:
     """A one-time password of 12 letters and digits in three groups (59 bits)."""
-    huruf = [secrets.choice(HURUF_SANDI) for _ in range(BAGIAN_SANDI * PANJANG_BAGIAN)]
-    return "-".join("".join(huruf[n : n + PANJANG_BAGIAN]) for n in range(0, len(huruf), PANJANG_BAGIAN))
+    parts = [
+        "".join(secrets.choice(TYPED_LETTERS) for _ in range(PASSWORD_PART_LENGTH))
+        for _ in range(PASSWORD_PARTS)
+    ]
+    return "-".join(parts)
 
 
 @transaction.atomic
@@ -49,46 +67,52 @@ def save(
 ) -> bool:
     """Saves one checked row of reference data and traces what changed; False when nothing did.
 
-    ``tercatat`` tells the row in words when its fields alone would not be readable."""
-    isi = recorded or recorded_fields
-    lama = isi(_terkunci(row)) if row.pk else {}
-    baru = isi(row)
-    beda = [nama for nama in baru if lama.get(nama) != baru[nama]]
-    if lama and not beda:
+    ``recorded`` tells the row in words when its fields alone would not be readable."""
+    words = recorded or recorded_fields
+    old = words(_locked(row)) if row.pk else {}
+    new = words(row)
+    changed = [name for name in new if old.get(name) != new[name]]
+    if old and not changed:
         return False
     row.save()
+    act = "mengubah" if old else "menambah"
     log(
-        row, f"{'mengubah' if lama else 'menambah'} {row._meta.verbose_name}", by=by, instansi_id=instansi.pk,
-        now=now, tahun=tahun, old={n: lama[n] for n in beda if n in lama},
-        new={n: baru[n] for n in beda if lama or baru[n] not in ("", "tidak", [], {})},
-    )  # fmt: skip
+        row,
+        f"{act} {row._meta.verbose_name}",
+        by=by,
+        instansi_id=instansi.pk,
+        now=now,
+        tahun=tahun,
+        old={name: old[name] for name in changed if name in old},
+        new={name: new[name] for name in changed if old or new[name] not in ("", "tidak", [], {})},
+    )
     return True
 
 
-def _terkunci(baris: M) -> M:
-    return type(baris)._base_manager.select_for_update(of=("self",)).get(pk=baris.pk)
+def _locked(row: M) -> M:
+    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 def recorded_fields(row: models.Model) -> dict[str, Any]:
     """The row as a person reads it: field words → value words."""
     return {
-        str(k.verbose_name): _kata(row, k)
-        for k in row._meta.concrete_fields
-        if k.name not in TAK_DICATAT and not k.primary_key
+        str(field.verbose_name): _words(row, field)
+        for field in row._meta.concrete_fields
+        if field.name not in NOT_RECORDED and not field.primary_key
     }
 
 
-def _kata(baris: models.Model, kolom: models.Field[Any, Any]) -> Any:
-    nilai = getattr(baris, kolom.name)
-    if nilai is None:
+def _words(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    value = getattr(row, field.name)
+    if value is None:
         return ""
-    if kolom.choices:
-        return str(getattr(baris, f"get_{kolom.name}_display")())
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    if isinstance(nilai, models.Model):
-        return str(nilai)
-    return nilai.isoformat() if isinstance(nilai, date) else nilai
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, models.Model):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # ── People ──────────────────────────────────────────────────────────────────────────────────────
@@ -97,50 +121,52 @@ def add_pengguna(
     *, pengguna: Pengguna, by: Pengguna | None, now: datetime, readable: Iterable[Instansi] = ()
 ) -> str:
     """A new account with a one-time password, which is returned and kept nowhere."""
-    sandi = one_time_password()
-    pengguna.set_password(sandi)
-    pengguna.wajib_ganti_sandi = True
+    password = one_time_password()
+    pengguna.issue_password(password, by=by, now=now)
     save(row=pengguna, instansi=_instansi(pengguna), by=by, now=now)
-    if dipilih := tuple(readable):
-        _atur_dibaca(pengguna, dipilih, by, now)
-    return sandi
+    if chosen := tuple(readable):
+        _set_readable(pengguna, chosen, by, now)
+    return password
 
 
 @transaction.atomic
 def change_pengguna(
     *, pengguna: Pengguna, by: Pengguna, now: datetime, readable: Iterable[Instansi] | None = None
 ) -> None:
-    """Saves name, role and unit. ``dibaca`` None leaves the agencies a pemeriksa reads as they are; any other
+    """Saves name, role and unit. ``readable`` None leaves the agencies a pemeriksa reads as they are; any other
     role reads none. Raises ValidationError when the agency would be left without an active admin."""
-    with _ada_admin(pengguna, "peran"):
+    with _keeps_an_admin(pengguna, "peran"):
         save(row=pengguna, instansi=_instansi(pengguna), by=by, now=now)
     if pengguna.peran != Peran.PEMERIKSA:
         readable = ()
     if readable is not None:
-        _atur_dibaca(pengguna, readable, by, now)
+        _set_readable(pengguna, readable, by, now)
 
 
 @transaction.atomic
 def set_pengguna_active(*, pengguna: Pengguna, active: bool, by: Pengguna, now: datetime) -> None:
     """Lets a person sign in, or no longer. Raises ValidationError for the last active admin."""
     pengguna.is_active = active
-    with _ada_admin(pengguna):
+    with _keeps_an_admin(pengguna):
         save(row=pengguna, instansi=_instansi(pengguna), by=by, now=now)
 
 
 @transaction.atomic
 def issue_password(*, pengguna: Pengguna, by: Pengguna | None, now: datetime) -> str:
     """A new one-time password, which is returned and kept nowhere; ends open sessions and any lock-out."""
-    sandi = one_time_password()
-    pengguna.set_password(sandi)
-    pengguna.wajib_ganti_sandi = True
-    pengguna.save(update_fields=["password", "wajib_ganti_sandi"])
-    lepas_tahanan(username=pengguna.username)
+    password = one_time_password()
+    pengguna.issue_password(password, by=by, now=now)
+    pengguna.save(update_fields=["password", "wajib_ganti_sandi", "password_issued_at", "password_issued_by"])
+    lift_hold(username=pengguna.username)
     log(
-        pengguna, "menerbitkan kata sandi sekali pakai", by=by, instansi_id=pengguna.instansi_id, now=now,
+        pengguna,
+        "menerbitkan kata sandi sekali pakai",
+        by=by,
+        instansi_id=pengguna.instansi_id,
+        now=now,
         new={"wajib ganti kata sandi": "ya"},
-    )  # fmt: skip
-    return sandi
+    )
+    return password
 
 
 def _instansi(pengguna: Pengguna) -> Instansi:
@@ -150,40 +176,45 @@ def _instansi(pengguna: Pengguna) -> Instansi:
 
 
 @contextmanager
-def _ada_admin(pengguna: Pengguna, medan: str = "") -> Iterator[None]:
+def _keeps_an_admin(pengguna: Pengguna, field: str = "") -> Iterator[None]:
     """What is done inside may not take the agency's last active admin away. Raises ValidationError."""
     instansi = _instansi(pengguna)
     # The agency's row is the gate: two admins who remove each other at once pass it one after the other.
     Instansi.objects.select_for_update().get(pk=instansi.pk)
-    admin = Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
-    tadinya = admin.filter(pk=pengguna.pk).exists()
+    admins = Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
+    was_admin = admins.filter(pk=pengguna.pk).exists()
     yield
-    if tadinya and not admin.all().exists():
-        pesan = ADMIN_TERAKHIR.format(nama=pengguna)
-        raise ValidationError({medan: pesan} if medan else pesan, code="admin_terakhir")
+    if was_admin and not admins.all().exists():
+        message = LAST_ADMIN.format(nama=pengguna)
+        raise ValidationError({field: message} if field else message, code="admin_terakhir")
 
 
-def _atur_dibaca(
-    pengguna: Pengguna, dibaca: Iterable[Instansi], oleh: Pengguna | None, waktu: datetime
+def _set_readable(
+    pengguna: Pengguna, readable: Iterable[Instansi], by: Pengguna | None, now: datetime
 ) -> None:
-    lama = sorted(str(i) for i in pengguna.instansi_dibaca.all())
-    pilihan = list(dibaca)
-    baru = sorted(str(i) for i in pilihan)
-    if lama == baru:
+    chosen = list(readable)
+    old = sorted(str(i) for i in pengguna.instansi_dibaca.all())
+    new = sorted(str(i) for i in chosen)
+    if old == new:
         return
-    pengguna.instansi_dibaca.set(pilihan)
+    pengguna.instansi_dibaca.set(chosen)
     log(
-        pengguna, "mengatur instansi lain yang dibaca", by=oleh, instansi_id=pengguna.instansi_id, now=waktu,
-        old={"instansi lain": lama}, new={"instansi lain": baru},
-    )  # fmt: skip
+        pengguna,
+        "mengatur instansi lain yang dibaca",
+        by=by,
+        instansi_id=pengguna.instansi_id,
+        now=now,
+        old={"instansi lain": old},
+        new={"instansi lain": new},
+    )
 
 
 # ── Units, offices, holders ─────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def set_unit_active(*, unit: UnitKerja, active: bool, by: Pengguna, now: datetime) -> None:
-    """Opens a unit for choosing, or closes it. Raises ValidationError while people or offices are in it."""
-    if not active and (masih := unit_in_use(unit)):
-        raise ValidationError(masih)
+    """Opens a unit for choosing, or closes it. Raises ValidationError while anything hangs on it."""
+    if not active and (reasons := unit_in_use(unit)):
+        raise ValidationError(reasons)
     unit.aktif = active
     unit.full_clean()
     save(row=unit, instansi=unit.instansi, by=by, now=now)
@@ -191,22 +222,27 @@ def set_unit_active(*, unit: UnitKerja, active: bool, by: Pengguna, now: datetim
 
 def unit_in_use(unit: UnitKerja) -> list[str]:
     """What must be moved before the unit can be closed, one sentence each."""
-    orang = unit.pengguna.filter(is_active=True).count()
-    jabatan = unit.jabatan.filter(aktif=True).count()
-    masih = []
-    if orang:
-        masih.append(f"Masih ada {orang} pengguna aktif di unit ini. Pindahkan atau nonaktifkan dahulu.")
-    if jabatan:
-        masih.append(f"Masih ada {jabatan} jabatan aktif di unit ini. Nonaktifkan dahulu.")
-    return masih
+    return [f"{d.sentence} Pindahkan dahulu." for d in dependents.of_unit(unit)]
+
+
+@transaction.atomic
+def merge_unit(*, unit: UnitKerja, into: UnitKerja, by: Pengguna, now: datetime) -> list[str]:
+    """Moves all that hangs on the unit to another one of the same agency and closes it; one sentence for each
+    kind that was moved. Raises ValidationError when the target is closed, foreign or the unit itself."""
+    _check_target(unit, into, unit.instansi_id == into.instansi_id, into.aktif)
+    moved = _move(dependents.of_unit(unit), unit, into, unit.instansi, by, now)
+    set_unit_active(unit=unit, active=False, by=by, now=now)
+    return moved
 
 
 @transaction.atomic
 def set_jabatan_active(*, jabatan: Jabatan, active: bool, day: date, by: Pengguna, now: datetime) -> None:
     """Opens an office for choosing, or closes it. Raises ValidationError while somebody holds it on that day,
-    and when a unit would get a second head."""
-    if not active and (masih := jabatan_held(jabatan, day)):
-        raise ValidationError(masih)
+    while indicators answer to it, and when a unit would get a second head."""
+    if not active:
+        reasons = [*jabatan_held(jabatan, day), *jabatan_in_use(jabatan)]
+        if reasons:
+            raise ValidationError(reasons)
     jabatan.aktif = active
     jabatan.full_clean()
     save(row=jabatan, instansi=jabatan.unit.instansi, by=by, now=now)
@@ -218,6 +254,51 @@ def jabatan_held(jabatan: Jabatan, day: date) -> list[str]:
         f"{p.nama} masih memegang jabatan ini. Akhiri masa jabatannya dahulu."
         for p in jabatan.pejabat.at(day)
     ]
+
+
+def jabatan_in_use(jabatan: Jabatan) -> list[str]:
+    """What must be moved before the office can be closed, one sentence each."""
+    return [f"{d.sentence} Pindahkan dahulu." for d in dependents.of_jabatan(jabatan)]
+
+
+@transaction.atomic
+def merge_jabatan(*, jabatan: Jabatan, into: Jabatan, day: date, by: Pengguna, now: datetime) -> list[str]:
+    """Moves all that answers to the office to another one of the same agency and closes it. Raises
+    ValidationError while somebody holds it, and when the target is closed, foreign or the office itself."""
+    same_agency = jabatan.unit.instansi_id == into.unit.instansi_id
+    _check_target(jabatan, into, same_agency, into.aktif)
+    moved = _move(dependents.of_jabatan(jabatan), jabatan, into, jabatan.unit.instansi, by, now)
+    set_jabatan_active(jabatan=jabatan, active=False, day=day, by=by, now=now)
+    return moved
+
+
+def _check_target(row: models.Model, into: models.Model, same_agency: bool, active: bool) -> None:
+    if row.pk == into.pk or not same_agency or not active:
+        raise ValidationError("Pilih tujuan lain yang masih aktif di instansi ini.")
+
+
+def _move(
+    found: Iterable[dependents.Dependents],
+    row: models.Model,
+    into: models.Model,
+    instansi: Instansi,
+    by: Pengguna,
+    now: datetime,
+) -> list[str]:
+    sentences = []
+    for dependent in found:
+        dependent.move(into, by, now)
+        log(
+            row,
+            f"memindahkan {dependent.what}",
+            by=by,
+            instansi_id=instansi.pk,
+            now=now,
+            old={"dari": str(row), dependent.what: list(dependent.items)},
+            new={"ke": str(into)},
+        )
+        sentences.append(f"{dependent.count} {dependent.what} dipindahkan ke {into}.")
+    return sentences
 
 
 @transaction.atomic
@@ -239,15 +320,30 @@ def create_instansi(*, instansi: Instansi, tahun: int, by: Pengguna | None, now:
 
 
 @transaction.atomic
+def open_year(*, instansi: Instansi, tahun: int, by: Pengguna, now: datetime) -> TahunKerja:
+    """A further working year, still without documents. Raises ValidationError when it is there already."""
+    year = TahunKerja(instansi=instansi, tahun=tahun)
+    year.full_clean()
+    year.save()
+    log(year, "membuka tahun kerja", by=by, instansi_id=instansi.pk, now=now, tahun=tahun)
+    return year
+
+
+@transaction.atomic
+def set_instansi_active(*, instansi: Instansi, active: bool, by: Pengguna, now: datetime) -> None:
+    """Closes an agency: its people only read, others no longer see it. Or opens it again."""
+    instansi.aktif = active
+    save(row=instansi, instansi=instansi, by=by, now=now)
+
+
+@transaction.atomic
 def create_superadmin(*, username: str, nama: str, now: datetime) -> tuple[Pengguna, str]:
     """A superuser with a one-time password: adds agencies, keeps reference data, changes no plan.
     Raises ValidationError."""
-    pengguna = Pengguna(
-        username=username, nama=nama, is_superuser=True, is_staff=True, wajib_ganti_sandi=True
-    )
-    sandi = one_time_password()
-    pengguna.set_password(sandi)
+    pengguna = Pengguna(username=username, nama=nama, is_superuser=True, is_staff=True)
+    password = one_time_password()
+    pengguna.issue_password(password, by=None, now=now)
     pengguna.full_clean()
     pengguna.save()
     log(pengguna, "menambah superadmin", by=None, instansi_id=None, now=now)
-    return pengguna, sandi
+    return pengguna, password

@@ -189,10 +189,11 @@ class PenggunaForm(RowForm[Pengguna]):
 
     class Meta:
         model = Pengguna
-        fields = ["nama", "username", "peran", "unit", "instansi_dibaca"]
-        labels = {"unit": "Unit kerja", "username": "Nama pengguna"}
+        fields = ["nama", "username", "email", "peran", "unit", "instansi_dibaca"]
+        labels = {"unit": "Unit kerja", "username": "Nama pengguna", "email": "Surel"}
         help_texts = {
-            "username": "Untuk masuk. Huruf kecil, angka, titik, atau garis bawah, misalnya rina.wulandari."
+            "username": "Untuk masuk. Huruf kecil, angka, titik, atau garis bawah, misalnya rina.wulandari.",
+            "email": "Untuk pengingat dan kabar keamanan akun. Boleh kosong.",
         }
         widgets = {"instansi_dibaca": forms.CheckboxSelectMultiple}
         error_messages = {"username": {"unique": "Nama pengguna ini sudah dipakai. Pilih yang lain."}}
@@ -266,11 +267,78 @@ class PenggunaFilter(forms.Form):
         return pengguna if status == "semua" else pengguna.filter(is_active=status != "nonaktif")
 
 
+class UnitMoveForm(forms.Form):
+    """To which unit of the same agency everything moves before a unit is closed."""
+
+    target = forms.ModelChoiceField(
+        UnitKerja.objects.none(),
+        label="Pindahkan ke unit",
+        empty_label="Pilih unit",
+        error_messages={
+            "required": "Unit tujuan belum dipilih.",
+            "invalid_choice": "Unit itu tidak ada atau sudah nonaktif. Pilih yang lain.",
+        },
+    )
+
+    def __init__(self, *args: Any, unit: UnitKerja, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = UnitKerja.objects.filter(instansi=unit.instansi_id, aktif=True).exclude(pk=unit.pk)
+        self.fields["target"].queryset = others  # type: ignore[attr-defined]
+
+
+class JabatanMoveForm(forms.Form):
+    """Which office of the same agency answers from now on, before an office is closed."""
+
+    target = forms.ModelChoiceField(
+        Jabatan.objects.none(),
+        label="Pindahkan ke jabatan",
+        empty_label="Pilih jabatan",
+        error_messages={
+            "required": "Jabatan tujuan belum dipilih.",
+            "invalid_choice": "Jabatan itu tidak ada atau sudah nonaktif. Pilih yang lain.",
+        },
+    )
+
+    def __init__(self, *args: Any, jabatan: Jabatan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_agency = Jabatan.objects.filter(unit__instansi=jabatan.unit.instansi_id, aktif=True)
+        others = of_agency.exclude(pk=jabatan.pk).select_related("unit")
+        self.fields["target"].queryset = others  # type: ignore[attr-defined]
+
+
+class YearForm(forms.Form):
+    """A further working year of the agency."""
+
+    tahun = forms.IntegerField(
+        label="Tahun",
+        min_value=2000,
+        max_value=2100,
+        error_messages={
+            "required": "Tahun belum diisi.",
+            "invalid": "Tulis tahun dengan empat angka, misalnya 2026.",
+            "min_value": "Tahun harus antara 2000 dan 2100.",
+            "max_value": "Tahun harus antara 2000 dan 2100.",
+        },
+    )
+
+    def __init__(self, *args: Any, instansi: Instansi, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._instansi = instansi
+
+    def clean_tahun(self) -> int:
+        tahun: int = self.cleaned_data["tahun"]
+        if self._instansi.tahun_kerja.filter(tahun=tahun).exists():
+            raise ValidationError(f"Tahun {tahun} sudah ada. Pilih lewat menu tahun.")
+        return tahun
+
+
 def new_code(name: str, taken: set[str], length: int) -> str:
-    """A short code from a name, free within ``terpakai``: nobody should have to invent one."""
-    dari = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[: length - 4].strip("-") or "tanpa-nama"
-    calon, nomor = dari, 1
-    while calon in taken:
-        nomor += 1
-        calon = f"{dari}-{nomor}"
-    return calon
+    """A short code from a name, free within ``taken``: nobody should have to invent one."""
+    letters = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    base = letters[: length - 4].strip("-") or "tanpa-nama"
+    candidate = base
+    number = 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{base}-{number}"
+    return candidate

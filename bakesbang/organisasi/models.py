@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from bakesbang.organisasi.roles import Peran
 
+ONE_TIME_PASSWORD_LIFE = timedelta(hours=72)
+WATCHED_AFTER_ISSUE = timedelta(hours=72)
 NIP = RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka tanpa spasi.")
 
 
@@ -26,10 +28,12 @@ def periksa_zona(nama: str) -> None:
 
 class InstansiQuerySet(models.QuerySet["Instansi"]):
     def visible_to(self, pengguna: Pengguna) -> InstansiQuerySet:
-        """The agencies that this person may see at all; every other one is a 404 for him."""
+        """The agencies that this person may see at all; every other one is a 404 for him. A closed agency is seen
+        by its own people and by superusers only."""
         if pengguna.is_superuser:
             return self
-        return self.filter(Q(pk=pengguna.instansi_id) | Q(pembaca=pengguna)).distinct()
+        readable = Q(pk=pengguna.instansi_id) | Q(pembaca=pengguna, aktif=True)
+        return self.filter(readable).distinct()
 
 
 class InstansiManager(models.Manager["Instansi"]):
@@ -277,6 +281,18 @@ class Pengguna(AbstractUser):
         help_text="Hanya untuk pemeriksa.",
     )
     wajib_ganti_sandi = models.BooleanField("wajib ganti kata sandi", default=False)
+    password_issued_at = models.DateTimeField(
+        "kata sandi sekali pakai dibuat pada", null=True, blank=True, editable=False
+    )
+    password_issued_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="kata sandi sekali pakai dibuat oleh",
+    )
     peragaan = models.BooleanField("akun peragaan", default=False, editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["nama"]
@@ -308,9 +324,70 @@ class Pengguna(AbstractUser):
     def get_short_name(self) -> str:
         return self.nama.split(" ")[0]
 
+    def issue_password(self, password: str, *, by: Pengguna | None, now: datetime) -> None:
+        """Sets a password that somebody else knows: it must be changed, and is good for three days."""
+        self.set_password(password)
+        self.wajib_ganti_sandi = True
+        self.password_issued_at = now
+        self.password_issued_by = by
+
+    def own_password(self, password: str) -> None:
+        """Sets a password that only this person knows."""
+        self.set_password(password)
+        self.wajib_ganti_sandi = False
+
+    def password_expired(self, now: datetime) -> bool:
+        """Whether a one-time password was left unused for too long."""
+        issued = self.password_issued_at
+        return self.wajib_ganti_sandi and issued is not None and now - issued > ONE_TIME_PASSWORD_LIFE
+
+    def trace_note(self, now: datetime) -> dict[str, str]:
+        """What the trace adds to acts of an account whose password somebody else made a short while ago: that
+        other person could have been the one who acted."""
+        issued = self.password_issued_at
+        if issued is None or now - issued > WATCHED_AFTER_ISSUE:
+            return {}
+        if self.password_issued_by is None or self.password_issued_by_id == self.pk:
+            return {}
+        time = f"{timezone.localtime(issued):%d-%m-%Y %H.%M}"
+        return {"kata sandi sekali pakai": f"dibuat {self.password_issued_by} pada {time}"}
+
     def headed_units(self, day: date) -> set[int]:
         """Ids of the units this person heads on that day: a current Pejabat row of the head post."""
         return set(Pejabat.objects.heading(self, day).values_list("jabatan__unit_id", flat=True))
+
+
+class SentForm(models.Model):
+    """A form that was carried out once (``once.py``). Kept for a day."""
+
+    number = models.CharField("nomor kiriman", max_length=40, primary_key=True)
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="+")
+    at = models.DateTimeField("pada", db_default=Now(), db_index=True)
+
+    class Meta:
+        verbose_name = "kiriman formulir"
+        verbose_name_plural = "kiriman formulir"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OpenSession(models.Model):
+    """A sign-in that is still open: from where and with what, so that its owner can end it."""
+
+    session_key = models.CharField("sesi", max_length=40, unique=True)
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="open_sessions")
+    started_at = models.DateTimeField("masuk pada")
+    address = models.GenericIPAddressField("alamat", null=True, blank=True)
+    device = models.CharField("perangkat", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "sesi terbuka"
+        verbose_name_plural = "sesi terbuka"
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return f"{self.pengguna} {self.started_at:%d-%m-%Y %H.%M}"
 
 
 class BerkasImpor(models.Model):

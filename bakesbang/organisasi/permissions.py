@@ -24,6 +24,7 @@ from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.organisasi.roles import Peran
 
 EVERYBODY = frozenset(Peran)
+OPEN_YEAR = "buka_tahun"  # a further working year
 READ = "baca"  # plan, IKU, realizations, evidence, reports
 TETAPKAN = "tetapkan"  # make a document the one in force
 COMPOSE = "susun"  # edit plan and IKU, import, Perubahan, schedule, lock, reopen
@@ -39,12 +40,16 @@ ALLOWED: dict[str, frozenset[Peran]] = {
     TETAPKAN: frozenset({Peran.PENYUSUN, Peran.PIMPINAN}),
     COMPOSE: frozenset({Peran.PENYUSUN}),
     MANAGE: frozenset({Peran.ADMIN}),
+    OPEN_YEAR: frozenset({Peran.ADMIN, Peran.PENYUSUN}),
     ISI: frozenset({Peran.STAF, Peran.KABID, Peran.PENYUSUN}),
     REVIEW: frozenset({Peran.KABID, Peran.PIMPINAN}),
     LEADER_NOTE: frozenset({Peran.PIMPINAN}),
     HISTORY: EVERYBODY,
     EXPORT_HISTORY: frozenset({Peran.PENYUSUN, Peran.PEMERIKSA}),
 }
+
+
+READING = frozenset({READ, HISTORY, EXPORT_HISTORY})
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,14 @@ class PageContext:
     tahun: int
 
     def may(self, permission: str) -> bool:
-        """A superuser reads everything and changes nothing of an agency's plan; he keeps its organisation."""
+        """A superuser reads everything and changes nothing of an agency's plan; he keeps its organisation.
+        An agency that was closed is only read."""
+        if not self.instansi.aktif and permission not in READING:
+            return False
         if self.pengguna.is_superuser:
-            return permission in {READ, HISTORY, MANAGE}
+            return permission in {READ, HISTORY, MANAGE, OPEN_YEAR}
         if self.pengguna.instansi_id != self.instansi.pk:
-            return permission in {READ, HISTORY, EXPORT_HISTORY} and self.pengguna.peran == Peran.PEMERIKSA
+            return permission in READING and self.pengguna.peran == Peran.PEMERIKSA
         return self.pengguna.peran in ALLOWED[permission]
 
     def url(
@@ -104,33 +112,46 @@ def page_context(pengguna: Pengguna, kode: str, tahun: int) -> PageContext:
     return PageContext(pengguna, instansi, tahun)
 
 
-def page(permission: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """Turns ``view(request, konteks, …)`` into a view of ``/<kode>/<tahun>/…``: signs in, fetches the
+View = Callable[..., HttpResponseBase]
+
+
+def page(permission: str) -> Callable[[View], View]:
+    """Turns ``view(request, ctx, …)`` into a view of ``/<kode>/<tahun>/…``: signs in, fetches the
     agency through the permission, and answers 404 or 403 before the view runs."""
 
-    def hias(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def dijaga(request: HttpRequest, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, kode: str, tahun: int, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, Pengguna):
                 return not_signed_in(request)
-            k = page_context(request.user, kode, tahun)
-            request.konteks = k  # type: ignore[attr-defined]
-            if not k.may(permission):
-                raise PermissionDenied("Peran Anda tidak membuka halaman ini.")
-            _ingat(request, k)
-            return view(request, k, **kwargs)
+            ctx = page_context(request.user, kode, tahun)
+            request.konteks = ctx  # type: ignore[attr-defined]
+            if not ctx.may(permission):
+                raise PermissionDenied(_refusal(ctx))
+            _remember(request, ctx)
+            response = view(request, ctx, **kwargs)
+            # What belongs to an agency stays in no cache, of a browser or on the way.
+            if not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "no-store, private"
+            return response
 
-        dijaga.izin = permission  # type: ignore[attr-defined]
-        return dijaga
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
 
-    return hias
+    return decorate
 
 
-def _ingat(request: HttpRequest, k: PageContext) -> None:
+def _refusal(ctx: PageContext) -> str:
+    if not ctx.instansi.aktif:
+        return f"{ctx.instansi} sudah ditutup: isinya dapat dibaca, tidak dapat diubah."
+    return "Peran Anda tidak membuka halaman ini."
+
+
+def _remember(request: HttpRequest, ctx: PageContext) -> None:
     """Remembers agency and year; written only when they change, so that reading writes nothing."""
-    pilihan = {"instansi": k.instansi.kode, "tahun": k.tahun}
-    if any(request.session.get(nama) != nilai for nama, nilai in pilihan.items()):
-        request.session.update(pilihan)
+    choice = {"instansi": ctx.instansi.kode, "tahun": ctx.tahun}
+    if any(request.session.get(name) != value for name, value in choice.items()):
+        request.session.update(choice)
 
 
 def not_signed_in(request: HttpRequest) -> HttpResponse:
@@ -142,13 +163,13 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
     messages.warning(
         request, "Sesi Anda tadi berakhir, jadi yang terakhir Anda tekan belum dijalankan. Ulangi."
     )
-    return redirect_to_login(_halaman_asal(request))
+    return redirect_to_login(_page_it_stood_on(request))
 
 
-def _halaman_asal(request: HttpRequest) -> str:
+def _page_it_stood_on(request: HttpRequest) -> str:
     """The page that a form stood on: many addresses that take a form cannot be opened."""
-    asal = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(asal, {request.get_host()}, require_https=request.is_secure()):
+    origin = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
-    bagian = urlsplit(asal)
-    return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path
+    parts = urlsplit(origin)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -77,7 +77,7 @@ class ChangePassword(PasswordChangeView):
     success_url = reverse_lazy("awal:awal")
 
     def form_valid(self, form: PasswordForm) -> HttpResponse:  # type: ignore[override]
-        change_password(by=form.user, password=form.cleaned_data["new_password1"])
+        change_password(by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now())
         update_session_auth_hash(self.request, form.user)
         messages.success(self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang.")
         return redirect(self.get_success_url())

@@ -1,4 +1,4 @@
-"""What every page of the organisation shares: the way back, and asking before something is done."""
+"""What every page of the organisation shares: one form, one question, and moving before closing."""
 
 from __future__ import annotations
 
@@ -6,18 +6,43 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from bakesbang.organisasi.dependents import Dependents
+
 
 def form_page(
-    request: HttpRequest, form: Any, *, title: str, button: str, cancel_url: str, **lain: Any
+    request: HttpRequest, form: Any, *, title: str, button: str, cancel_url: str, **more: Any
 ) -> HttpResponse:
     """One form on one page; 422 when what was sent was refused."""
-    isi = {"judul": title, "form": form, "tombol": button, "batal": cancel_url} | lain
-    return render(request, "organisasi/formulir.html", isi, status=422 if form.errors else 200)
+    context = {"judul": title, "form": form, "tombol": button, "batal": cancel_url} | more
+    return render(request, "organisasi/formulir.html", context, status=422 if form.errors else 200)
+
+
+def move_page(
+    request: HttpRequest,
+    form: forms.Form,
+    found: Sequence[Dependents],
+    *,
+    title: str,
+    name: str,
+    button: str,
+    cancel_url: str,
+) -> HttpResponse:
+    """What hangs on a unit or an office, and to whom it moves before that is closed; 422 when refused."""
+    context = {
+        "title": title,
+        "name": name,
+        "form": form,
+        "found": found,
+        "button": button,
+        "cancel_url": cancel_url,
+    }
+    return render(request, "organisasi/move.html", context, status=422 if form.errors else 200)
 
 
 @dataclass(frozen=True)
@@ -34,19 +59,19 @@ class Question:
     halangan: Sequence[str] = ()
     tautan: Sequence[tuple[str, str]] = ()  # where what stands in the way is put in order
 
-    def jawab(self, request: HttpRequest, lakukan: Callable[[], None]) -> HttpResponse:
+    def answer(self, request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
         """GET asks, POST does it and goes back; what stands in the way is said instead."""
-        halangan = list(self.halangan)
-        if request.method == "POST" and not halangan:
+        obstacles = list(self.halangan)
+        if request.method == "POST" and not obstacles:
             try:
-                lakukan()
-            except ValidationError as galat:
-                halangan = galat.messages
+                act()
+            except ValidationError as error:
+                obstacles = error.messages
             else:
                 messages.success(request, self.selesai)
                 return redirect(self.batal)
-        if halangan:
-            isi = vars(self) | {"halangan": halangan}
+        if obstacles:
+            context = vars(self) | {"halangan": obstacles}
             status = 409 if request.method == "POST" else 200
-            return render(request, "organisasi/terhalang.html", isi, status=status)
+            return render(request, "organisasi/terhalang.html", context, status=status)
         return render(request, "komponen/konfirmasi.html", vars(self))

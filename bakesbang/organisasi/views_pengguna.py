@@ -13,14 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.organisasi import actions
+from bakesbang.organisasi.account_notices import tell_password_issued
 from bakesbang.organisasi.forms import PenggunaFilter, PenggunaForm
 from bakesbang.organisasi.models import Instansi, Pejabat, Pengguna
+from bakesbang.organisasi.once import once
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
+from bakesbang.organisasi.reauthentication import reauthenticated
 from bakesbang.organisasi.roles import Peran
 from bakesbang.organisasi.views_base import Question, form_page
 
-SEHALAMAN = 50
-KETERANGAN_PERAN = [
+PER_PAGE = 50
+ROLE_NOTES = [
     (Peran.STAF, "Mengisi dan mengajukan realisasi unitnya."),
     (
         Peran.KABID,
@@ -36,115 +39,149 @@ KETERANGAN_PERAN = [
 ]
 
 
-def _orang(instansi: Instansi) -> QuerySet[Pengguna]:
+def _people(instansi: Instansi) -> QuerySet[Pengguna]:
     """A superuser is nobody's to keep: an admin who could give him a password would be one himself."""
     return Pengguna.objects.filter(instansi=instansi, is_superuser=False).select_related("unit", "instansi")
 
 
 @require_GET
 @page(MANAGE)
-def pengguna(request: HttpRequest, k: PageContext) -> HttpResponse:
-    saring = PenggunaFilter(request.GET, instansi=k.instansi)
-    hal = Paginator(saring.filter_by(_orang(k.instansi)).order_by("nama", "pk"), SEHALAMAN).get_page(
-        request.GET.get("page")
-    )
-    mengepalai = set(
-        Pejabat.objects.at(k.instansi.today())
-        .filter(jabatan__kepala=True, jabatan__aktif=True, pengguna__in=list(hal))
-        .values_list("pengguna_id", flat=True)
-    )
-    return render(
-        request, "organisasi/pengguna.html", {"hal": hal, "saring": saring, "mengepalai": mengepalai}
-    )
+def pengguna(request: HttpRequest, ctx: PageContext) -> HttpResponse:
+    filters = PenggunaFilter(request.GET, instansi=ctx.instansi)
+    people = filters.filter_by(_people(ctx.instansi)).order_by("nama", "pk")
+    sheet = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    in_office = Pejabat.objects.at(ctx.instansi.today()).filter(jabatan__kepala=True, jabatan__aktif=True)
+    heading = set(in_office.filter(pengguna__in=list(sheet)).values_list("pengguna_id", flat=True))
+    context = {"hal": sheet, "saring": filters, "mengepalai": heading}
+    return render(request, "organisasi/pengguna.html", context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
-def pengguna_baru(request: HttpRequest, k: PageContext) -> HttpResponse:
-    baris = Pengguna(instansi=k.instansi)
-    form = PenggunaForm(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
+@once
+def pengguna_baru(request: HttpRequest, ctx: PageContext) -> HttpResponse:
+    row = Pengguna(instansi=ctx.instansi)
+    form = PenggunaForm(request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna)
     if form.is_valid():
-        dibaca = form.cleaned_data.get("instansi_dibaca", ())
-        sandi = actions.add_pengguna(pengguna=baris, readable=dibaca, by=k.pengguna, now=timezone.now())
-        return _sandi(request, baris, sandi, f"Akun {baris} sudah dibuat")
-    return form_page(request, form, title="Pengguna baru", button="Buat akun", cancel_url=k.url("organisasi:pengguna"),
-        peran=KETERANGAN_PERAN, keterangan="Kata sandi sekali pakai dibuat sesudah ini.",
-    )  # fmt: skip
+        password = actions.add_pengguna(
+            pengguna=row,
+            readable=form.cleaned_data.get("instansi_dibaca", ()),
+            by=ctx.pengguna,
+            now=timezone.now(),
+        )
+        return _show_password(request, row, password, f"Akun {row} sudah dibuat")
+    return form_page(
+        request,
+        form,
+        title="Pengguna baru",
+        button="Buat akun",
+        cancel_url=ctx.url("organisasi:pengguna"),
+        peran=ROLE_NOTES,
+        keterangan="Kata sandi sekali pakai dibuat sesudah ini.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
-def pengguna_ubah(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
-    baris = get_object_or_404(_orang(k.instansi), pk=pk)
-    form = PenggunaForm(request.POST or None, instance=baris, instansi=k.instansi, oleh=k.pengguna)
+@reauthenticated
+def pengguna_ubah(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
+    row = get_object_or_404(_people(ctx.instansi), pk=pk)
+    form = PenggunaForm(request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna)
     if form.is_valid():
         try:
             actions.change_pengguna(
-                pengguna=baris,
+                pengguna=row,
                 readable=form.cleaned_data.get("instansi_dibaca"),
-                by=k.pengguna,
+                by=ctx.pengguna,
                 now=timezone.now(),
             )
-        except ValidationError as galat:
-            form.add_error(None, galat)
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
-            messages.success(request, f"Akun {baris} disimpan.")
-            masih_admin = baris.pk != k.pengguna.pk or baris.peran == Peran.ADMIN
-            return redirect(k.url("organisasi:pengguna")) if masih_admin else redirect("awal:awal")
-    return form_page(request, form, title="Ubah pengguna", button="Simpan pengguna", cancel_url=k.url("organisasi:pengguna"),
-        peran=KETERANGAN_PERAN, orang=baris,
-    )  # fmt: skip
+            messages.success(request, f"Akun {row} disimpan.")
+            still_admin = row.pk != ctx.pengguna.pk or row.peran == Peran.ADMIN
+            return redirect(ctx.url("organisasi:pengguna") if still_admin else "awal:awal")
+    return form_page(
+        request,
+        form,
+        title="Ubah pengguna",
+        button="Simpan pengguna",
+        cancel_url=ctx.url("organisasi:pengguna"),
+        peran=ROLE_NOTES,
+        orang=row,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
-def pengguna_aktif(request: HttpRequest, k: PageContext, pk: int, aktif: bool) -> HttpResponse:
-    baris = get_object_or_404(_orang(k.instansi), pk=pk)
-    kata = "Aktifkan" if aktif else "Nonaktifkan"
-    akibat = (
-        ["Ia dapat masuk lagi dengan kata sandinya yang terakhir."]
-        if aktif
-        else [
+def pengguna_nonaktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
+    row = get_object_or_404(_people(ctx.instansi), pk=pk)
+    heads = Pejabat.objects.heading(row, ctx.instansi.today()).select_related("jabatan")
+    question = Question(
+        judul="Nonaktifkan pengguna",
+        pertanyaan=f"Nonaktifkan akun {row} ({row.username})?",
+        akibat=[
             "Ia tidak dapat masuk lagi, dan keluar dari semua halaman yang sedang dibuka.",
             "Namanya tetap pada isian, persetujuan, dan riwayat. Akun dapat diaktifkan kembali.",
-            *[
+            *(
                 f"Ia masih tercatat sebagai {p.jabatan}. Sesudah ini isian unit itu menunggu pimpinan."
-                for p in _kepala(k, baris)
-            ],
-        ]
+                for p in heads
+            ),
+        ],
+        tombol="Nonaktifkan akun",
+        batal=ctx.url("organisasi:pengguna"),
+        bahaya=True,
+        selesai=f"Akun {row} sudah dinonaktifkan.",
     )
-    isi = Question(
-        judul=f"{kata} pengguna", pertanyaan=f"{kata} akun {baris} ({baris.username})?", akibat=akibat,
-        tombol=f"{kata} akun", batal=k.url("organisasi:pengguna"), bahaya=not aktif, selesai=f"Akun {baris} sudah di{kata.lower()}.",
-    )  # fmt: skip
-    return isi.jawab(
-        request,
-        lambda: actions.set_pengguna_active(pengguna=baris, active=aktif, by=k.pengguna, now=timezone.now()),
-    )
+    return question.answer(request, lambda: _set_active(ctx, row, active=False))
 
 
-def _kepala(k: PageContext, orang: Pengguna) -> QuerySet[Pejabat]:
-    return Pejabat.objects.heading(orang, k.instansi.today()).select_related("jabatan")
+@require_http_methods(["GET", "POST"])
+@page(MANAGE)
+def pengguna_aktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
+    row = get_object_or_404(_people(ctx.instansi), pk=pk)
+    question = Question(
+        judul="Aktifkan pengguna",
+        pertanyaan=f"Aktifkan akun {row} ({row.username})?",
+        akibat=["Ia dapat masuk lagi dengan kata sandinya yang terakhir."],
+        tombol="Aktifkan akun",
+        batal=ctx.url("organisasi:pengguna"),
+        selesai=f"Akun {row} sudah diaktifkan.",
+    )
+    return question.answer(request, lambda: _set_active(ctx, row, active=True))
+
+
+def _set_active(ctx: PageContext, row: Pengguna, *, active: bool) -> None:
+    actions.set_pengguna_active(pengguna=row, active=active, by=ctx.pengguna, now=timezone.now())
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
-def pengguna_sandi(request: HttpRequest, k: PageContext, pk: int) -> HttpResponse:
-    baris = get_object_or_404(_orang(k.instansi), pk=pk)
+@reauthenticated
+@once
+def pengguna_sandi(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
+    row = get_object_or_404(_people(ctx.instansi), pk=pk)
     if request.method == "POST":
-        sandi = actions.issue_password(pengguna=baris, by=k.pengguna, now=timezone.now())
-        return _sandi(request, baris, sandi, f"Kata sandi baru untuk {baris}")
-    isi = {
-        "judul": "Kata sandi sekali pakai", "pertanyaan": f"Buat kata sandi baru untuk {baris} ({baris.username})?",
-        "akibat": ["Kata sandinya yang lama langsung tidak berlaku, dan ia keluar dari semua halaman yang sedang dibuka.",
-                   "Kata sandi baru ditampilkan sekali di sini. Saat masuk, ia diminta menggantinya."],
-        "tombol": "Buat kata sandi", "batal": k.url("organisasi:pengguna"),
-    }  # fmt: skip
-    return render(request, "komponen/konfirmasi.html", isi)
+        password = actions.issue_password(pengguna=row, by=ctx.pengguna, now=timezone.now())
+        tell_password_issued(row, by=ctx.pengguna)
+        return _show_password(request, row, password, f"Kata sandi baru untuk {row}")
+    context = {
+        "judul": "Kata sandi sekali pakai",
+        "pertanyaan": f"Buat kata sandi baru untuk {row} ({row.username})?",
+        "akibat": [
+            "Kata sandinya yang lama langsung tidak berlaku, dan ia keluar dari semua halaman yang sedang dibuka.",
+            "Kata sandi baru ditampilkan sekali di sini dan berlaku 72 jam. Saat masuk, ia diminta menggantinya.",
+            "Ia diberi tahu, dan yang dilakukan akun ini selama 72 jam ditandai di Riwayat.",
+        ],
+        "tombol": "Buat kata sandi",
+        "batal": ctx.url("organisasi:pengguna"),
+    }
+    return render(request, "komponen/konfirmasi.html", context)
 
 
-def _sandi(request: HttpRequest, orang: Pengguna, sandi: str, judul: str) -> HttpResponse:
+def _show_password(request: HttpRequest, person: Pengguna, password: str, title: str) -> HttpResponse:
     """Shown in the answer to the POST and kept nowhere: leaving the page is the end of it."""
-    return render(request, "organisasi/sandi_sekali.html", {"judul": judul, "orang": orang, "sandi": sandi})
+    context = {"judul": title, "orang": person, "sandi": password}
+    return render(request, "organisasi/sandi_sekali.html", context)

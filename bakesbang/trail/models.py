@@ -62,8 +62,8 @@ def log(
     reason: str = "",
 ) -> Catatan:
     """Adds one row to the trace. Call it inside the transaction of the act it tells of."""
-    satu = [(target, old or {}, new or {})]
-    return log_many(satu, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[0]
+    one = [(target, old or {}, new or {})]
+    return log_many(one, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[0]
 
 
 def log_many(
@@ -76,7 +76,10 @@ def log_many(
     tahun: int | None = None,
     reason: str = "",
 ) -> list[Catatan]:
-    """One row each of what one act did to several objects: (object, old, new)."""
+    """One row each of what one act did to several objects: (object, old, new).
+
+    An act of an account whose password somebody else made shortly before carries a note that says so."""
+    note = by.trace_note(now) if by is not None else {}
     return Catatan.objects.bulk_create(
         Catatan(
             waktu=now,
@@ -84,12 +87,12 @@ def log_many(
             instansi_nomor=instansi_id,
             tahun=tahun,
             tindakan=act,
-            objek_jenis=model_tag(objek),
-            objek_id=objek.pk,
-            objek_nama=str(objek)[:500],
-            lama=lama,
-            baru=baru,
+            objek_jenis=target._meta.label_lower,
+            objek_id=target.pk,
+            objek_nama=str(target)[:500],
+            lama=old,
+            baru=new | note,
             alasan=reason,
         )
-        for objek, lama, baru in changes
+        for target, old, new in changes
     )

@@ -14,6 +14,7 @@ from bakesbang.calculation.triwulan import sebut
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, TargetTriwulan, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
+from bakesbang.kinerja.reorganisation import closed_offices
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.trail.models import Catatan
@@ -52,7 +53,21 @@ def periksa_perubahan(berlaku: VersiDokumen, *, alasan: str, mulai: int, terkunc
     return alasan.strip()
 
 
+def closed_office_sentences(jenis: JenisDokumen[V], versi: V) -> list[str]:
+    """Indicators that answer to an office that was closed meanwhile, each with that office."""
+    rows = KetetapanIndikator.objects.filter(pk__in=jenis.ketetapan_id(versi))
+    return [
+        f"“{row.uraian}” masih memakai jabatan yang sudah ditutup: {office}. Pilih penanggung jawab yang baru."
+        for row, office in closed_offices(rows)
+    ]
+
+
 def kalimat_lampau(jenis: JenisDokumen[V], versi: V) -> list[str]:
+    """What is told before Tetapkan: offices that are closed, then earlier targets that change."""
+    return [*closed_office_sentences(jenis, versi), *_earlier_targets(jenis, versi)]
+
+
+def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     """Targets that a Perubahan changes in quarters before its own: printed with it, but those quarters are
     measured by what was in force then. Two queries."""
     if versi.mulai_triwulan == 1:

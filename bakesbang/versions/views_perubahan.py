@@ -29,7 +29,12 @@ from bakesbang.versions.forms_perubahan import (
     akibat_salin,
 )
 from bakesbang.versions.models import VersiDokumen
-from bakesbang.versions.perubahan import kalimat_versi, pilihan_mulai, sumber_belum_ada
+from bakesbang.versions.perubahan import (
+    closed_office_sentences,
+    kalimat_versi,
+    pilihan_mulai,
+    sumber_belum_ada,
+)
 from bakesbang.versions.printing import PilihanCetak, unduhan
 
 Jenis = JenisDokumen[Any]
@@ -145,7 +150,7 @@ def salin(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
 def _salin(
     request: HttpRequest, baru: PageContext, jenis: Jenis, sumber: VersiDokumen, dengan_target: bool
 ) -> str:
-    tindakan.salin_tahun(
+    copied = tindakan.salin_tahun(
         jenis,
         sumber=sumber,
         tahun=baru.tahun,
@@ -153,6 +158,8 @@ def _salin(
         oleh=baru.pengguna,
         waktu=timezone.now(),
     )
+    for sentence in closed_office_sentences(jenis, copied):
+        messages.warning(request, sentence)
     if belum := sumber_belum_ada(baru.instansi, baru.tahun):
         messages.warning(
             request, f"Data formula ini menunggu indikator sumbernya disalin juga: {', '.join(belum)}."

@@ -79,6 +79,8 @@ def test_a_held_office_stays_open_until_the_term_ends(admin):
     assert jawaban.status_code == 409
     assert "LESTARI HANDAYANI, S.H. masih memegang jabatan ini." in jawaban.content.decode()
     Pejabat.objects.filter(jabatan=jabatan).update(selesai=date(2021, 1, 1))
+    for ketetapan in jabatan.ketetapan.all():
+        ketetapan.penanggung_jawab.clear()
     assert admin.post(alamat("jabatan_nonaktifkan", pk=jabatan.pk)).status_code == 302
     jabatan.refresh_from_db()
     assert not jabatan.aktif

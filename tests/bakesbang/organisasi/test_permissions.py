@@ -49,7 +49,8 @@ def test_admin_opens_the_page(peragaan, admin: Client, nama):
 @pytest.mark.parametrize("nama", HALAMAN)
 @pytest.mark.parametrize("metode", ["get", "post"])
 def test_other_roles_of_the_agency_get_a_403(peragaan, client: Client, nama, metode):
-    for username in PERAN_LAIN:
+    others = [u for u in PERAN_LAIN if (nama, u) != ("tahun_baru", "penyusun")]
+    for username in others:
         client.force_login(orang(username))
         jawaban = getattr(client, metode)(tuju(nama))
         # A page that is only read refuses POST before it asks who is there.
