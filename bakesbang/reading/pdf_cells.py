@@ -15,12 +15,15 @@ from bakesbang.reading.raised_text import PlainText, Run, plain
 _SNAP = 2.5  # points: rules nearer than this are one
 _RAISED = 0.8  # a letter this much smaller than its line, and above it, is raised
 _ITEM = re.compile(r"(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]|[•\-–]")
+_SHORTEST_BAR = 12.0
+_UNREADABLE = 3.0  # points
 _SETTINGS = {
     "vertical_strategy": "lines",
     "horizontal_strategy": "lines",
-    "snap_tolerance": 3,
+    # Narrow, so that the bar of a fraction near the rule of its cell is not taken for one.
+    "snap_tolerance": 1.5,
     "join_tolerance": 3,
-    "intersection_tolerance": 4,
+    "intersection_tolerance": 1.5,
 }
 
 
@@ -53,13 +56,14 @@ def _table(page: Any, boxes: list[_Box]) -> PageTable:
     columns = _merged_edges(x for box in boxes for x in (box.left, box.right))
     rows = _merged_edges(y for box in boxes for y in (box.top, box.bottom))
     builder = GridBuilder("Tabel")
-    words = _letters_by_box(page, boxes)
-    for box, letters in zip(boxes, words, strict=True):
+    letters_of = _letters_by_box(page, boxes)
+    bars = [e for e in page.edges if e["orientation"] == "h" and e["x1"] - e["x0"] > _SHORTEST_BAR]
+    for box, letters in zip(boxes, letters_of, strict=True):
         row, last_row = _nearest(rows, box.top), _nearest(rows, box.bottom)
         column, last_column = _nearest(columns, box.left), _nearest(columns, box.right)
         if last_row <= row or last_column <= column or last_column > MAX_COLUMNS:
             continue
-        text = _text(letters, box)
+        text = _fraction(letters, box, bars) or _text(letters, box)
         cell = SourceCell(text.text, "", note=text.note, doubtful=text.doubtful)
         builder.put(row, column, cell, down=last_row - row, across=last_column - column)
     return PageTable(min(rows), max(rows), tuple(columns), builder.rows())
@@ -87,6 +91,8 @@ def _letters_by_box(page: Any, boxes: list[_Box]) -> list[list[Any]]:
     tops = [boxes[n].top for n in order]
     tallest = max((box.bottom - box.top for box in boxes), default=0.0)
     for char in page.chars:
+        if char["size"] < _UNREADABLE:
+            continue  # written for machines that read aloud
         x = (char["x0"] + char["x1"]) / 2
         y = (char["top"] + char["bottom"]) / 2
         for at in range(bisect_left(tops, y) - 1, -1, -1):
@@ -116,6 +122,40 @@ class _Line:
     @property
     def right(self) -> float:
         return float(max(c["x1"] for c in self.letters))
+
+
+def _fraction(letters: list[Any], box: _Box, bars: list[Any]) -> PlainText | None:
+    """A formula set as a fraction, with its factor beside the bar ("× 100%"), as the LaTeX that formulas are read
+    from. None where there is no such bar: a line under words has nothing beside it."""
+    for bar in bars:
+        left, right, at = bar["x0"], bar["x1"], bar["top"]
+        inside = box.left + 1 < left and right < box.right - 1 and box.top + 1 < at < box.bottom - 1
+        if not inside:
+            continue
+        beside = [c for c in letters if c["x0"] > right - 1 and _on_height(c, at)]
+        rest = [c for c in letters if c not in beside]
+        above = [c for c in rest if (c["top"] + c["bottom"]) / 2 < at]
+        below = [c for c in rest if (c["top"] + c["bottom"]) / 2 >= at]
+        within = all(
+            left - 3 <= c["x0"] and c["x1"] <= right + 3 for c in rest if c["text"].strip()
+        )
+        if not (within and all(_filled(part) for part in (above, below, beside))):
+            continue
+        over, under, factor = (_joined_lines(part, box) for part in (above, below, beside))
+        return PlainText(f"\\frac{{\\text{{{over}}}}}{{\\text{{{under}}}}} {factor}")
+    return None
+
+
+def _on_height(char: Any, at: float) -> bool:
+    return abs((char["top"] + char["bottom"]) / 2 - at) < 0.7 * char["size"]
+
+
+def _filled(letters: list[Any]) -> bool:
+    return any(c["text"].strip() for c in letters)
+
+
+def _joined_lines(letters: list[Any], box: _Box) -> str:
+    return " ".join(_text(letters, box).text.split())
 
 
 def _text(letters: list[Any], box: _Box) -> PlainText:
