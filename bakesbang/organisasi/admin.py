@@ -1,31 +1,51 @@
-"""Django's own admin: for superusers only, reference data only. Plans, targets, realizations, status and
-history are never here; an agency's admin works in the product pages (design: data)."""
+"""Django's own admin, for superusers: to look things up without a shell. Nothing is changed here, so that no rule,
+permission or trace of the product pages can be gone round; every row links to its product page."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import axes.admin  # noqa: F401 (registers now, so that it can be taken off below)
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin  # noqa: F401 (registers now, so that it can be taken off below)
 from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
-from bakesbang.organisasi.actions import save
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.organisasi.permissions import page_url
+from bakesbang.trail.models import Catatan
 
-RUANG_SENDIRI = {"organisasi", "kinerja"}
-for _model in [m for m in admin.site._registry if m._meta.app_label not in RUANG_SENDIRI]:
+OWN_ROOMS = {"organisasi", "kinerja", "rencana_aksi", "iku"}
+for _model in [m for m in admin.site._registry if m._meta.app_label not in OWN_ROOMS]:
     admin.site.unregister(_model)
 
-admin.site.site_header = admin.site.site_title = "Kinerja: data acuan"
-admin.site.index_title = "Instansi, orang, dan kebijakan"
+admin.site.site_header = "Kinerja: baca data"
+admin.site.site_title = "Kinerja: baca data"
+admin.site.index_title = "Hanya untuk dibaca; perubahan dilakukan di halaman aplikasi"
 
 
-class AdminAcuan(admin.ModelAdmin):
-    """Superusers add and change; nobody deletes; every change is traced as in the product pages."""
+def _sign_in(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """One door for everybody: limits, second factor and the log of sign-ins stand there."""
+    return redirect(f"{reverse('akun:masuk')}?next={request.path}")
+
+
+def _own_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    return redirect("akun:sandi")
+
+
+admin.site.login = _sign_in  # type: ignore[method-assign, assignment]
+admin.site.password_change = _own_password  # type: ignore[method-assign, assignment]
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """A list to search and filter, and rows to read. ``product_url`` says where a row is worked on."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -33,95 +53,133 @@ class AdminAcuan(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_view_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def instansi_dari(self, obj: Any) -> Instansi:
-        return obj.instansi
-
-    def save_model(
-        self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool
-    ) -> None:
-        save(row=obj, instansi=self.instansi_dari(obj), by=request.user, now=timezone.now())  # type: ignore[arg-type]
-
-
-class TahunKerjaInline(admin.TabularInline):
-    """A new agency needs one year before any of its pages opens."""
-
-    model = TahunKerja
-    extra = 0
-    min_num = 1
-
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_superuser)
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    has_view_permission = has_add_permission
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        return (*self.list_display, "product_page")
+
+    @admin.display(description="halaman aplikasi")
+    def product_page(self, obj: Any) -> str:
+        url = self.product_url(obj)
+        return format_html('<a href="{}">Buka</a>', url) if url else "–"
+
+    def product_url(self, obj: Any) -> str:
+        """The product page of this row; "" when there is none."""
+        return ""
+
+
+def newest_page(instansi: Instansi, name: str, **parts: Any) -> str:
+    """A page of the agency in its newest year; "" while it has none."""
+    newest = max((year.tahun for year in instansi.tahun_kerja.all()), default=None)
+    return page_url(instansi, newest, name, **parts) if newest else ""
 
 
 @admin.register(Instansi)
-class InstansiAdmin(AdminAcuan):
+class InstansiAdmin(ReadOnlyAdmin):
     list_display = ("kode", "nama", "tempat", "aktif")
-    inlines = [TahunKerjaInline]
+    list_filter = ("aktif",)
+    search_fields = ("kode", "nama", "nama_pendek")
 
-    def instansi_dari(self, obj: Any) -> Instansi:
-        return obj
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Instansi]:
+        return super().get_queryset(request).prefetch_related("tahun_kerja")
+
+    def product_url(self, obj: Instansi) -> str:
+        return newest_page(obj, "beranda:beranda")
+
+
+@admin.register(TahunKerja)
+class TahunKerjaAdmin(ReadOnlyAdmin):
+    list_display = ("tahun", "instansi")
+    list_filter = ("instansi",)
+    list_select_related = ("instansi",)
+
+    def product_url(self, obj: TahunKerja) -> str:
+        return page_url(obj.instansi, obj.tahun, "beranda:beranda")
 
 
 @admin.register(UnitKerja)
-class UnitKerjaAdmin(AdminAcuan):
+class UnitKerjaAdmin(ReadOnlyAdmin):
     list_display = ("nama", "instansi", "jenis", "urutan", "aktif")
     list_filter = ("instansi", "aktif")
+    list_select_related = ("instansi",)
     search_fields = ("nama", "nama_pendek")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[UnitKerja]:
+        return super().get_queryset(request).prefetch_related("instansi__tahun_kerja")
+
+    def product_url(self, obj: UnitKerja) -> str:
+        return newest_page(obj.instansi, "organisasi:unit_ubah", pk=obj.pk)
 
 
 @admin.register(Jabatan)
-class JabatanAdmin(AdminAcuan):
+class JabatanAdmin(ReadOnlyAdmin):
     list_display = ("sebutan", "unit", "kepala", "aktif")
     list_filter = ("unit__instansi", "kepala", "aktif")
-    list_select_related = ("unit",)
+    list_select_related = ("unit__instansi",)
     search_fields = ("sebutan",)
 
-    def instansi_dari(self, obj: Any) -> Instansi:
-        return obj.unit.instansi
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Jabatan]:
+        return super().get_queryset(request).prefetch_related("unit__instansi__tahun_kerja")
+
+    def product_url(self, obj: Jabatan) -> str:
+        return newest_page(obj.unit.instansi, "organisasi:pejabat", pk=obj.pk)
 
 
 @admin.register(Pejabat)
-class PejabatAdmin(AdminAcuan):
+class PejabatAdmin(ReadOnlyAdmin):
     list_display = ("nama", "jabatan", "status", "mulai", "selesai")
     list_filter = ("jabatan__unit__instansi", "status")
-    list_select_related = ("jabatan",)
+    list_select_related = ("jabatan__unit__instansi",)
     search_fields = ("nama", "nip")
 
-    def instansi_dari(self, obj: Any) -> Instansi:
-        return obj.jabatan.unit.instansi
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Pejabat]:
+        return super().get_queryset(request).prefetch_related("jabatan__unit__instansi__tahun_kerja")
+
+    def product_url(self, obj: Pejabat) -> str:
+        return newest_page(obj.jabatan.unit.instansi, "organisasi:pejabat", pk=obj.jabatan_id)
 
 
 @admin.register(Pengguna)
-class PenggunaAdmin(AdminAcuan):
-    """Accounts are made in the product pages, which give a one-time password; here they are only changed."""
-
-    list_display = ("username", "nama", "peran", "instansi", "unit", "is_active")
+class PenggunaAdmin(ReadOnlyAdmin):
+    list_display = ("username", "nama", "peran", "instansi", "unit", "is_active", "last_login")
     list_filter = ("instansi", "peran", "is_active")
     list_select_related = ("instansi", "unit")
-    search_fields = ("username", "nama")
-    fields = ("username", "nama", "instansi", "unit", "peran", "instansi_dibaca", "is_active")
-    readonly_fields = ("username",)
+    search_fields = ("username", "nama", "email")
+    fields = (
+        "username",
+        "nama",
+        "email",
+        "instansi",
+        "unit",
+        "peran",
+        "instansi_dibaca",
+        "is_active",
+        "wajib_ganti_sandi",
+        "last_login",
+    )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Pengguna]:
+        return super().get_queryset(request).prefetch_related("instansi__tahun_kerja")
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Superusers are made and kept by the command only."""
-        return super().has_change_permission(request, obj) and not (obj and obj.is_superuser)
+    def product_url(self, obj: Pengguna) -> str:
+        if obj.instansi is None:
+            return ""
+        return newest_page(obj.instansi, "organisasi:pengguna_ubah", pk=obj.pk)
+
+
+@admin.register(Catatan)
+class CatatanAdmin(ReadOnlyAdmin):
+    """The trace of everybody; fields of values and history are on the product's page Riwayat."""
+
+    list_display = ("waktu", "oleh", "tindakan", "objek_nama", "instansi_nomor", "tahun")
+    list_filter = ("tahun", "objek_jenis")
+    list_select_related = ("oleh",)
+    search_fields = ("tindakan", "objek_nama", "oleh__username", "oleh__nama")
+    date_hierarchy = "waktu"
