@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 bind = f"{os.environ.get('BAKESBANG_BIND') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("BAKESBANG_WORKERS") or "2")
-worker_class = "gthread"
-threads = 4
+# Threads and a deadline for slow clients: see there.
+worker_class = "bakesbang.worker.DeadlineWorker"
+threads = 8
 timeout = 60
 # One import for all workers: half the start-up time and memory.
 preload_app = True

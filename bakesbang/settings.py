@@ -72,6 +72,32 @@ def kunci_rahasia() -> str:
 SECRET_KEY = kunci_rahasia()
 ALLOWED_HOSTS = env_daftar("BAKESBANG_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_daftar("BAKESBANG_ORIGINS")
+# Proxies whose X-Forwarded-For is believed: addresses or networks, with commas.
+TRUSTED_PROXIES = env_daftar("BAKESBANG_PROXY")
+
+# The demonstration's passwords are known to everybody: it opens to other machines only when somebody says so.
+THIS_MACHINE = {"127.0.0.1", "localhost", "[::1]", "::1", "testserver"}
+OPEN_DEMONSTRATION = env_bool("BAKESBANG_PERAGAAN_TERBUKA", False)
+
+
+def demonstration_is_outside() -> list[str]:
+    """What would show the demonstration to other machines, in words."""
+    seen = [f"BAKESBANG_HOSTS={host}" for host in ALLOWED_HOSTS if host not in THIS_MACHINE]
+    seen += [f"BAKESBANG_ORIGINS={origin}" for origin in CSRF_TRUSTED_ORIGINS]
+    bind = env("BAKESBANG_BIND", "127.0.0.1")
+    if bind not in THIS_MACHINE:
+        seen.append(f"BAKESBANG_BIND={bind}")
+    if env_bool("BAKESBANG_HTTPS", False):
+        seen.append("BAKESBANG_HTTPS=1")
+    return seen
+
+
+if not NYATA and not OPEN_DEMONSTRATION and demonstration_is_outside():
+    raise ImproperlyConfigured(
+        f"Mode peragaan hanya untuk komputer ini, tetapi ada {', '.join(demonstration_is_outside())}. "
+        "Kata sandinya diketahui umum. Pakai BAKESBANG_MODE=nyata, atau BAKESBANG_PERAGAAN_TERBUKA=1 "
+        "bila memang untuk diperagakan."
+    )
 
 # ── Applications, by floor from the ground up (README: the map of the house) ────────────────────
 INSTALLED_APPS = [
@@ -100,6 +126,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bakesbang.organisasi.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -110,6 +137,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "bakesbang.organisasi.middleware.BodyLimit",
     "bakesbang.organisasi.middleware.WrongMethod",
     "bakesbang.organisasi.middleware.RefuseNul",
     "bakesbang.organisasi.middleware.RequireNewPassword",
@@ -169,6 +197,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "bakesbang.organisasi.passwords.IndonesianCommonPasswordValidator"},
 ]
 # Minutes after which the password is asked again before what cannot be undone; 0 never asks.
 REAUTHENTICATE_AFTER = 60 * env_int("BAKESBANG_KONFIRMASI_ULANG", 15 if NYATA else 0)
@@ -178,6 +207,8 @@ LOGOUT_REDIRECT_URL = "akun:masuk"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "bakesbang.organisasi.sign_in_limits.SignInHandler"
+AXES_CLIENT_IP_CALLABLE = "bakesbang.organisasi.request_log.client_address"
 AXES_LOCKOUT_CALLABLE = "bakesbang.organisasi.views_account.account_held"
 AXES_RESET_ON_SUCCESS = True
 # A try during the lock does not make the lock longer.
@@ -227,6 +258,13 @@ STATICFILES_FINDERS = [
     "bakesbang.ui.static_files.PencariPaket",
 ]
 MEDIA_ROOT = DATA_DIR / "berkas"
+# Evidence and database are read by their owner only, whoever made the folder.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+os.umask(0o077)
+# The largest request that is read at all; an evidence file may have 20 MB.
+BODY_LIMIT = 25 * 1024 * 1024
+BODY_LIMIT_SIGNED_OUT = 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bakesbang.ui.static_files.PenyimpananStatis"},
@@ -249,6 +287,12 @@ DEFAULT_FROM_EMAIL = env("BAKESBANG_SMTP_DARI", "kinerja@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"layar": {"class": "logging.StreamHandler"}},
+    "filters": {"request": {"()": "bakesbang.organisasi.request_log.RequestFilter"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_words)s] %(message)s"}
+    },
+    "handlers": {
+        "layar": {"class": "logging.StreamHandler", "filters": ["request"], "formatter": "line"}
+    },
     "root": {"handlers": ["layar"], "level": "WARNING"},
 }

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.http import HttpRequest
 
-from bakesbang.organisasi.models import Pengguna
+from bakesbang.organisasi.models import OpenSession, Pengguna
+from bakesbang.organisasi.reauthentication import mark_authenticated
+from bakesbang.organisasi.request_log import client_address
 from bakesbang.trail.models import log
 
 
@@ -16,3 +19,22 @@ def change_password(*, by: Pengguna, password: str, now: datetime) -> None:
     by.own_password(password)
     by.save(update_fields=["password", "wajib_ganti_sandi"])
     log(by, "ganti kata sandi", by=by, instansi_id=by.instansi_id, now=now)
+
+
+@transaction.atomic
+def open_session(request: HttpRequest, pengguna: Pengguna, *, now: datetime) -> None:
+    """Notes a sign-in: for the list of one's sessions, and in the trace."""
+    mark_authenticated(request)
+    if request.session.session_key is None:
+        request.session.create()
+    device = " ".join(request.headers.get("User-Agent", "").split())[:200]
+    OpenSession.objects.update_or_create(
+        session_key=request.session.session_key,
+        defaults={
+            "pengguna": pengguna,
+            "started_at": now,
+            "address": client_address(request),
+            "device": device,
+        },
+    )
+    log(pengguna, "masuk", by=pengguna, instansi_id=pengguna.instansi_id, now=now)

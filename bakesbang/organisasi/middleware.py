@@ -3,19 +3,43 @@ database stores is refused in words, and an address that only takes a form's ans
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 
+class BodyLimit:
+    """A request that is too large is refused before a byte of it is read; without a sign-in sooner."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._length(request) <= settings.BODY_LIMIT_SIGNED_OUT:
+            return self.get_response(request)
+        limit = settings.BODY_LIMIT if request.user.is_authenticated else settings.BODY_LIMIT_SIGNED_OUT
+        if self._length(request) <= limit:
+            return self.get_response(request)
+        message = f"Kiriman terlalu besar. Paling besar {limit // 1024 // 1024} MB."
+        return HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
+
+    @staticmethod
+    def _length(request: HttpRequest) -> int:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        return int(length) if length.isdecimal() else 0
+
+
 class RequireNewPassword:
+    """A one-time password must be changed before anything else is opened."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if getattr(request.user, "wajib_ganti_sandi", False):
-            boleh = {reverse("akun:sandi"), reverse("akun:keluar")}
-            if request.path not in boleh:
+            allowed = {reverse("akun:sandi"), reverse("akun:keluar")}
+            if request.path not in allowed:
                 return redirect("akun:sandi")
         return self.get_response(request)
 

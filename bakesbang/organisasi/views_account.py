@@ -9,22 +9,23 @@ from typing import Any
 
 import yaml
 from axes.helpers import get_client_username, get_failure_limit
-from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.forms import PasswordInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from bakesbang.organisasi.account_actions import change_password
+from bakesbang.organisasi.account_actions import change_password, open_session
+from bakesbang.organisasi.account_notices import tell_password_changed
 from bakesbang.organisasi.forms_account import PasswordForm, SignInForm
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.organisasi.sign_in_limits import is_flooded, recent_attempts, remember_device
 
 
 @cache
@@ -65,6 +66,15 @@ class SignIn(LoginView):
         return super().get_context_data(**kwargs) | peragaan
 
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Signs in, remembers the browser, and leaves a line in the trace."""
+        response = super().form_valid(form)
+        person = form.get_user()
+        open_session(self.request, person, now=timezone.now())
+        remember_device(self.request, response, person.get_username())
+        return response
+
+
 class SignOut(LogoutView):
     """Sign-out, by POST only; ends on the sign-in page."""
 
@@ -76,27 +86,36 @@ class ChangePassword(PasswordChangeView):
     form_class = PasswordForm
     success_url = reverse_lazy("awal:awal")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"request": self.request}
+
     def form_valid(self, form: PasswordForm) -> HttpResponse:  # type: ignore[override]
         change_password(by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now())
         update_session_auth_hash(self.request, form.user)
+        tell_password_changed(form.user)
         messages.success(self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang.")
         return redirect(self.get_success_url())
 
 
 def account_held(
-    request: HttpRequest, _jawaban: HttpResponse | None, credentials: dict[str, Any] | None
+    request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
     """429 after too many wrong passwords: says until when (django-axes calls it instead of the sign-in page)."""
     username = get_client_username(request, credentials) or ""
-    percobaan = AccessAttempt.objects.filter(username=username, ip_address=request.axes_ip_address)  # type: ignore[attr-defined]
-    terakhir = percobaan.aggregate(saat=Max("attempt_time"))["saat"] or timezone.now()
-    kapan = terakhir + settings.AXES_COOLOFF_TIME
-    konteks = {
+    address = request.axes_ip_address  # type: ignore[attr-defined]
+    of_name = Q(username=username)
+    mine = recent_attempts().filter(of_name, ip_address=address)
+    here = mine if mine.exists() else recent_attempts().filter(of_name | Q(ip_address=address))
+    last = here.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
+    until = last + settings.AXES_COOLOFF_TIME
+    minutes = max(1, ceil((until - timezone.now()) / timedelta(minutes=1)))
+    context = {
         "username": username,
         "batas": get_failure_limit(request, credentials),
-        "kapan": kapan,
-        "menit": max(1, ceil((kapan - timezone.now()) / timedelta(minutes=1))),
+        "banyak": is_flooded(username, address),
+        "kapan": until,
+        "menit": minutes,
     }
-    jawaban = render(request, "galat/terkunci.html", konteks, status=429)
-    jawaban["Retry-After"] = str(60 * konteks["menit"])
-    return jawaban
+    response = render(request, "galat/terkunci.html", context, status=429)
+    response["Retry-After"] = str(60 * minutes)
+    return response

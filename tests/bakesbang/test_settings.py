@@ -58,3 +58,19 @@ def test_nonsense_stops_the_start(tmp_path, lingkungan, kata):
     hasil = jalankan(*BACA_KUNCI, data=tmp_path, **lingkungan)
     assert hasil.returncode != 0
     assert kata in hasil.stderr
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        {"BAKESBANG_HOSTS": "kinerja.contoh.go.id"},
+        {"BAKESBANG_BIND": "0.0.0.0"},
+        {"BAKESBANG_HTTPS": "1"},
+        {"BAKESBANG_ORIGINS": "https://kinerja.contoh.go.id"},
+    ],
+)
+def test_the_demonstration_opens_to_other_machines_only_when_somebody_says_so(tmp_path, outside):
+    refused = jalankan(*BACA_KUNCI, data=tmp_path, **outside)
+    assert refused.returncode != 0
+    assert "hanya untuk komputer ini" in refused.stderr
+    assert jalankan(*BACA_KUNCI, data=tmp_path, BAKESBANG_PERAGAAN_TERBUKA="1", **outside).returncode == 0

@@ -1,11 +1,13 @@
 """A second agency, with one of everything that the first must never see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bakesbang.organisasi import actions
 from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, UnitKerja
@@ -51,3 +53,9 @@ def admin(peragaan: Any, client: Client) -> Client:
     """Signed in as the demonstration agency's admin."""
     client.force_login(peragaan.pengguna("admin"))
     return client
+
+
+@pytest.fixture
+def time_machine_days() -> Callable[[int], datetime]:
+    """So many days from now."""
+    return lambda days: timezone.now() + timedelta(days=days)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from bakesbang.beranda.penjaga import tolak_akun_peragaan
+from bakesbang.beranda.penjaga import keep_to_the_owner, tolak_akun_peragaan
 from bakesbang.organisasi.models import Instansi, Pengguna
 
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         except ImproperlyConfigured as galat:
             raise CommandError(str(galat)) from None
         self._isi()
+        keep_to_the_owner()
         if kumpulkan_bila_berubah():
             self.stdout.write("Berkas statis dikumpulkan")
 
