@@ -269,6 +269,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "bakesbang.ui.static_files.PenyimpananStatis"},
 }
+# Evidence: how much one row and one agency may keep, and who looks for malware (host:port or socket of clamd).
+BUKTI_QUOTA_ROW_MB = env_int("BAKESBANG_BUKTI_KUOTA_BARIS_MB", 200)
+BUKTI_QUOTA_AGENCY_MB = env_int("BAKESBANG_BUKTI_KUOTA_INSTANSI_MB", 50_000)
+CLAMD = env("BAKESBANG_CLAMD", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from bakesbang.importing.jabatan import Office
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Jabatan, Pengguna
-from bakesbang.reading.sources import ReadSource, read_file
+from bakesbang.reading.apart import read_file_apart
+from bakesbang.reading.sources import ReadSource
 
 PASTED = "Tempelan"
 
@@ -59,7 +60,7 @@ def receive(
     """Keeps a file that was read without refusal. The answers given for the very same file come along.
 
     Raises FileRefused."""
-    read_file(content, name)
+    read_file_apart(content, name)
     mark = fingerprint(content)
     old = (
         BerkasImpor.objects.filter(instansi=instansi, tahun=tahun, tujuan=destination, sidik=mark)
@@ -79,4 +80,4 @@ def receive(
 def read(berkas: BerkasImpor) -> ReadSource:
     """The kept file, read again. Raises FileRefused."""
     with berkas.berkas.open("rb") as content:
-        return read_file(content.read(), berkas.nama_asli or PASTED)
+        return read_file_apart(content.read(), berkas.nama_asli or PASTED)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from bakesbang.organisasi import importing
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
-from bakesbang.reading.sources import FileRefused, ReadSource, read_file, read_text
+from bakesbang.reading.apart import read_file_apart
+from bakesbang.reading.sources import FileRefused, ReadSource, read_text
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +49,7 @@ def _simpan(request: HttpRequest, k: PageContext, rencana: importing.Proposal) -
 def _terbaca(request: HttpRequest, teks: str) -> ReadSource:
     """Raises FileRefused when nothing was given or the file is refused."""
     if berkas := request.FILES.get("berkas"):
-        return read_file(berkas.read(10 * 1024 * 1024 + 1), berkas.name or "berkas")
+        return read_file_apart(berkas.read(10 * 1024 * 1024 + 1), berkas.name or "berkas")
     if not teks.strip():
         raise FileRefused("Pilih berkas Excel, atau tempel tabelnya.")
     return read_text(teks)

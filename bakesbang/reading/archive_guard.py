@@ -5,7 +5,8 @@ once in bounded memory and counts every element against one budget: rows, cells,
 validations, merged ranges alike. Bombs, passwords, macros, Excel 4 macros, ActiveX, embedded objects and document
 type definitions are refused with an Indonesian sentence. Links that the reader never follows (a template, a mail
 merge, a linked picture, another workbook) do not refuse a file: nothing here or in the readers fetches anything.
-``check_evidence`` is stricter where a person will open the file later in Office: an external template is refused."""
+``check_evidence`` is stricter where a person will open the file later in Office: an external template is refused,
+and ``check_old_office`` looks for macros in the files of Office 97–2003."""
 
 from __future__ import annotations
 
@@ -119,12 +120,36 @@ def check_archive(
 
 
 def check_evidence(archive: zipfile.ZipFile, name: str) -> None:
-    """The guard for a file that is kept and later opened by a person in Office: the same budget and refusals, and
-    no template that is fetched from elsewhere when the file is opened. Raises FileRefused."""
-    check_archive(archive, name)
-    for part in archive.infolist():
-        if part.filename.lower().endswith(".rels"):
-            _check_fetched(b"".join(p for p, _ in pieces(archive, part, name)), name)
+    """The guard for a file that is kept and later opened by a person in Office: the same refusals, and nothing that
+    Office would fetch when it opens the file. It is not parsed here, so a long sheet is no reason to refuse it.
+
+    Raises FileRefused."""
+    parts = archive.infolist()
+    check_directory(parts, name)
+    read = 0
+    for part in parts:
+        path = part.filename.lower()
+        if not path.endswith(_XML):
+            continue
+        count = _PartCount(path, name, MAX_PART_TAGS)
+        relationships = b""
+        for piece, new in pieces(archive, part, name):
+            read += new
+            if read > MAX_OPENED:
+                raise FileRefused(f"Isi “{name}” terlalu besar setelah dibuka.")
+            count.look_at(piece)
+            relationships += piece if path.endswith(".rels") else b""
+        _check_fetched(relationships, name)
+
+
+def check_old_office(content: bytes, name: str) -> None:
+    """The same for the container of Office 97–2003, which keeps macros in a stream of a known name.
+
+    Raises FileRefused."""
+    if any(stream.encode("utf-16-le") in content for stream in ("_VBA_PROJECT", "Macros")):
+        raise FileRefused(
+            f"“{name}” berisi makro. Simpan tanpa makro (.xlsx, .docx), lalu unggah lagi."
+        )
 
 
 def check_directory(parts: list[zipfile.ZipInfo], name: str) -> None:

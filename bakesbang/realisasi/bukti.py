@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import filetype
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -17,60 +15,9 @@ from bakesbang.kinerja.model_realisasi import BuktiDukung, JenisBukti
 from bakesbang.kinerja.models import Indikator, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Pengguna
+from bakesbang.realisasi.bukti_files import check_file, name_by_content, within_quota
 from bakesbang.realisasi.tindakan_realisasi import jadwal_tw, kunci_baris, pastikan_terbuka, wewenang_untuk
 from bakesbang.trail.models import log
-
-UKURAN_MAKS = 20 * 1024 * 1024
-ISI_ZIP_MAKS = 200 * 1024 * 1024
-# MIME type → may a browser show it safely inside the page.
-JENIS_BOLEH = {
-    "application/pdf": True,
-    "image/jpeg": True,
-    "image/png": True,
-    "image/webp": True,
-    "application/msword": False,
-    "application/vnd.ms-excel": False,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": False,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": False,
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": False,
-    "application/vnd.oasis.opendocument.text": False,
-    "application/vnd.oasis.opendocument.spreadsheet": False,
-}
-SEBUTAN = "PDF, JPG, PNG, DOCX, XLSX, atau PPTX"
-
-
-def periksa_berkas(berkas: UploadedFile) -> str:
-    """The MIME type of an acceptable file. Raises ValidationError in words for the user."""
-    nama = berkas.name or "berkas"
-    if not berkas.size:
-        raise ValidationError(f"“{nama}” kosong. Pilih berkas yang berisi.")
-    if berkas.size > UKURAN_MAKS:
-        raise ValidationError(f"“{nama}” berukuran {berkas.size // 1024 // 1024} MB. Paling besar 20 MB.")
-    berkas.seek(0)
-    tebakan = filetype.guess_mime(berkas.read(8192))
-    berkas.seek(0)
-    if tebakan == "application/zip" or tebakan not in JENIS_BOLEH:
-        raise ValidationError(
-            f"Isi “{nama}” bukan {SEBUTAN}, apa pun akhiran namanya. Simpan ulang dalam salah satu bentuk itu."
-        )
-    if tebakan.startswith(("application/vnd.openxml", "application/vnd.oasis")):
-        _periksa_zip(berkas, nama)
-    return str(tebakan)
-
-
-def _periksa_zip(berkas: UploadedFile, nama: str) -> None:
-    """Macros and bombs stay outside."""
-    try:
-        with zipfile.ZipFile(berkas) as arsip:
-            isi = arsip.infolist()
-    except zipfile.BadZipFile:
-        raise ValidationError(f"“{nama}” rusak dan tidak dapat dibuka.") from None
-    finally:
-        berkas.seek(0)
-    if any("vbaproject" in x.filename.lower() for x in isi):
-        raise ValidationError(f"“{nama}” berisi makro. Simpan tanpa makro, lalu unggah lagi.")
-    if sum(x.file_size for x in isi) > ISI_ZIP_MAKS:
-        raise ValidationError(f"Isi “{nama}” terlalu besar setelah dibuka.")
 
 
 def periksa_tautan(tautan: str) -> str:
@@ -106,23 +53,38 @@ def _untuk_diubah(indikator: Indikator, triwulan: int, oleh: Pengguna, kini: dat
     return baris
 
 
-@transaction.atomic
 def unggah(
     *, indikator: Indikator, triwulan: int, berkas: UploadedFile, oleh: Pengguna, kini: datetime
 ) -> BuktiDukung:
-    """Adds a file. Raises ValidationError (type, size, the same file again), AlurSalah, PermissionDenied."""
-    mime = periksa_berkas(berkas)
+    """Adds a file. Raises ValidationError (type, size, quota, malware, the same file again), AlurSalah,
+    PermissionDenied. The file is looked at before any row is locked."""
+    mime = check_file(berkas)
+    return _keep(indikator, triwulan, berkas, mime, oleh, kini)
+
+
+@transaction.atomic
+def _keep(
+    indikator: Indikator, triwulan: int, berkas: UploadedFile, mime: str, oleh: Pengguna, kini: datetime
+) -> BuktiDukung:
+    name = name_by_content(berkas.name or "berkas", mime)
     baris = _untuk_diubah(indikator, triwulan, oleh, kini)
+    within_quota(baris, indikator.instansi_id, berkas.size or 0)
     sidik = sidik_berkas(berkas)
     if sama := baris.bukti.filter(sidik=sidik, dihapus_pada=None).first():
         raise ValidationError(
             f"Berkas ini sama dengan “{sama.judul}” yang sudah ada, jadi tidak diunggah lagi."
         )
     bukti = BuktiDukung(
-        realisasi=baris, jenis=JenisBukti.BERKAS, judul=(berkas.name or "berkas")[:255], mime=mime, ukuran=berkas.size or 0,
-        sidik=sidik, diunggah_oleh=oleh, diunggah_pada=kini,
-    )  # fmt: skip
-    bukti.berkas.save(berkas.name or "berkas", berkas, save=False)
+        realisasi=baris,
+        jenis=JenisBukti.BERKAS,
+        judul=name,
+        mime=mime,
+        ukuran=berkas.size or 0,
+        sidik=sidik,
+        diunggah_oleh=oleh,
+        diunggah_pada=kini,
+    )
+    bukti.berkas.save(name, berkas, save=False)
     bukti.save()
     _catat(bukti, "menambah bukti", oleh, kini)
     return bukti

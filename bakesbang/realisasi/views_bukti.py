@@ -13,7 +13,7 @@ from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import BuktiDukung, Indikator
 from bakesbang.organisasi.permissions import READ, PageContext, page
 from bakesbang.realisasi import bukti as tindakan
-from bakesbang.realisasi.bukti import JENIS_BOLEH
+from bakesbang.realisasi.bukti_files import ALLOWED_KINDS
 from bakesbang.realisasi.pilihan_unit import periksa_triwulan
 
 
@@ -76,7 +76,7 @@ def buka(request: HttpRequest, k: PageContext, pk: int) -> HttpResponseBase:
         return redirect(bukti.tautan)
     jawab = FileResponse(
         bukti.berkas.open("rb"),
-        as_attachment=not JENIS_BOLEH.get(bukti.mime, False),
+        as_attachment=not ALLOWED_KINDS.get(bukti.mime, False),
         filename=bukti.judul,
         content_type=bukti.mime,
     )

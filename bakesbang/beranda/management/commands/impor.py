@@ -11,7 +11,8 @@ from bakesbang.import_wizard.documents import DESTINATIONS, Check, accept_propos
 from bakesbang.importing.ledger import Fate
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.reading.sources import MAX_SIZE, FileRefused, ReadSource, read_file
+from bakesbang.reading.apart import read_file_apart
+from bakesbang.reading.sources import MAX_SIZE, FileRefused, ReadSource
 
 CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
 
@@ -135,7 +136,7 @@ def _read(berkas: Path) -> ReadSource:
     try:
         if berkas.stat().st_size > MAX_SIZE:
             raise Refused(f"“{berkas.name}” terlalu besar. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
-        return read_file(berkas.read_bytes(), berkas.name)
+        return read_file_apart(berkas.read_bytes(), berkas.name)
     except OSError as error:
         raise Refused(f"“{berkas}” tidak dapat dibaca: {error.strerror}.") from error
 
