@@ -158,9 +158,7 @@ def _connected(address: str) -> socket.socket:
         return socket.create_connection((host, int(port)), timeout=SCAN_SECONDS)
     clamd = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     clamd.settimeout(SCAN_SECONDS)
-    try:
-        clamd.connect(address)
-    except OSError:
+    if error := clamd.connect_ex(address):
         clamd.close()
-        raise
+        raise OSError(error, f"clamd at {address}")
     return clamd
