@@ -10,8 +10,11 @@ and ``check_old_office`` looks for macros in the files of Office 97–2003."""
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -60,7 +63,19 @@ _FORBIDDEN_PARTS = (
         "Hapus objek itu atau tempel sebagai gambar, simpan, lalu unggah lagi.",
     ),
 )
-BROKEN = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+# What a container whose bytes are damaged makes the standard library raise.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class FileRefused(ValueError):

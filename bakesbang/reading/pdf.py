@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from bakesbang.reading.grid import MAX_ROWS, Grid, ReadSource, SourceCell, fitti
 from bakesbang.reading.pdf_cells import PageTable, page_tables
 
 MAX_PAGES = 120
+FEW_LETTERS = 20  # a page with a picture and no more than its number is a scan
 MAX_LETTERS_A_PAGE = 30_000
 MAX_RULES_A_PAGE = 20_000
 _SAME_EDGE = 6.0  # points
@@ -88,20 +89,23 @@ class _Running:
 
 def _read_pages(pdf: Any, content: bytes, name: str) -> ReadSource:
     reading = _Reading()
-    letters = images = turned = 0
+    turned = 0
+    letters: list[int] = []
+    pictures: list[int] = []
     for number, page in enumerate(pdf.pages, start=1):
         page, was_turned = _upright(page, content, number - 1)
         turned += was_turned
         if len(page.chars) > MAX_LETTERS_A_PAGE or len(page.edges) > MAX_RULES_A_PAGE:
             raise FileRefused(f"Halaman {number} “{name}” terlalu rumit untuk dibaca.")
-        letters += sum(1 for char in page.chars if char["text"].strip())
-        images += len(page.images)
+        letters.append(sum(1 for char in page.chars if char["text"].strip()))
+        if page.images and letters[-1] < FEW_LETTERS:
+            pictures.append(number)
         _read_page(page, number, reading)
         page.close()
         if reading.cells > MAX_CELLS or len(reading.before) > MAX_ROWS:
             raise FileRefused(f"Tabel di “{name}” terlalu besar: paling banyak {MAX_CELLS} sel.")
-    if letters < 20 * len(pdf.pages):
-        kind = "hasil pindai (gambar)" if images else "tanpa teks"
+    if not any(letters) or len(pictures) == len(letters):
+        kind = "hasil pindai (gambar)" if pictures else "tanpa teks"
         raise FileRefused(
             f"“{name}” adalah PDF {kind}, jadi tidak ada huruf yang dapat dibaca. {OCR}"
         )
@@ -109,8 +113,15 @@ def _read_pages(pdf: Any, content: bytes, name: str) -> ReadSource:
     if reading.before:
         title = "Teks sesudah tabel" if reading.grids else "Teks"
         reading.grids.append(Grid(title, (), tuple(reading.before)))
-    notes = (f"{turned} halaman yang tercetak miring diputar dulu.",) if turned else ()
-    return ReadSource(tuple(reading.grids), notes)
+    return ReadSource(tuple(reading.grids), tuple(_said(turned, pictures)))
+
+
+def _said(turned: int, pictures: list[int]) -> Iterator[str]:
+    if turned:
+        yield f"{turned} halaman yang tercetak miring diputar dulu."
+    if pictures:
+        listed = ", ".join(map(str, pictures[:20]))
+        yield f"Halaman {listed} adalah gambar dan tidak terbaca. {OCR}"
 
 
 def _upright(page: Any, content: bytes, index: int) -> tuple[Any, bool]:
