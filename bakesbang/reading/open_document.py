@@ -15,6 +15,8 @@ from bakesbang.reading.raised_text import Run, plain
 from bakesbang.reading.sheet import Merged, SheetCells, SheetTooLarge, as_grid
 
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
+# LibreOffice keeps a yes or no as a number under a format.
+_TRUTH = {"TRUE": "ya", "BENAR": "ya", "FALSE": "tidak", "SALAH": "tidak"}
 _NUMBER = re.compile(r"-?[\d.,]+")
 
 
@@ -171,6 +173,8 @@ def _number(kind: str, stored: str, shown: str) -> Typed:
         return Typed(shown)
     if kind == "percentage":
         return Typed(f"{plain_number(round(value * 100, 12))}%")
+    if shown in _TRUTH:
+        return Typed(_TRUTH[shown])
     number = plain_number(value)
     found = _NUMBER.search(shown)
     if found is None:

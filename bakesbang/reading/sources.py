@@ -13,6 +13,7 @@ from itertools import islice
 
 import filetype
 
+from bakesbang.reading.aligned import aligned_rows
 from bakesbang.reading.archive_guard import (
     MAX_CELLS,
     FileRefused,
@@ -198,7 +199,17 @@ def read_text(text: str) -> ReadSource:
         raise FileRefused(f"Teks terlalu panjang: paling banyak {MAX_ROWS} baris.")
     if any(cell.strip() for row in rows for cell in row[MAX_COLUMNS:]):
         raise FileRefused(f"Tabel terlalu lebar: paling banyak {MAX_COLUMNS} kolom.")
+    if all(len(row) == 1 for row in rows) and (aligned := aligned_rows(text)):
+        return _from_aligned(*aligned)
     return _from_rows(rows)
+
+
+def _from_aligned(before: list[str], rows: list[list[str]]) -> ReadSource:
+    if len(rows[0]) > MAX_COLUMNS:
+        raise FileRefused(f"Tabel terlalu lebar: paling banyak {MAX_COLUMNS} kolom.")
+    grid = _from_rows(rows).grids[0]
+    note = "Kolom tabel dikenali dari jarak antarkata. Periksa apakah tiap isi ada di kolomnya."
+    return ReadSource((Grid(grid.name, grid.rows, tuple(map(fitting, before))),), (note,))
 
 
 def _from_rows(rows: list[list[str]]) -> ReadSource:
