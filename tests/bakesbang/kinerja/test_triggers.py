@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from bakesbang.kinerja.models import JadwalTriwulan, NilaiVariabel, Realisasi
+from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, NilaiVariabel, Realisasi
 from bakesbang.trail.install_triggers import all_triggers, install, installed, remove
 from bakesbang.trail.models import Catatan
 
@@ -43,6 +43,46 @@ def test_raw_sql_cannot_write_into_a_locked_quarter(terkunci, sql):
         jalankan(sql, terkunci.pk)
     assert list(NilaiVariabel.objects.filter(realisasi=terkunci).values()) == sebelum
     assert Realisasi.objects.get(pk=terkunci.pk).uraian == terkunci.uraian
+
+
+@pytest.fixture
+def frozen(peragaan_dikunci):
+    """The last locked quarter with its report."""
+    return KunciTriwulan.objects.filter(dibuka_pada=None).latest("pk")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE kinerja_kuncitriwulan SET sidik = 'lain' WHERE id = %s",
+        "UPDATE kinerja_kuncitriwulan SET isi = '{}' WHERE id = %s",
+        "UPDATE kinerja_kuncitriwulan SET dikunci_oleh_id = NULL WHERE id = %s",
+        "DELETE FROM kinerja_kuncitriwulan WHERE id = %s",
+    ],
+)
+def test_a_frozen_report_is_neither_changed_nor_removed(frozen, sql):
+    with pytest.raises(DatabaseError, match="sudah dikunci tidak dapat"):
+        jalankan(sql, frozen.pk)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE kinerja_jadwaltriwulan SET dikunci_pada = NULL, dikunci_oleh_id = NULL WHERE id = %s",
+        "DELETE FROM kinerja_jadwaltriwulan WHERE id = %s",
+    ],
+)
+def test_one_statement_does_not_unlock_a_quarter(frozen, sql):
+    with pytest.raises(DatabaseError, match="lewat Buka kembali"):
+        jalankan(sql, frozen.jadwal_id)
+    assert JadwalTriwulan.objects.get(pk=frozen.jadwal_id).terkunci
+
+
+def test_who_approved_is_not_exchanged(peragaan):
+    row = Realisasi.objects.filter(status="disetujui").first()
+    other = peragaan.pengguna("admin").pk
+    with pytest.raises(DatabaseError, match="menyetujui tidak dapat diganti"):
+        jalankan("UPDATE kinerja_realisasi SET disetujui_oleh_id = %s WHERE id = %s", other, row.pk)
 
 
 def test_an_open_quarter_takes_the_same_writes(peragaan):

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from bakesbang.beranda.penjaga import keep_to_the_owner, tolak_akun_peragaan
 from bakesbang.organisasi.models import Instansi, Pengguna
+from bakesbang.trail.install_triggers import ensure
 
 
 class Command(BaseCommand):
@@ -25,6 +26,8 @@ class Command(BaseCommand):
             tolak_akun_peragaan()
         except ImproperlyConfigured as galat:
             raise CommandError(str(galat)) from None
+        if mended := ensure("default"):
+            self.stdout.write(f"{len(mended)} pemicu basis data hilang dan dipasang lagi")
         self._isi()
         keep_to_the_owner()
         if kumpulkan_bila_berubah():

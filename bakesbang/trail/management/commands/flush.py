@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.flush import Command as Flush
 
-from bakesbang.trail.install_triggers import without_triggers
+from bakesbang.trail.install_triggers import one_start, without_triggers
 
 
 class Command(Flush):
@@ -13,5 +13,5 @@ class Command(Flush):
     def handle(self, **options: Any) -> None:
         if settings.NYATA:
             raise CommandError("Basis data nyata tidak dapat dikosongkan.")
-        with without_triggers(options["database"]):
+        with one_start(options["database"]), without_triggers(options["database"]):
             super().handle(**options)
