@@ -73,6 +73,8 @@ def understand(
     reading = read_source(source, tahun=tahun, mapping=mapping, answers=answers)
     block = _HeaderBlock()
     for row in _text_lines(reading.text):
+        if _behind_the_table(row[0][0], reading):
+            block.current = ""  # a signature does not go on with the last function
         _read_header(block, *row, reading.ledger, tahun)
     maker, content, above = IndikatorMaker(reading.ledger, offices), [], PrintedOffice()
     for node in reading.everything:
@@ -122,6 +124,11 @@ def _text_lines(text: Sequence[tuple[Position, str]]) -> list[tuple[list[Positio
         else:
             result.append(([position], content))
     return [(position, one) for position, content in result for one in content.splitlines() if one.strip()]
+
+
+def _behind_the_table(position: Position, reading: Reading) -> bool:
+    first_table = min((int(key.split(".")[0]) for key in reading.headers), default=position[0])
+    return position[0] > first_table
 
 
 def _read_header(

@@ -21,8 +21,11 @@ FEW_LETTERS = 20  # a page with a picture and no more than its number is a scan
 MAX_LETTERS_A_PAGE = 30_000
 MAX_RULES_A_PAGE = 20_000
 _SAME_EDGE = 6.0  # points
+# A page's number, alone on its line or at the end of a foot that every page has.
 _PAGE_FOOT = re.compile(
-    r"(?:hal(?:aman)?\.?\s*)?\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?|-\s*\d{1,4}\s*-", re.IGNORECASE
+    r"(?:hal(?:aman)?\.?\s*)?\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?|-\s*\d{1,4}\s*-"
+    r"|.*\b(?:hal(?:aman)?|page)\.?\s*\d{1,4}\s*(?:/|dari|of)\s*\d{1,4}",
+    re.IGNORECASE,
 )
 OCR = (
     "Ubah dulu menjadi teks dengan program OCR (misalnya OCRmyPDF, NAPS2, Adobe Acrobat “Kenali Teks”, atau "
