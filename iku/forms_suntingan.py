@@ -26,7 +26,9 @@ class FormulirMulai(forms.Form):
         """Proposes the first year from ``tahun`` on that has no IKU yet, and the title printed last."""
         super().__init__(*args, **kwargs)
         ada = dict(
-            DaftarIku.objects.filter(instansi=instansi).order_by("tahun").values_list("tahun", "nama_cetak")
+            DaftarIku.objects.filter(instansi=instansi)
+            .order_by("tahun")
+            .values_list("tahun", "nama_cetak")
         )
         self.fields["tahun"].initial = next((t for t in range(tahun, 2101) if t not in ada), None)
         self.fields["nama_cetak"].initial = next(reversed(ada.values()), instansi.nama.upper())
@@ -41,24 +43,37 @@ class FormulirTambah(forms.Form):
         error_messages={"required": "Tulis bunyi sasarannya."},
     )
     indikator = forms.TypedChoiceField(
-        label="Pakai indikator tahun ini", coerce=int, empty_value=None, required=False
+        label="Pakai indikator tahun ini",
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
     uraian = forms.CharField(
-        label="Atau tulis indikator baru", required=False, widget=forms.Textarea(attrs={"rows": 1})
+        label="Atau tulis indikator baru",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
 
     def __init__(self, *args: Any, calon: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indikator"].choices = [("", "Tidak, ini indikator baru"), *calon]  # type: ignore[attr-defined]
+        indikator: Any = self.fields["indikator"]
+        indikator.choices = [("", "Tidak, ini indikator baru"), *calon]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors and bool(data.get("uraian", "").strip()) == bool(data.get("indikator")):
-            self.add_error("uraian", "Tulis indikator baru, atau pilih indikator yang sudah ada: satu saja.")
+            self.add_error(
+                "uraian",
+                "Tulis indikator baru, atau pilih indikator yang sudah ada: satu saja.",
+            )
         return data
 
     def lakukan(self, draf: Draf) -> IndikatorKinerjaUtama:
         data = self.cleaned_data
         if data["indikator"]:
-            return pakai(draf, indikator=data["indikator"], sasaran=data["sasaran"])
+            return pakai(
+                draf,
+                indikator=data["indikator"],
+                sasaran=data["sasaran"],
+            )
         return tambah(draf, sasaran=data["sasaran"], uraian=data["uraian"])

@@ -22,6 +22,7 @@ from bakesbang.organisasi.models import BerkasImpor, Instansi, Pengguna
 from bakesbang.trail.models import log
 from bakesbang.trail.tracked_history import acting_as
 from bakesbang.versions import copying
+from bakesbang.versions.undo import isi_indikator
 from iku import suntingan, tindakan
 from iku.bentuk import IkuBaru, KepalaIku
 from iku.importing import ImportResult
@@ -281,7 +282,7 @@ def _formula(draf: suntingan.Draf, pk: int, new: IndikatorBaru) -> None:
     if ketetapan.pk != row.ketetapan_id:
         row.ketetapan = ketetapan
         row.save(update_fields=["ketetapan"])
-    draf.perekam.pantau(*suntingan.isi_indikator([ketetapan.indikator_id]))
+    draf.perekam.pantau(*isi_indikator([ketetapan.indikator_id]))
     kinerja.simpan_rumus(
         ketetapan=ketetapan, rumus=new.rumus, variabel=new.variabel, kebijakan_nihil=ketetapan.kebijakan_nihil,
         oleh=draf.oleh, waktu=draf.waktu,
@@ -295,7 +296,7 @@ def _add(draf: suntingan.Draf, new: IkuBaru) -> None:
             baru=new.indikator, instansi=items.instansi, tahun=items.tahun, dokumen=NamaDokumen.IKU, oleh=draf.oleh,
             jabatan=jabatan_by_code(items.instansi),
         )  # fmt: skip
-        draf.perekam.pantau_baru(*suntingan.isi_indikator([ketetapan.indikator_id]))
+        draf.perekam.pantau_baru(*isi_indikator([ketetapan.indikator_id]))
         IndikatorKinerjaUtama.objects.create(
             versi=draf.versi, ketetapan=ketetapan, urutan=draf.versi.indikator.count() + 1, sasaran=new.sasaran,
             alasan=new.alasan, penanggung_jawab_cetak=new.penanggung_jawab_cetak,

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from bakesbang.calculation.agregasi import Sel, periksa_tahunan
-from bakesbang.calculation.quality import mengulang, target_nol, target_teks
+from bakesbang.calculation.quality import (
+    mengulang,
+    target_nol,
+    target_teks,
+)
 from bakesbang.calculation.values.value import Tafsir
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.lembar import kalimat_lalu
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Pemakaian
+from bakesbang.kinerja.models import (
+    Indikator,
+    KetetapanIndikator,
+    Pemakaian,
+)
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import StatusKetetapan
-from bakesbang.organisasi.models import Pengguna
-from bakesbang.versions import undo
 from bakesbang.versions.editing import YA, isi_kini
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.suntingan import DOKUMEN, baris_kini
@@ -58,9 +64,17 @@ class BarisPapan:
 
     @property
     def tanya(self) -> list[Tanya]:
-        target: list[tuple[str, KolomNilai]] = [("tahunan", t) for t in [self.k.target_tahun()] if t]
-        target += [(f"tw{t.triwulan}", t) for t in self.k.target_triwulan.all()]
-        return [Tanya(nama, t.nilai.gema, t.nilai.pilihan) for nama, t in target if t.ragu]
+        targets: dict[str, KolomNilai] = {}
+        annual = self.k.target_tahun()
+        if annual is not None:
+            targets["tahunan"] = annual
+        for target in self.k.target_triwulan.all():
+            targets[f"tw{target.triwulan}"] = target
+        return [
+            Tanya(name, target.nilai.gema, target.nilai.pilihan)
+            for name, target in targets.items()
+            if target.ragu
+        ]
 
     @property
     def periksa(self) -> list[str]:
@@ -69,42 +83,68 @@ class BarisPapan:
 
 
 def periksa_baris(k: KetetapanIndikator, sasaran: str) -> list[str]:
-    sel = tuple(Sel.buat(t.triwulan, t.nilai, jenis=t.jenis) for t in k.target_triwulan.all())
-    tahunan = t.nilai if (t := k.target_tahun()) else None
-    hal = list(periksa_tahunan(sel, k.agregasi, tahunan))
-    hal += [
-        kalimat for kalimat in [target_nol(k.polaritas, tahunan, sel), target_teks(tahunan, sel)] if kalimat
-    ]
-    syarat = (
-        (mengulang(k.uraian, [sasaran]), "Indikator hanya mengulang sasarannya. Sebut apa yang diukur."),
-        (tahunan is None, "Target tahunan belum ditetapkan, jadi capaiannya tidak dinilai."),
-        (not k.agregasi, "Cara menggabung triwulan belum dipilih, jadi tahunnya tidak dinilai."),
-        (not k.penanggung_jawab.all(), "Belum ada jabatan penanggung jawab."),
-        (not k.rumus, "Belum ada formula, jadi nilainya diisi langsung."),
+    """What is unusual in one IKU, in sentences."""
+    cells = tuple(
+        Sel.buat(target.triwulan, target.nilai, jenis=target.jenis)
+        for target in k.target_triwulan.all()
     )
-    return hal + [kalimat for kena, kalimat in syarat if kena]
+    target = k.target_tahun()
+    annual = target.nilai if target else None
+    found = list(periksa_tahunan(cells, k.agregasi, annual))
+    found.append(target_nol(k.polaritas, annual, cells))
+    found.append(target_teks(annual, cells))
+    if mengulang(k.uraian, [sasaran]):
+        found.append("Indikator hanya mengulang sasarannya. Sebut apa yang diukur.")
+    if annual is None:
+        found.append("Target tahunan belum ditetapkan, jadi capaiannya tidak dinilai.")
+    if not k.agregasi:
+        found.append("Cara menggabung triwulan belum dipilih, jadi tahunnya tidak dinilai.")
+    if not k.penanggung_jawab.all():
+        found.append("Belum ada jabatan penanggung jawab.")
+    if not k.rumus:
+        found.append("Belum ada formula, jadi nilainya diisi langsung.")
+    return [sentence for sentence in found if sentence]
 
 
 def papan(versi: VersiIku, pk: int | None = None) -> list[BarisPapan]:
     """The rows of the draf, or only the one asked for."""
-    lengkap = KetetapanIndikator.objects.lengkap().prefetch_related("indikator__baris_pengisi__unit")
-    baris = list(versi.indikator.order_by("urutan", "pk").prefetch_related(Prefetch("ketetapan", lengkap)))
-    bernomor = [(n, b) for n, b in enumerate(baris, start=1) if pk is None or b.pk == pk]
-    indikator = [b.ketetapan.indikator for _, b in bernomor]
-    draf = {k.indikator_id: k for k in lengkap.filter(indikator__in=indikator, status=StatusKetetapan.DRAF)}
-    bersama, lalu = _bersama(indikator), _lalu(versi, indikator)
-    hasil = []
-    for nomor, b in bernomor:
+    complete = KetetapanIndikator.objects.lengkap()
+    complete = complete.prefetch_related("indikator__baris_pengisi__unit")
+    of_version = versi.indikator.order_by("urutan", "pk")
+    rows = of_version.prefetch_related(Prefetch("ketetapan", complete))
+    numbered = [(n, b) for n, b in enumerate(rows, start=1) if pk is None or b.pk == pk]
+    indikator = [b.ketetapan.indikator for _, b in numbered]
+    drafts = complete.filter(indikator__in=indikator, status=StatusKetetapan.DRAF)
+    draft_of = {k.indikator_id: k for k in drafts}
+    bersama = _bersama(indikator)
+    lalu = _lalu(versi, indikator)
+    board = []
+    for nomor, b in numbered:
         i = b.ketetapan.indikator_id
-        k = draf.get(i, b.ketetapan)
-        isi = isi_kini(k, pengisi=[p.unit_id for p in k.indikator.baris_pengisi.all()]) | baris_kini(b)
-        hasil.append(BarisPapan(nomor, b, k, isi, bersama.get(i, ""), lalu.get(i, "")))
-    return hasil
+        k = draft_of.get(i, b.ketetapan)
+        board.append(
+            BarisPapan(
+                nomor=nomor,
+                baris=b,
+                k=k,
+                isi=_texts(b, k),
+                bersama=bersama.get(i, ""),
+                lalu=lalu.get(i, ""),
+            )
+        )
+    return board
+
+
+def _texts(b: IndikatorKinerjaUtama, k: KetetapanIndikator) -> dict[str, str]:
+    units = [p.unit_id for p in k.indikator.baris_pengisi.all()]
+    return isi_kini(k, pengisi=units) | baris_kini(b)
 
 
 def _bersama(indikator: Iterable[Indikator]) -> dict[int, str]:
     """Indicators that the other document uses too, by its name."""
-    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(dokumen=DOKUMEN)
+    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(
+        dokumen=DOKUMEN
+    )
     return {p.indikator_id: p.get_dokumen_display() for p in lain}
 
 
@@ -114,22 +154,23 @@ def _lalu(versi: VersiIku, indikator: Iterable[Indikator]) -> dict[int, str]:
     if not asal:
         return {}
     daftar = versi.daftar
-    pengukur = Pengukur.muat(daftar.instansi, daftar.tahun - 1, list(asal), hanya_disetujui=True)
-    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
-
-
-def langkah_kini(versi: VersiIku, oleh: Pengguna) -> dict[str, str]:
-    """What undo and redo would do, in words; "" when there is nothing."""
-    urung = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
-    ulang = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
-    return {"urung": urung.kata if urung else "", "ulang": ulang.kata if ulang else ""}
+    pengukur = Pengukur.muat(
+        daftar.instansi,
+        daftar.tahun - 1,
+        list(asal),
+        hanya_disetujui=True,
+    )
+    return {
+        asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal
+    }
 
 
 def calon_bersama(versi: VersiIku) -> list[tuple[int, str]]:
     """Indicators of the same year that the draf does not hold yet: (id, words)."""
     daftar = versi.daftar
     semua = KetetapanIndikator.objects.filter(
-        indikator__instansi=daftar.instansi, indikator__tahun=daftar.tahun
+        indikator__instansi=daftar.instansi,
+        indikator__tahun=daftar.tahun,
     ).exclude(indikator__in=versi.indikator.values("ketetapan__indikator"))
     nama = dict(semua.order_by("nomor").values_list("indikator_id", "uraian"))
     return sorted(nama.items(), key=lambda b: b[1].casefold())

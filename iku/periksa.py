@@ -17,8 +17,17 @@ def periksa(butir: Sequence[ButirIku]) -> list[str]:
             "masih memakai isian usulan (ditandai pada halaman indikatornya)",
             [b for b in butir if b.baris.ketetapan.usulan],
         ),
-        ("tanpa formula, jadi nilainya diisi langsung", [b for b in butir if b.lembar.rumus is None]),
-        ("belum bersumber data", [b for b in butir if not b.baris.ketetapan.sumber_data]),
-        ("belum berpenanggung jawab", [b for b in butir if not b.penanggung_jawab]),
+        (
+            "tanpa formula, jadi nilainya diisi langsung",
+            [b for b in butir if b.lembar.rumus is None],
+        ),
+        (
+            "belum bersumber data",
+            [b for b in butir if not b.baris.ketetapan.sumber_data],
+        ),
+        (
+            "belum berpenanggung jawab",
+            [b for b in butir if not b.penanggung_jawab],
+        ),
     )
     return [f"{len(kena)} dari {len(butir)} indikator {akibat}." for akibat, kena in syarat if kena]

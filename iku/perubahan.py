@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import NamaDokumen
+from bakesbang.trail.tags import attribute
 from bakesbang.versions import diff_words
 from bakesbang.versions import perubahan as bersama
 from bakesbang.versions.diff import Unsur
 from bakesbang.versions.document_kind import JenisDokumen
+from iku.fields import HEADER_FIELDS, ROW_FIELDS
 from iku.models import IndikatorKinerjaUtama, VersiIku
 from iku.salinan import KEPALA, salin_isi
 
@@ -28,45 +30,50 @@ def unsur(
     sama: Collection[int],
 ) -> list[Unsur]:
     """Header and indicators in printed order."""
-    return [
-        _kepala(versi),
-        *(
-            diff_words.unsur_indikator(
-                ketetapan[b.ketetapan_id], kunci=str(b.kunci), jenis="IKU", dokumen=NamaDokumen.IKU, sel=_sel(b), sama=b.ketetapan_id in sama
-            )
-            for b in isi
-        ),
-    ]  # fmt: skip
+    return [_kepala(versi), *(_unsur(b, ketetapan, sama) for b in isi)]
+
+
+def _unsur(
+    b: IndikatorKinerjaUtama,
+    ketetapan: Mapping[int, KetetapanIndikator],
+    sama: Collection[int],
+) -> Unsur:
+    return diff_words.unsur_indikator(
+        ketetapan[b.ketetapan_id],
+        kunci=str(b.kunci),
+        jenis="IKU",
+        dokumen=NamaDokumen.IKU,
+        sel=_sel(b),
+        sama=b.ketetapan_id in sama,
+    )
 
 
 def _sel(b: IndikatorKinerjaUtama) -> dict[str, str | None]:
     return {
-        "Sasaran strategis": b.sasaran,
-        "Alasan pemilihan": b.alasan,
-        "Penanggung jawab seperti dicetak": b.penanggung_jawab_cetak,
+        field.label: getattr(b, attribute(IndikatorKinerjaUtama, name))
+        for name, field in ROW_FIELDS.items()
     }
 
 
 def _kepala(versi: VersiIku) -> Unsur:
-    return Unsur(
-        "kepala",
-        "Kepala dokumen",
-        str(versi.daftar),
-        sel={
-            "Visi RPJMD": versi.visi,
-            "Nomor misi": versi.misi_nomor,
-            "Misi": versi.misi,
-            "Nama SKPD": versi.nama_skpd,
-            "Tugas pokok": versi.tugas_pokok,
-            "Fungsi": "; ".join(versi.fungsi),
-        },
-    )
+    texts = {name: getattr(versi, attribute(VersiIku, name)) for name in HEADER_FIELDS}
+    texts["fungsi"] = "; ".join(versi.fungsi)
+    cells = {field.label: texts[name] for name, field in HEADER_FIELDS.items()}
+    return Unsur("kepala", "Kepala dokumen", str(versi.daftar), sel=cells)
 
 
 IKU = JenisDokumen(
-    kode=NamaDokumen.IKU, judul="INDIKATOR KINERJA UTAMA", ruang="iku", halaman="daftar",
-    versi=VersiIku, induk="daftar", kepala=KEPALA, baris=baris, salin_isi=salin_isi, unsur=unsur,
-)  # fmt: skip
+    kode=NamaDokumen.IKU,
+    judul="INDIKATOR KINERJA UTAMA",
+    ruang="iku",
+    halaman="daftar",
+    versi=VersiIku,
+    induk="daftar",
+    kepala=KEPALA,
+    baris=baris,
+    salin_isi=salin_isi,
+    unsur=unsur,
+)
 
 beda = partial(diff_words.beda, IKU)
 kalimat_susulan = partial(bersama.kalimat_versi, IKU)

@@ -1,188 +1,193 @@
-"""What a planner does to a draf of the IKU. Every act locks the version, changes rows, and leaves one step
-that can be undone (``bakesbang.versions.undo``)."""
+"""What a planner does to a draf of the IKU. Every act runs inside ``buka`` and leaves one step that can be undone
+(``bakesbang.versions.drafts``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bakesbang.calculation.triwulan import sebut
-from bakesbang.kinerja import tindakan as kinerja
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, PengisiIndikator
+from bakesbang.kinerja.models import KetetapanIndikator, Langkah
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusKetetapan
 from bakesbang.organisasi.models import Instansi, Pengguna
-from bakesbang.trail.models import log
 from bakesbang.trail.tags import attribute
-from bakesbang.trail.tracked_history import acting_as
-from bakesbang.versions import copying, editing, undo
 from bakesbang.versions.detach import bersihkan, realisasi_terisi
+from bakesbang.versions.drafts import (
+    Draft,
+    check_new_year,
+    last_step,
+    number,
+    open_draft,
+    place_behind,
+    place_one_step,
+    required,
+    save_fields,
+    shorten,
+    take_step,
+)
 from bakesbang.versions.editing import HasilSunting
-from bakesbang.versions.field_saving import Bentrok, bentrok_riwayat, pilah
-from bakesbang.versions.undo import Perekam, isi_indikator
+from bakesbang.versions.field_saving import FieldResult
+from bakesbang.versions.undo import isi_indikator
 from iku import tindakan
 from iku.bentuk import KepalaIku
-from iku.models import DaftarIku, IndikatorKinerjaUtama, VersiIku
+from iku.models import IndikatorKinerjaUtama, VersiIku
+from iku.perubahan import IKU
 
 DOKUMEN = NamaDokumen.IKU
-MEDAN_KEPALA = ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
+MEDAN_KEPALA = (
+    "visi",
+    "misi_nomor",
+    "misi",
+    "nama_skpd",
+    "tugas_pokok",
+    "fungsi",
+)
 MEDAN_BARIS = ("sasaran", "alasan", "penanggung_jawab_cetak")
+LENGTHS = {"misi_nomor": 10, "nama_skpd": 200}
+NO_SASARAN_TEXT = "Tulis bunyi sasarannya."
 
 
 @dataclass
-class HasilKepala:
-    """What became of each field of the header block that was sent."""
+class Draf(Draft):
+    """A draf of the IKU under lock."""
 
-    tersimpan: list[str]
-    bentrok: list[Bentrok]
-    salah: dict[str, str]
+    kind = IKU
+    noun = "IKU"
+    joins_draf = False
 
-
-@dataclass
-class Draf:
-    """A draf under lock while one act runs, with the recorder of its rows."""
-
-    versi: VersiIku
-    oleh: Pengguna
-    waktu: datetime
-    perekam: Perekam
-    kata: str = ""
+    def watched(self) -> Sequence[QuerySet[Any]]:
+        return (
+            VersiIku.objects.filter(pk=self.versi.pk),
+            IndikatorKinerjaUtama.objects.filter(versi=self.versi),
+        )
 
     def baris(self, pk: int) -> IndikatorKinerjaUtama:
         """Raises AlurSalah when it is gone: another planner may have removed it."""
-        baris = self.versi.indikator.filter(pk=pk).select_related("ketetapan__indikator").first()
+        rows: QuerySet[IndikatorKinerjaUtama] = self.versi.indikator.filter(pk=pk)
+        baris = rows.select_related("ketetapan__indikator").first()
         if baris is None:
             raise AlurSalah("IKU itu sudah tidak ada di draf ini. Muat ulang halaman.")
         return baris
 
     def deret(self) -> list[IndikatorKinerjaUtama]:
+        """The rows in order."""
         return list(self.versi.indikator.order_by("urutan", "pk"))
 
 
-@contextmanager
-def buka(*, versi: VersiIku, oleh: Pengguna, waktu: datetime) -> Iterator[Draf]:
+def buka(*, versi: VersiIku, oleh: Pengguna, waktu: datetime) -> AbstractContextManager[Draf]:
     """Locks the draf for one act and records it. Raises AlurSalah when the version is no draf any more."""
-    with transaction.atomic():
-        terkunci = (
-            VersiIku.objects.select_for_update(of=("self",))
-            .select_related("daftar__instansi")
-            .get(pk=versi.pk)
-        )
-        if not terkunci.draf:
-            raise AlurSalah("Dokumen ini sudah ditetapkan. Mulai Perubahan untuk mengubahnya.")
-        draf = Draf(terkunci, oleh, waktu, Perekam())
-        draf.perekam.pantau(
-            VersiIku.objects.filter(pk=terkunci.pk), IndikatorKinerjaUtama.objects.filter(versi=terkunci)
-        )
-        with acting_as(oleh, terkunci.alasan or f"Menyusun {terkunci}"):
-            yield draf
-        draf.perekam.simpan(dokumen=DOKUMEN, versi_id=terkunci.pk, kata=draf.kata, oleh=oleh, waktu=waktu)
+    return open_draft(Draf, versi=versi, oleh=oleh, waktu=waktu)
 
 
 @transaction.atomic
-def mulai(*, instansi: Instansi, tahun: int, nama_cetak: str, oleh: Pengguna, waktu: datetime) -> VersiIku:
+def mulai(
+    *,
+    instansi: Instansi,
+    tahun: int,
+    nama_cetak: str,
+    oleh: Pengguna,
+    waktu: datetime,
+) -> VersiIku:
     """An empty IKU of a year, the year included; what the agency's last one says of itself (nama SKPD, tugas
     pokok, fungsi) comes along. Raises AlurSalah when the year has one, ValidationError for an impossible year."""
-    if DaftarIku.objects.filter(instansi=instansi, tahun=tahun).exists():
-        raise AlurSalah(f"IKU tahun {tahun} sudah ada.")
-    if not 2000 <= tahun <= 2100:
-        raise ValidationError("Tahun harus antara 2000 dan 2100.")
-    if not nama_cetak.strip():
-        raise ValidationError("Tulis nama instansi seperti pada judul dokumen.")
-    lama = VersiIku.objects.filter(daftar__instansi=instansi).order_by("-daftar__tahun", "-nomor").first()
-    kepala = KepalaIku(
-        nama_cetak.strip(),
-        nama_skpd=lama.nama_skpd if lama else instansi.nama,
-        tugas_pokok=lama.tugas_pokok if lama else "",
-        fungsi=tuple(lama.fungsi) if lama else (),
+    check_new_year(IKU, instansi, tahun)
+    nama_cetak = required(nama_cetak, "Tulis nama instansi seperti pada judul dokumen.")
+    of_agency = VersiIku.objects.filter(daftar__instansi=instansi)
+    last = of_agency.order_by("-daftar__tahun", "-nomor").first()
+    if last is None:
+        kepala = KepalaIku(nama_cetak, nama_skpd=instansi.nama)
+    else:
+        kepala = KepalaIku(
+            nama_cetak,
+            nama_skpd=last.nama_skpd,
+            tugas_pokok=last.tugas_pokok,
+            fungsi=tuple(last.fungsi),
+        )
+    return tindakan.buat(
+        instansi=instansi,
+        tahun=tahun,
+        kepala=kepala,
+        isi=(),
+        oleh=oleh,
+        waktu=waktu,
     )
-    return tindakan.buat(instansi=instansi, tahun=tahun, kepala=kepala, isi=(), oleh=oleh, waktu=waktu)
 
 
 # ── rows ──
-def tambah(draf: Draf, *, sasaran: str, uraian: str, sesudah: int | None = None) -> IndikatorKinerjaUtama:
+def tambah(
+    draf: Draf, *, sasaran: str, uraian: str, sesudah: int | None = None
+) -> IndikatorKinerjaUtama:
     """A new IKU behind ``sesudah`` or at the end, without quarter targets until one is typed."""
-    baru = IndikatorBaru(_wajib(uraian, "Tulis bunyi indikatornya."))
-    sasaran = _wajib(sasaran, "Tulis bunyi sasarannya.")
-    daftar = draf.versi.daftar
-    ketetapan = kinerja.buat_indikator(
-        baru=baru, instansi=daftar.instansi, tahun=daftar.tahun, dokumen=DOKUMEN, oleh=draf.oleh
-    )
-    draf.perekam.pantau_baru(*isi_indikator([ketetapan.indikator_id]))
-    draf.kata = f"menambah IKU “{pendek(baru.uraian)}”"
-    return _pasang(draf, ketetapan, sasaran, sesudah)
+    baru = IndikatorBaru(required(uraian, "Tulis bunyi indikatornya."))
+    sasaran = required(sasaran, NO_SASARAN_TEXT)
+    return _pasang(draf, draf.add_indikator(baru), sasaran, sesudah)
 
 
 def pakai(
-    draf: Draf, *, indikator: int, sasaran: str, sesudah: int | None = None, penanggung_jawab_cetak: str = ""
+    draf: Draf,
+    *,
+    indikator: int,
+    sasaran: str,
+    sesudah: int | None = None,
+    penanggung_jawab_cetak: str = "",
 ) -> IndikatorKinerjaUtama:
     """An indicator of the same year stands here too: it exists once and is filled in once (design: data)."""
-    daftar = draf.versi.daftar
-    dipilih = Indikator.objects.milik(daftar.instansi, daftar.tahun).filter(pk=indikator).first()
-    ketetapan = dipilih and (
-        dipilih.ketetapan.filter(status=StatusKetetapan.DRAF).first()
-        or dipilih.ketetapan.order_by("-nomor").first()
-    )
-    if not ketetapan:
-        raise AlurSalah("Indikator itu tidak ada pada tahun ini.")
-    if draf.versi.indikator.filter(ketetapan__indikator=dipilih).exists():
+    ketetapan = draf.find_indikator(indikator)
+    if draf.versi.indikator.filter(ketetapan__indikator=ketetapan.indikator_id).exists():
         raise AlurSalah("Indikator ini sudah ada pada IKU.")
     baris = tindakan.tambah_bersama(
-        versi=draf.versi, ketetapan=ketetapan, sasaran=_wajib(sasaran, "Tulis bunyi sasarannya."),
-        penanggung_jawab_cetak=penanggung_jawab_cetak, oleh=draf.oleh,
-    )  # fmt: skip
-    draf.kata = f"memakai indikator “{pendek(ketetapan.uraian)}”"
-    urutkan(draf.deret(), baris, sesudah)
+        versi=draf.versi,
+        ketetapan=ketetapan,
+        sasaran=required(sasaran, NO_SASARAN_TEXT),
+        penanggung_jawab_cetak=penanggung_jawab_cetak,
+        oleh=draf.oleh,
+    )
+    draf.kata = f"memakai indikator “{shorten(ketetapan.uraian)}”"
+    place_behind(draf.deret(), baris, sesudah)
     return baris
 
 
 def salin(draf: Draf, *, baris: int) -> IndikatorKinerjaUtama:
-    """A new IKU with the same formula, targets and offices, behind this one: two that are filled in apart."""
+    """A new IKU with the same formula, targets and offices, behind this one."""
     asli = draf.baris(baris)
-    lama = asli.ketetapan.indikator
-    indikator = Indikator.objects.create(instansi_id=lama.instansi_id, tahun=lama.tahun)
-    PengisiIndikator.objects.bulk_create(
-        PengisiIndikator(indikator=indikator, unit_id=p.unit_id, utama=p.utama)
-        for p in lama.baris_pengisi.all()
-    )
-    sumber = KetetapanIndikator.objects.lengkap().get(pk=asli.ketetapan_id)
-    ketetapan = copying.salin_ketetapan(sumber=sumber, indikator=indikator, dokumen=DOKUMEN, oleh=draf.oleh)
-    draf.perekam.pantau_baru(*isi_indikator([indikator.pk]))
-    baru = _pasang(draf, ketetapan, asli.sasaran, asli.pk)
-    baru.alasan, baru.penanggung_jawab_cetak = asli.alasan, asli.penanggung_jawab_cetak
+    baru = _pasang(draf, draf.copy_indikator(asli.ketetapan), asli.sasaran, asli.pk)
+    baru.alasan = asli.alasan
+    baru.penanggung_jawab_cetak = asli.penanggung_jawab_cetak
     baru.save(update_fields=["alasan", "penanggung_jawab_cetak"])
-    draf.kata = f"menyalin IKU “{pendek(str(asli))}”"
+    draf.kata = f"menyalin IKU “{shorten(str(asli))}”"
     return baru
 
 
 def _pasang(
-    draf: Draf, ketetapan: KetetapanIndikator, sasaran: str, sesudah: int | None
+    draf: Draf,
+    ketetapan: KetetapanIndikator,
+    sasaran: str,
+    sesudah: int | None,
 ) -> IndikatorKinerjaUtama:
-    deret = draf.deret()
+    rows = draf.deret()
     baru = IndikatorKinerjaUtama.objects.create(
-        versi=draf.versi, ketetapan=ketetapan, sasaran=sasaran, urutan=len(deret) + 1
+        versi=draf.versi,
+        ketetapan=ketetapan,
+        sasaran=sasaran,
+        urutan=len(rows) + 1,
     )
-    urutkan(deret, baru, sesudah)
+    place_behind(rows, baru, sesudah)
     return baru
 
 
 def geser(draf: Draf, *, baris: int, arah: str) -> IndikatorKinerjaUtama:
     """One place up ("naik") or down ("turun"). Raises AlurSalah at the ends."""
     satu = draf.baris(baris)
-    deret = draf.deret()
-    letak = deret.index(satu)
-    tujuan = letak + {"naik": -1, "turun": 1}[arah]
-    if not 0 <= tujuan < len(deret):
-        raise AlurSalah("Sudah paling atas." if arah == "naik" else "Sudah paling bawah.")
-    deret.insert(tujuan, deret.pop(letak))
-    nomori(deret)
-    draf.kata = f"memindah IKU “{pendek(str(satu))}”"
+    place_one_step(draf.deret(), satu, up=arah == "naik")
+    draf.kata = f"memindah IKU “{shorten(str(satu))}”"
     return satu
 
 
@@ -193,149 +198,119 @@ def hapus(draf: Draf, *, baris: int) -> None:
     if halangan := halangan_hapus(draf.versi, satu):
         raise AlurSalah(halangan)
     draf.perekam.pantau(*isi_indikator([satu.ketetapan.indikator_id]))
-    nama, ketetapan, daftar = str(satu), satu.ketetapan_id, draf.versi.daftar
-    log(
-        satu, "menghapus dari draf", by=draf.oleh, instansi_id=daftar.instansi_id, tahun=daftar.tahun,
-        now=draf.waktu, old={"indikator": nama, "sasaran": satu.sasaran}, reason=draf.versi.alasan,
-    )  # fmt: skip
+    nama = str(satu)
+    draf.log_removal(satu, {"indikator": nama, "sasaran": satu.sasaran})
     satu.delete()
-    bersihkan([ketetapan])
-    nomori(draf.deret())
-    draf.kata = f"menghapus IKU “{pendek(nama)}”"
+    bersihkan([satu.ketetapan_id])
+    number(draf.deret())
+    draf.kata = f"menghapus IKU “{shorten(nama)}”"
 
 
 def halangan_hapus(versi: VersiIku, baris: IndikatorKinerjaUtama) -> str:
     """Why this row may not go, with what to do instead; "" when it may."""
+    indikator = baris.ketetapan.indikator_id
     terisi = realisasi_terisi(
-        [baris.ketetapan.indikator_id], dokumen=DOKUMEN, mulai_triwulan=versi.mulai_triwulan
+        [indikator],
+        dokumen=DOKUMEN,
+        mulai_triwulan=versi.mulai_triwulan,
     )
     if not terisi:
         return ""
-    triwulan = next(iter(terisi.values()))
-    jalan = (
-        f" atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat dihapus dan realisasinya tetap tersimpan."
-        if triwulan[-1] < 4
-        else " karena tahunnya sudah terisi sampai akhir."
-    )
-    return f"“{pendek(str(baris))}” sudah mempunyai realisasi {', '.join(map(sebut, triwulan))}. Biarkan barisnya{jalan}"
-
-
-# ── fields ──
-def isi_kepala(draf: Draf, *, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None) -> HasilKepala:
-    """Saves fields of the header block by the rule of ``versions.field_saving``; fungsi is one a line."""
-    versi = draf.versi
-    kini = kepala_kini(versi)
-    pilahan = pilah(perubahan, kini=kini, dimuat=dimuat, periksa=_periksa_kepala)
-    for nama, teks in pilahan.tulis.items():
-        value = _baris_fungsi(teks) if nama == "fungsi" else teks.strip()
-        setattr(versi, attribute(VersiIku, nama), value)
-    if pilahan.tulis:
-        versi.save(update_fields=[attribute(VersiIku, word) for word in pilahan.tulis])
-        draf.kata = "mengubah kepala dokumen"
-    bentrok = [
-        bentrok_riwayat(VersiIku.riwayat.filter(id=versi.pk), n, kini[n], kolom=n) for n in pilahan.bentrok
-    ]
-    return HasilKepala(list(pilahan.tulis), bentrok, pilahan.salah)
-
-
-def kepala_kini(versi: VersiIku) -> dict[str, str]:
-    """The header block as the texts that a form would hold."""
-    return {
-        word: "\n".join(versi.fungsi) if word == "fungsi" else getattr(versi, attribute(VersiIku, word))
-        for word in MEDAN_KEPALA
-    }
-
-
-def _periksa_kepala(nama: str, teks: str) -> str:
-    batas = {"misi_nomor": 10, "nama_skpd": 200}.get(nama)
-    return f"Paling banyak {batas} huruf." if batas and len(teks) > batas else ""
-
-
-def _baris_fungsi(teks: str) -> list[str]:
-    return [baris.strip() for baris in teks.splitlines() if baris.strip()]
-
-
-def baris_kini(baris: IndikatorKinerjaUtama) -> dict[str, str]:
-    return {word: getattr(baris, attribute(IndikatorKinerjaUtama, word)) for word in MEDAN_BARIS}
-
-
-def isi_baris(
-    draf: Draf, *, baris: int, perubahan: Mapping[str, str], dimuat: Mapping[str, str] | None
-) -> HasilSunting:
-    """Saves fields of one IKU: ``MEDAN_BARIS`` on the row, all others (``versions.editing.MEDAN``) on its
-    ketetapan. One in force is copied into the indicator's draf first, and the row then points to the copy."""
-    satu = draf.baris(baris)
-    lama = satu.ketetapan
-    draf.perekam.pantau(*isi_indikator([lama.indikator_id]))
-    hasil = editing.ubah_ketetapan(
-        ketetapan=lama, dokumen=DOKUMEN, perubahan={n: t for n, t in perubahan.items() if n not in MEDAN_BARIS},
-        dimuat=dimuat, oleh=draf.oleh, waktu=draf.waktu, alasan=draf.versi.alasan or f"Disesuaikan saat menyusun {draf.versi}",
-    )  # fmt: skip
-    kini = baris_kini(satu)
-    sendiri = {n: t for n, t in perubahan.items() if n in MEDAN_BARIS}
-    pilahan = pilah(sendiri, kini=kini, dimuat=dimuat, periksa=_periksa_baris)
-    for nama, teks in pilahan.tulis.items():
-        setattr(satu, attribute(IndikatorKinerjaUtama, nama), teks)
-    if set(hasil.tersimpan) - {"pengisi"}:
-        satu.ketetapan = hasil.ketetapan
-    if pilahan.tulis or satu.ketetapan_id != lama.pk:
-        words = [attribute(IndikatorKinerjaUtama, word) for word in pilahan.tulis]
-        satu.save(update_fields=[*words, "ketetapan"])
-    hasil.tersimpan += pilahan.tulis
-    hasil.salah |= pilahan.salah
-    jejak = IndikatorKinerjaUtama.riwayat.filter(id=satu.pk)
-    hasil.bentrok += [bentrok_riwayat(jejak, n, kini[n], kolom=n) for n in pilahan.bentrok]
-    draf.kata = f"mengubah IKU “{pendek(hasil.ketetapan.uraian)}”"
-    return hasil
-
-
-def _periksa_baris(nama: str, teks: str) -> str:
-    return "Tulis bunyi sasarannya." if nama == "sasaran" and not teks.strip() else ""
+    triwulan = terisi[indikator]
+    if triwulan[-1] < 4:
+        way_out = (
+            f" atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat dihapus "
+            "dan realisasinya tetap tersimpan."
+        )
+    else:
+        way_out = " karena tahunnya sudah terisi sampai akhir."
+    filled = ", ".join(map(sebut, triwulan))
+    return f"“{shorten(str(baris))}” sudah mempunyai realisasi {filled}. Biarkan barisnya{way_out}"
 
 
 def ikut_draf(draf: Draf, *, baris: int) -> None:
     """The row takes the draf ketetapan that another document began (design: Perubahan)."""
     satu = draf.baris(baris)
-    ada = satu.ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
-    if ada is not None and ada.pk != satu.ketetapan_id:
-        satu.ketetapan = ada
+    of_indikator = satu.ketetapan.indikator.ketetapan
+    begun = of_indikator.filter(status=StatusKetetapan.DRAF).first()
+    if begun is not None and begun.pk != satu.ketetapan_id:
+        satu.ketetapan = begun
         satu.save(update_fields=["ketetapan"])
-        draf.kata = f"memakai draf indikator “{pendek(str(ada))}”"
+        draf.kata = f"memakai draf indikator “{shorten(str(begun))}”"
+
+
+# ── fields ──
+def isi_kepala(
+    draf: Draf,
+    *,
+    perubahan: Mapping[str, str],
+    dimuat: Mapping[str, str] | None,
+) -> FieldResult:
+    """Saves fields of the header block by the rule of ``versions.field_saving``; fungsi is one a line."""
+    hasil = save_fields(
+        draf.versi,
+        current=kepala_kini(draf.versi),
+        changes=perubahan,
+        loaded=dimuat,
+        check=_periksa_kepala,
+        convert=_stored_value,
+    )
+    if hasil.tersimpan:
+        draf.kata = "mengubah kepala dokumen"
+    return hasil
+
+
+def kepala_kini(versi: VersiIku) -> dict[str, str]:
+    """The header block as the texts that a form would hold."""
+    texts = {word: getattr(versi, attribute(VersiIku, word)) for word in MEDAN_KEPALA}
+    return texts | {"fungsi": "\n".join(versi.fungsi)}
+
+
+def _stored_value(nama: str, teks: str) -> str | list[str]:
+    if nama != "fungsi":
+        return teks.strip()
+    lines = (line.strip() for line in teks.splitlines())
+    return [line for line in lines if line]
+
+
+def _periksa_kepala(nama: str, teks: str) -> str:
+    longest = LENGTHS.get(nama)
+    if longest is not None and len(teks) > longest:
+        return f"Paling banyak {longest} huruf."
+    return ""
+
+
+def baris_kini(baris: IndikatorKinerjaUtama) -> dict[str, str]:
+    """The fields of the row itself as texts."""
+    return {word: getattr(baris, attribute(IndikatorKinerjaUtama, word)) for word in MEDAN_BARIS}
+
+
+def isi_baris(
+    draf: Draf,
+    *,
+    baris: int,
+    perubahan: Mapping[str, str],
+    dimuat: Mapping[str, str] | None,
+) -> HasilSunting:
+    """Saves fields of one IKU: ``MEDAN_BARIS`` on the row, all others on its ketetapan."""
+    return draf.edit_indikator(
+        draf.baris(baris),
+        own=MEDAN_BARIS,
+        changes=perubahan,
+        loaded=dimuat,
+        check=_periksa_baris,
+    )
+
+
+def _periksa_baris(nama: str, teks: str) -> str:
+    if nama == "sasaran" and not teks.strip():
+        return NO_SASARAN_TEXT
+    return ""
 
 
 # ── undo ──
 def urungkan(*, versi: VersiIku, oleh: Pengguna, ulang: bool = False) -> tuple[Langkah, list[str]]:
-    """Takes this person's last act on the draf back, or again. Raises AlurSalah when there is none."""
-    if not VersiIku.objects.filter(pk=versi.pk, status="draf").exists():
-        raise AlurSalah("Dokumen ini sudah ditetapkan. Mulai Perubahan untuk mengubahnya.")
-    satu = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=ulang)
-    if satu is None:
-        raise AlurSalah(
-            "Tidak ada langkah yang dapat diulangi." if ulang else "Tidak ada langkah yang dapat diurungkan."
-        )
-    return satu, (undo.ulangi if ulang else undo.urungkan)(langkah=satu, oleh=oleh)
-
-
-# ── pieces ──
-def urutkan(deret: list[IndikatorKinerjaUtama], baris: IndikatorKinerjaUtama, sesudah: int | None) -> None:
-    """Puts the row behind ``sesudah``, or last, and numbers the list."""
-    lain = [b for b in deret if b.pk != baris.pk]
-    letak = next((n + 1 for n, b in enumerate(lain) if b.pk == sesudah), len(lain))
-    nomori([*lain[:letak], baris, *lain[letak:]])
-
-
-def nomori(deret: Iterable[IndikatorKinerjaUtama]) -> None:
-    for nomor, b in enumerate(deret, start=1):
-        if b.urutan != nomor:
-            b.urutan = nomor
-            b.save(update_fields=["urutan"])
-
-
-def _wajib(teks: str, pesan: str) -> str:
-    if not teks.strip():
-        raise ValidationError(pesan)
-    return teks.strip()
-
-
-def pendek(teks: str) -> str:
-    return teks if len(teks) <= 60 else f"{teks[:59]}…"
+    """Takes this person's last act on the draf back, or again; the step and the keys of its rows. Raises
+    AlurSalah when there is none."""
+    step = last_step(IKU, versi=versi, oleh=oleh, redo=ulang)
+    return step, take_step(step, oleh=oleh, redo=ulang)

@@ -11,19 +11,27 @@ from django.utils import timezone
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.permissions import PageContext
-from rencana_aksi import suntingan as s
-from rencana_aksi import suntingan_cabang as cabang
+from rencana_aksi import suntingan as editing
+from rencana_aksi import suntingan_cabang as branches
 from rencana_aksi import suntingan_langkah
-from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
+from rencana_aksi.models import (
+    IndikatorSasaran,
+    Sasaran,
+    VersiRencanaAksi,
+)
 from rencana_aksi.suntingan import Draf
+
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 Isi = Mapping[str, str]
 Aksi = Callable[[VersiRencanaAksi, PageContext, Isi], "Jawaban"]
+Row = Sasaran | IndikatorSasaran
 
 
 @dataclass(frozen=True)
 class Jawaban:
-    """``tersentuh``: the rows whose branches the browser must draw anew; "k7" stands for indicator 7 wherever it is."""
+    """``tersentuh``: the rows whose branches the browser must draw anew; "k7" stands for indicator 7 wherever
+    it is."""
 
     fokus: str
     kata: str
@@ -32,96 +40,124 @@ class Jawaban:
 
 def urai_baris(kunci: str) -> tuple[str, int]:
     """ "s12" → ("s", 12). Raises AlurSalah for anything else."""
-    jenis, nomor = kunci[:1], kunci[1:]
-    if jenis not in {"s", "i"} or not re.fullmatch(r"[0-9]{1,18}", nomor):
+    jenis = kunci[:1]
+    nomor = kunci[1:]
+    if jenis not in {"s", "i"} or not NUMBER.fullmatch(nomor):
         raise AlurSalah("Pilih satu baris dahulu.")
     return jenis, int(nomor)
 
 
-def _dalam_draf(kerja: Callable[[Draf, Isi], Sasaran | IndikatorSasaran | str]) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
-        with s.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
-            hasil = kerja(draf, isi)
-        fokus = hasil if isinstance(hasil, str) else f"{'s' if isinstance(hasil, Sasaran) else 'i'}{hasil.pk}"
-        return Jawaban(fokus, draf.kata, frozenset({fokus, isi.get("baris", ""), isi.get("induk", "")}))
-
-    return jalan
+def row_key(row: Row) -> str:
+    """The row as a browser names it: "s12", "i7"."""
+    return f"s{row.pk}" if isinstance(row, Sasaran) else f"i{row.pk}"
 
 
-def _nomor(isi: Isi, nama: str) -> int | None:
+def _in_draft(work: Callable[[Draf, Isi], Row | str]) -> Aksi:
+    def act(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
+        with editing.buka(versi=versi, oleh=k.pengguna, waktu=timezone.now()) as draf:
+            result = work(draf, isi)
+        focus = result if isinstance(result, str) else row_key(result)
+        touched = {focus, isi.get("baris", ""), isi.get("induk", "")}
+        return Jawaban(focus, draf.kata, frozenset(touched))
+
+    return act
+
+
+def _number(isi: Isi, name: str) -> int | None:
     """The row number of a parameter; None when it is not given."""
-    return urai_baris(isi[nama])[1] if isi.get(nama) else None
+    return urai_baris(isi[name])[1] if isi.get(name) else None
 
 
-def _sasaran(draf: Draf, isi: Isi) -> Sasaran:
-    return s.tambah_sasaran(
-        draf, uraian=isi.get("uraian", ""), induk=_nomor(isi, "induk"), sesudah=_nomor(isi, "sesudah")
-    )
-
-
-def _indikator(draf: Draf, isi: Isi) -> IndikatorSasaran:
-    return s.tambah_indikator(
-        draf, uraian=isi.get("uraian", ""), sasaran=_nomor(isi, "induk") or 0, sesudah=_nomor(isi, "sesudah")
-    )
-
-
-def _pakai(draf: Draf, isi: Isi) -> IndikatorSasaran:
-    pilihan = isi.get("indikator", "")
-    return s.pakai_indikator(
+def _add_sasaran(draf: Draf, isi: Isi) -> Sasaran:
+    return editing.tambah_sasaran(
         draf,
-        indikator=int(pilihan) if re.fullmatch(r"[0-9]{1,18}", pilihan) else 0,
-        sasaran=_nomor(isi, "induk") or 0,
+        uraian=isi.get("uraian", ""),
+        induk=_number(isi, "induk"),
+        sesudah=_number(isi, "sesudah"),
     )
 
 
-def _pindah(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+def _add_indikator(draf: Draf, isi: Isi) -> IndikatorSasaran:
+    return editing.tambah_indikator(
+        draf,
+        uraian=isi.get("uraian", ""),
+        sasaran=_number(isi, "induk") or 0,
+        sesudah=_number(isi, "sesudah"),
+    )
+
+
+def _use(draf: Draf, isi: Isi) -> IndikatorSasaran:
+    chosen = isi.get("indikator", "")
+    indikator = int(chosen) if NUMBER.fullmatch(chosen) else 0
+    sasaran = _number(isi, "induk") or 0
+    return editing.pakai_indikator(draf, indikator=indikator, sasaran=sasaran)
+
+
+def _move(draf: Draf, isi: Isi) -> Row:
     jenis, pk = urai_baris(isi.get("baris", ""))
-    induk = _nomor(isi, "induk")
+    induk = _number(isi, "induk")
+    behind = _number(isi, "sesudah")
     if jenis == "s":
-        return s.pindah_sasaran(draf, sasaran=pk, induk=induk, sesudah=_nomor(isi, "sesudah"))
-    return s.pindah_indikator(draf, butir=pk, sasaran=induk or 0, sesudah=_nomor(isi, "sesudah"))
+        return editing.pindah_sasaran(draf, sasaran=pk, induk=induk, sesudah=behind)
+    return editing.pindah_indikator(draf, butir=pk, sasaran=induk or 0, sesudah=behind)
 
 
-def _geser(arah: str) -> Aksi:
-    def kerja(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+def _shift(arah: str) -> Aksi:
+    def work(draf: Draf, isi: Isi) -> Row:
         jenis, pk = urai_baris(isi.get("baris", ""))
         if jenis == "s":
-            return s.geser_sasaran(draf, sasaran=pk, arah=arah)
-        return s.geser_indikator(draf, butir=pk, arah=arah)
+            return editing.geser_sasaran(draf, sasaran=pk, arah=arah)
+        return editing.geser_indikator(draf, butir=pk, arah=arah)
 
-    return _dalam_draf(kerja)
+    return _in_draft(work)
 
 
-def _salin(draf: Draf, isi: Isi) -> Sasaran | IndikatorSasaran:
+def _copy(draf: Draf, isi: Isi) -> Row:
     jenis, pk = urai_baris(isi.get("baris", ""))
-    return cabang.salin_sasaran(draf, sasaran=pk) if jenis == "s" else cabang.salin_indikator(draf, butir=pk)
+    if jenis == "s":
+        return branches.salin_sasaran(draf, sasaran=pk)
+    return branches.salin_indikator(draf, butir=pk)
 
 
-def _hapus(draf: Draf, isi: Isi) -> str:
+def _remove(draf: Draf, isi: Isi) -> str:
     """Goes on with what stood above the row."""
     jenis, pk = urai_baris(isi.get("baris", ""))
     if jenis == "s":
-        induk = draf.sasaran(pk).induk_id
-        cabang.hapus_sasaran(draf, sasaran=pk)
-        return f"s{induk}" if induk else ""
-    sasaran = draf.butir(pk).sasaran_id
-    cabang.hapus_indikator(draf, butir=pk)
-    return f"s{sasaran}"
+        above = draf.sasaran(pk).induk_id
+        branches.hapus_sasaran(draf, sasaran=pk)
+    else:
+        above = draf.butir(pk).sasaran_id
+        branches.hapus_indikator(draf, butir=pk)
+    return f"s{above}" if above else ""
 
 
-def _urung(ulang: bool) -> Aksi:
-    def jalan(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
-        langkah, tersentuh = suntingan_langkah.urungkan(versi=versi, oleh=k.pengguna, ulang=ulang)
-        baris = suntingan_langkah.baris_langkah(langkah)
-        fokus = min(baris or tersentuh, default="")
-        return Jawaban(fokus, f"{'mengulangi' if ulang else 'mengurungkan'}: {langkah.kata}", tersentuh)
+def _take_back(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
+    return _undo(versi, k, redo=False)
 
-    return jalan
+
+def _take_again(versi: VersiRencanaAksi, k: PageContext, isi: Isi) -> Jawaban:
+    return _undo(versi, k, redo=True)
+
+
+def _undo(versi: VersiRencanaAksi, k: PageContext, *, redo: bool) -> Jawaban:
+    step, touched = suntingan_langkah.urungkan(versi=versi, oleh=k.pengguna, ulang=redo)
+    rows = suntingan_langkah.baris_langkah(step)
+    focus = min(rows or touched, default="")
+    act = "mengulangi" if redo else "mengurungkan"
+    return Jawaban(focus, f"{act}: {step.kata}", touched)
 
 
 AKSI: dict[str, Aksi] = {
-    "sasaran": _dalam_draf(_sasaran), "indikator": _dalam_draf(_indikator), "pakai": _dalam_draf(_pakai),
-    "pindah": _dalam_draf(_pindah), "salin": _dalam_draf(_salin), "hapus": _dalam_draf(_hapus),
-    "atas": _geser("atas"), "turun": _geser("bawah"), "dalam": _geser("dalam"), "luar": _geser("luar"),
-    "urung": _urung(False), "ulang": _urung(True),
-}  # fmt: skip
+    "sasaran": _in_draft(_add_sasaran),
+    "indikator": _in_draft(_add_indikator),
+    "pakai": _in_draft(_use),
+    "pindah": _in_draft(_move),
+    "salin": _in_draft(_copy),
+    "hapus": _in_draft(_remove),
+    "atas": _shift("atas"),
+    "turun": _shift("bawah"),
+    "dalam": _shift("dalam"),
+    "luar": _shift("luar"),
+    "urung": _take_back,
+    "ulang": _take_again,
+}

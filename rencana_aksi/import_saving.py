@@ -15,6 +15,7 @@ from bakesbang.organisasi.fixtures import jabatan_by_code
 from bakesbang.organisasi.models import BerkasImpor, Instansi, Jabatan, Pengguna
 from bakesbang.trail.models import log
 from bakesbang.trail.tracked_history import acting_as
+from bakesbang.versions.undo import isi_indikator
 from rencana_aksi import suntingan, suntingan_cabang, tindakan
 from rencana_aksi.bentuk import IndikatorSasaranBaru, SasaranBaru
 from rencana_aksi.import_diff import Comparer, Comparison
@@ -199,7 +200,7 @@ def _add_indikator(
             baru=new.indikator, instansi=rencana.instansi, tahun=rencana.tahun, dokumen=NamaDokumen.RENCANA_AKSI,
             oleh=draf.oleh, jabatan=by_code,
         )  # fmt: skip
-        draf.perekam.pantau_baru(*suntingan.isi_indikator([ketetapan.indikator_id]))
+        draf.perekam.pantau_baru(*isi_indikator([ketetapan.indikator_id]))
         IndikatorSasaran.objects.create(
             sasaran=sasaran, ketetapan=ketetapan, urutan=sasaran.indikator.count() + 1,
             penanggung_jawab_cetak=new.penanggung_jawab_cetak,

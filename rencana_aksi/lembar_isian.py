@@ -18,6 +18,7 @@ from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.paper.xlsx_form import BarisIsian, BarisKembali, KolomIsian, LembarIsian
 from bakesbang.reading.sources import column_letters
+from bakesbang.versions.field_saving import FieldResult
 from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import suntingan
@@ -253,24 +254,25 @@ def _kirim(draf: Draf, kiriman: _Kiriman, hasil: Pratinjau) -> None:
     perubahan = {m: k.teks for m, k in kiriman.medan.items()}
     dimuat = {m: k.dimuat for m, k in kiriman.medan.items()}
     apa = str(kiriman.baris)
+    isian: FieldResult
     try:
         if isinstance(kiriman.baris, Sasaran):
-            pilahan, bentrok, _ = suntingan.isi_sasaran(
+            isian = suntingan.isi_sasaran(
                 draf, sasaran=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat
             )
-            tersimpan, salah = list(pilahan.tulis), pilahan.salah
         else:
-            isian = suntingan.isi_butir(draf, butir=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat)
-            tersimpan, bentrok, salah = isian.tersimpan, isian.bentrok, isian.salah
+            isian = suntingan.isi_butir(
+                draf, butir=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat
+            )
     except (AlurSalah, ValidationError) as galat:
         pesan = " ".join(galat.messages) if isinstance(galat, ValidationError) else str(galat)
         hasil.salah += [k.ubahan(apa, sebab=pesan) for k in kiriman.medan.values()]
         return
-    for medan in tersimpan:
+    for medan in isian.tersimpan:
         hasil.ubahan.append(kiriman.medan[medan].ubahan(apa, catatan=_ragu(kiriman.medan[medan])))
-    for medan, pesan in salah.items():
+    for medan, pesan in isian.salah.items():
         hasil.salah.append(kiriman.medan[medan].ubahan(apa, sebab=pesan))
-    for b in bentrok:
+    for b in isian.bentrok:
         k = kiriman.medan[b.medan]
         pesan = f"{b.oleh} sudah mengubah menjadi “{kata(k.kolom, b.nilai) or 'kosong'}” sejak lembar ini diunduh. Samakan, atau ubah di halaman penyusun."
         hasil.bentrok.append(k.ubahan(apa, b.nilai, sebab=pesan))

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import Indikator, Pemakaian
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Agregasi, Jenjang, Polaritas
-from bakesbang.organisasi.models import Pengguna
-from bakesbang.versions import undo
 from rencana_aksi.models import VersiRencanaAksi
 from rencana_aksi.periksa_baris import periksa_baris
-from rencana_aksi.pohon import ButirIndikator, Ketetapan, Simpul, muat, muat_satu, telusuri
+from rencana_aksi.pohon import (
+    ButirIndikator,
+    Ketetapan,
+    Simpul,
+    muat,
+    muat_satu,
+    telusuri,
+)
 from rencana_aksi.suntingan import DOKUMEN, TERDALAM
 
 ROMAWI = ("", "I", "II", "III", "IV")
 PENDEK = {
-    Polaritas.MAKSIMAL: "Makin tinggi makin baik", Polaritas.MINIMAL: "Makin rendah makin baik",
-    Polaritas.STABIL: "Makin dekat ke target makin baik", Polaritas.RENTANG: "Di dalam rentang",
-}  # fmt: skip
+    Polaritas.MAKSIMAL: "Makin tinggi makin baik",
+    Polaritas.MINIMAL: "Makin rendah makin baik",
+    Polaritas.STABIL: "Makin dekat ke target makin baik",
+    Polaritas.RENTANG: "Di dalam rentang",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +83,63 @@ def papan(versi: VersiRencanaAksi, *, butir: int | None = None) -> tuple[Cabang,
 
 def _cabang(s: Simpul, lalu: dict[int, str], bersama: dict[int, str]) -> Cabang:
     return Cabang(
-        id=s.id, jenjang=s.jenjang, jenis=s.jenis, bawah=Jenjang(s.jenjang + 1).label if s.jenjang < TERDALAM else "",
-        uraian=s.uraian, kode=s.kode_nomenklatur, indikator=tuple(_baris(s, b, lalu, bersama) for b in s.indikator),
+        id=s.id,
+        jenjang=s.jenjang,
+        jenis=s.jenis,
+        bawah=Jenjang(s.jenjang + 1).label if s.jenjang < TERDALAM else "",
+        uraian=s.uraian,
+        kode=s.kode_nomenklatur,
+        indikator=tuple(_baris(s, b, lalu, bersama) for b in s.indikator),
         anak=tuple(_cabang(a, lalu, bersama) for a in s.anak),
-    )  # fmt: skip
+    )
 
 
-def _baris(s: Simpul, b: ButirIndikator, lalu: dict[int, str], bersama: dict[int, str]) -> BarisIndikator:
+def _baris(
+    s: Simpul,
+    b: ButirIndikator,
+    lalu: dict[int, str],
+    bersama: dict[int, str],
+) -> BarisIndikator:
     k = b.ketetapan
     return BarisIndikator(
-        id=b.id, indikator_id=k.indikator_id, uraian=k.uraian, tahunan=k.tahunan.teks if k.tahunan else "",
-        tw1=_sel(k, 1), tw2=_sel(k, 2), tw3=_sel(k, 3), tw4=_sel(k, 4),
-        tanpa_triwulan=not k.triwulan, cetak=b.penanggung_jawab_cetak, ringkas=_ringkas(k), usulan=bool(k.usulan), bersama=bersama.get(k.indikator_id, ""),
-        lalu=lalu.get(k.indikator_id, ""), periksa=periksa_baris(k, sasaran=s.uraian, daun=not s.anak),
-    )  # fmt: skip
+        id=b.id,
+        indikator_id=k.indikator_id,
+        uraian=k.uraian,
+        tahunan=k.tahunan.teks if k.tahunan else "",
+        tw1=_sel(k, 1),
+        tw2=_sel(k, 2),
+        tw3=_sel(k, 3),
+        tw4=_sel(k, 4),
+        tanpa_triwulan=not k.triwulan,
+        cetak=b.penanggung_jawab_cetak,
+        ringkas=_ringkas(k),
+        usulan=bool(k.usulan),
+        bersama=bersama.get(k.indikator_id, ""),
+        lalu=lalu.get(k.indikator_id, ""),
+        periksa=periksa_baris(k, sasaran=s.uraian, daun=not s.anak),
+    )
 
 
 def _sel(k: Ketetapan, n: int) -> SelTW:
-    t = next((t for t in k.triwulan if t.triwulan == n), None)
-    return SelTW(t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu)) if t else SelTW()
+    for t in k.triwulan:
+        if t.triwulan == n:
+            return SelTW(t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu))
+    return SelTW()
 
 
 def _ringkas(k: Ketetapan) -> str:
+    """How it is measured and who answers for it, in one line."""
     gabung = Agregasi(k.agregasi).label.split(":")[0] if k.agregasi else ""
-    jawab = "; ".join(dict.fromkeys(j.unit for j in k.penanggung_jawab))
-    return " · ".join(t for t in (k.satuan, PENDEK[Polaritas(k.polaritas)], gabung, jawab) if t)
+    units = dict.fromkeys(j.unit for j in k.penanggung_jawab)
+    parts = (k.satuan, PENDEK[Polaritas(k.polaritas)], gabung, "; ".join(units))
+    return " · ".join(part for part in parts if part)
 
 
 def _bersama(ketetapan: Iterable[Ketetapan]) -> dict[int, str]:
     """Indicators that the other document uses too."""
     pemakaian = Pemakaian.objects.filter(
-        indikator__in={k.indikator_id for k in ketetapan}, sampai_triwulan=None
+        indikator__in={k.indikator_id for k in ketetapan},
+        sampai_triwulan=None,
     ).exclude(dokumen=DOKUMEN)
     return {p.indikator_id: p.get_dokumen_display() for p in pemakaian}
 
@@ -115,27 +147,32 @@ def _bersama(ketetapan: Iterable[Ketetapan]) -> dict[int, str]:
 def _lalu(versi: VersiRencanaAksi, ketetapan: Iterable[Ketetapan]) -> dict[int, str]:
     """indikator id → last year's target and realization in words, through ``asal``."""
     asal = dict(
-        Indikator.objects.filter(pk__in={k.indikator_id for k in ketetapan}, asal__isnull=False).values_list(
-            "asal_id", "pk"
-        )
+        Indikator.objects.filter(
+            pk__in={k.indikator_id for k in ketetapan},
+            asal__isnull=False,
+        ).values_list("asal_id", "pk")
     )
     if not asal:
         return {}
     rencana = versi.rencana
-    pengukur = Pengukur.muat(rencana.instansi, rencana.tahun - 1, list(asal), hanya_disetujui=True)
-    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
+    pengukur = Pengukur.muat(
+        rencana.instansi,
+        rencana.tahun - 1,
+        list(asal),
+        hanya_disetujui=True,
+    )
+    return {
+        asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal
+    }
 
 
-def langkah_kini(versi: VersiRencanaAksi, oleh: Pengguna) -> dict[str, str]:
-    """What undo and redo would do, in words; "" when there is nothing."""
-    urung = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh)
-    ulang = undo.terakhir(dokumen=DOKUMEN, versi_id=versi.pk, oleh=oleh, dibatalkan=True)
-    return {"urung": urung.kata if urung else "", "ulang": ulang.kata if ulang else ""}
-
-
-def cari_baris(pohon: Iterable[Any], butir: int) -> BarisIndikator | None:
+def cari_baris(pohon: Iterable[Cabang], butir: int) -> BarisIndikator | None:
+    """The row of one indicator."""
     for c in pohon:
-        hasil = next((b for b in c.indikator if b.id == butir), None) or cari_baris(c.anak, butir)
-        if hasil:
-            return hasil
+        for b in c.indikator:
+            if b.id == butir:
+                return b
+        below = cari_baris(c.anak, butir)
+        if below is not None:
+            return below
     return None

@@ -20,10 +20,22 @@ def periksa(pohon: Sequence[Simpul]) -> list[str]:
     teks = sum(t.keadaan == Keadaan.TEKS for t in target)
     kalimat = [
         (tanpa_indikator, "sasaran belum mempunyai indikator."),
-        (kosong, "sel target triwulan kosong: targetnya belum disebut. Kosong bukan strip dan bukan 0."),
-        (ragu, "target dapat dibaca dua cara (misalnya 1.500) dan belum dijawab."),
-        (teks, "target tidak terbaca sebagai angka (misalnya “lima”), jadi tidak dapat dinilai."),
-        (tanpa_agregasi, "indikator belum punya cara menggabung triwulan, jadi tahunnya tidak dinilai."),
+        (
+            kosong,
+            "sel target triwulan kosong: targetnya belum disebut. Kosong bukan strip dan bukan 0.",
+        ),
+        (
+            ragu,
+            "target dapat dibaca dua cara (misalnya 1.500) dan belum dijawab.",
+        ),
+        (
+            teks,
+            "target tidak terbaca sebagai angka (misalnya “lima”), jadi tidak dapat dinilai.",
+        ),
+        (
+            tanpa_agregasi,
+            "indikator belum punya cara menggabung triwulan, jadi tahunnya tidak dinilai.",
+        ),
         (
             usulan,
             "indikator masih memuat usulan (polaritas, cara menggabung, satuan, atau tahapan) yang ikut berlaku.",

@@ -4,7 +4,12 @@ refuse (domain guide §8)."""
 from __future__ import annotations
 
 from bakesbang.calculation.agregasi import Sel, periksa_tahunan
-from bakesbang.calculation.quality import deret, mengulang, target_nol, target_teks
+from bakesbang.calculation.quality import (
+    deret,
+    mengulang,
+    target_nol,
+    target_teks,
+)
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.calculation.values.value import Keadaan
 from rencana_aksi.pohon import Ketetapan
@@ -30,5 +35,9 @@ def periksa_baris(k: Ketetapan, *, sasaran: str, daun: bool) -> tuple[str, ...]:
 
 
 def _strip(k: Ketetapan) -> list[str]:
-    strip = [sebut(t.triwulan) for t in k.triwulan if t.keadaan == Keadaan.STRIP and not t.penjelasan.strip()]
+    strip = [
+        sebut(t.triwulan)
+        for t in k.triwulan
+        if t.keadaan == Keadaan.STRIP and not t.penjelasan.strip()
+    ]
     return [f"{deret(strip)} bertanda “-” tanpa penjelasan."] if strip else []

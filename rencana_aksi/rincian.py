@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bakesbang.kinerja.fields import CHOICE, QUARTER_FIELDS, Field
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Pengukur
-from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Frekuensi, JenisTarget, Polaritas
+from bakesbang.kinerja.pilihan import Polaritas
 from bakesbang.organisasi.models import Jabatan, UnitKerja
-from bakesbang.versions.editing import YA, isi_kini
+from bakesbang.versions.editing import isi_kini
 from rencana_aksi import tindakan
+from rencana_aksi.fields import CETAK, INDIKATOR_FIELDS, SASARAN_FIELDS
 from rencana_aksi.models import IndikatorSasaran, Sasaran
 from rencana_aksi.papan import ROMAWI
-from rencana_aksi.suntingan import CETAK, sasaran_fields
+from rencana_aksi.suntingan import sasaran_fields
 
-BELUM = ("", "Belum dipilih, tahun tidak dinilai")
 SEBUTAN_USULAN = {
-    "polaritas": "polaritas", "agregasi": "cara menggabung triwulan", "satuan": "satuan", "tahapan": "jenis target triwulan",
-}  # fmt: skip
-PILIHAN: dict[str, list[tuple[str, str]]] = {
-    "polaritas": list(Polaritas.choices),
-    "agregasi": [BELUM, *Agregasi.choices],
-    "frekuensi": list(Frekuensi.choices),
-    "aturan_minimal": list(AturanMinimal.choices),
-    "bertriwulan": [(YA, "Ya, empat sel target"), ("", "Tidak, hanya target tahun")],
+    "polaritas": "polaritas",
+    "agregasi": "cara menggabung triwulan",
+    "satuan": "satuan",
+    "tahapan": "jenis target triwulan",
 }
-LABEL = {
-    "uraian": "Indikator", "tahunan": "Target tahun", "satuan": "Satuan", "polaritas": "Polaritas", "agregasi": "Cara menggabung triwulan",
-    "frekuensi": "Frekuensi", "aturan_minimal": "Aturan makin rendah makin baik", "desimal": "Angka di belakang koma",
-    "bertriwulan": "Bertarget triwulan", "definisi_operasional": "Definisi operasional", "sumber_data": "Sumber data",
-    CETAK: "Penanggung jawab seperti dicetak",
-    "kode_nomenklatur": "Kode nomenklatur", "tahun_nomenklatur": "Tahun nomenklatur", "catatan": "Catatan",
-}  # fmt: skip
-PANJANG = {"uraian", "definisi_operasional", "sumber_data", "catatan", CETAK}
-BANTUAN = {
-    CETAK: "Kosong berarti digabung dengan baris di atasnya.",
-    "kode_nomenklatur": "Seperti 8.01, 8.01.04 atau 8.01.04.2.01.0001.",
-    "satuan": "Misalnya %, kegiatan, dokumen.",
-}
+IN_FORCE = "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap seperti semula."
 
 
 @dataclass(frozen=True)
@@ -70,89 +56,116 @@ class RincianIndikator:
     dimulai: str
 
 
-def isian(medan: str, nilai: str, label: str = "") -> Isian:
-    pilihan = tuple((v, str(t), v == nilai) for v, t in PILIHAN.get(medan, ()))
-    jenis = "pilih" if pilihan else "teks" if medan in PANJANG or medan.endswith("penjelasan") else "baris"
-    return Isian(medan, label or LABEL[medan], jenis, nilai, pilihan, BANTUAN.get(medan, ""))
+def isian(field: Field, nilai: str, *, medan: str = "") -> Isian:
+    """The field with what it holds; ``medan``: its name on the page, when it is not its own."""
+    choices = tuple((value, words, value == nilai) for value, words in field.choices)
+    return Isian(
+        medan or field.name,
+        field.label,
+        field.kind,
+        nilai,
+        choices,
+        field.help,
+    )
 
 
 def rincian_sasaran(sasaran: Sasaran) -> tuple[Isian, ...]:
-    return tuple(
-        isian(word, text, "Bunyi sasaran" if word == "uraian" else "")
-        for word, text in sasaran_fields(sasaran).items()
-    )
+    current = sasaran_fields(sasaran)
+    return tuple(isian(field, current[name]) for name, field in SASARAN_FIELDS.items())
 
 
 def rincian_indikator(butir: IndikatorSasaran) -> RincianIndikator:
     """Fields in the order in which a planner decides them."""
     k = KetetapanIndikator.objects.lengkap().get(pk=butir.ketetapan_id)
-    kini = isi_kini(k)
-    cara = ("satuan", "polaritas", *(("aturan_minimal",) if k.polaritas == Polaritas.MINIMAL else ()), "agregasi", "frekuensi", "bertriwulan",
-            "desimal", "definisi_operasional", "sumber_data")  # fmt: skip
+    kini = isi_kini(k) | {CETAK: butir.penanggung_jawab_cetak}
+    top = (
+        *_fields(kini, "uraian", "tahunan"),
+        *_tafsir(k.target_tahun(), "tahunan.tafsir"),
+        *_fields(kini, CETAK),
+        _jabatan(k, kini),
+        _pengisi(k, kini),
+    )
     return RincianIndikator(
         butir=butir,
-        atas=(
-            isian("uraian", kini["uraian"]), isian("tahunan", kini["tahunan"]), *_tafsir(k.target_tahun(), "tahunan.tafsir"),
-            isian(CETAK, butir.penanggung_jawab_cetak), _jabatan(k, kini), _pengisi(k, kini),
-        ),
+        atas=top,
         triwulan=tuple((ROMAWI[n], _triwulan(k, kini, n)) for n in (1, 2, 3, 4)),
-        cara=tuple(isian(nama, kini[nama]) for nama in cara),
+        cara=_fields(kini, *_measuring(k)),
         usulan=tuple(SEBUTAN_USULAN.get(u, u) for u in sorted(k.usulan)),
-        lalu=_lalu(k), usul_pengisi=_usul_pengisi(butir),
-        dimulai="" if k.draf else "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap seperti semula.",
-    )  # fmt: skip
+        lalu=_lalu(k),
+        usul_pengisi=_usul_pengisi(butir),
+        dimulai="" if k.draf else IN_FORCE,
+    )
+
+
+def _measuring(k: KetetapanIndikator) -> tuple[str, ...]:
+    minimal = ("aturan_minimal",) if k.polaritas == Polaritas.MINIMAL else ()
+    return (
+        "satuan",
+        "polaritas",
+        *minimal,
+        "agregasi",
+        "frekuensi",
+        "bertriwulan",
+        "desimal",
+        "definisi_operasional",
+        "sumber_data",
+    )
+
+
+def _fields(kini: dict[str, str], *names: str) -> tuple[Isian, ...]:
+    return tuple(isian(INDIKATOR_FIELDS[name], kini[name]) for name in names)
 
 
 def _triwulan(k: KetetapanIndikator, kini: dict[str, str], n: int) -> tuple[Isian, ...]:
-    jenis = kini[f"tw{n}.jenis"]
-    pilihan = tuple((v, str(t), v == jenis) for v, t in JenisTarget.choices)
-    return (
-        isian(f"tw{n}.teks", kini[f"tw{n}.teks"], "Target"),
-        *_tafsir(k.target_tw(n), f"tw{n}.tafsir"),
-        isian(f"tw{n}.penjelasan", kini[f"tw{n}.penjelasan"], "Penjelasan"),
-        Isian(f"tw{n}.jenis", "Yang diukur", "pilih", jenis, pilihan),
-    )
+    def part(name: str) -> Isian:
+        medan = f"tw{n}.{name}"
+        return isian(QUARTER_FIELDS[name], kini[medan], medan=medan)
+
+    reading = _tafsir(k.target_tw(n), f"tw{n}.tafsir")
+    return part("teks"), *reading, part("penjelasan"), part("jenis")
 
 
 def _tafsir(target: Any, medan: str) -> tuple[Isian, ...]:
     """The question of an ambiguous number ("1.500"), once it is typed, and its answer."""
     if target is None or not (target.ragu or target.tafsir):
         return ()
-    pilihan = target.nilai.pilihan if target.ragu else ((target.tafsir, f"Dijawab: {target.nilai.angka}"),)
-    semua = (("", "Belum dijawab"), *((str(getattr(v, "value", v)), t) for v, t in pilihan))
-    return (
-        Isian(
-            medan,
-            f"{target.teks} dibaca sebagai",
-            "pilih",
-            target.tafsir,
-            tuple((v, t, v == target.tafsir) for v, t in semua),
-        ),
-    )
+    if target.ragu:
+        answers = [(str(reading.value), words) for reading, words in target.nilai.pilihan]
+    else:
+        answers = [(target.tafsir, f"Dijawab: {target.nilai.angka}")]
+    choices = (("", "Belum dijawab"), *answers)
+    question = Field(medan, f"{target.teks} dibaca sebagai", CHOICE, choices=choices)
+    return (isian(question, target.tafsir),)
 
 
 def _jabatan(k: KetetapanIndikator, kini: dict[str, str]) -> Isian:
-    dipilih = set(kini["penanggung_jawab"].split(","))
-    semua = (
-        Jabatan.objects.filter(unit__instansi=k.indikator.instansi_id).select_related("unit").order_by("pk")
-    )
-    pilihan = tuple(
-        (str(j.pk), j.sebutan, str(j.pk) in dipilih) for j in semua if j.aktif or str(j.pk) in dipilih
-    )
-    return Isian("penanggung_jawab", "Jabatan penanggung jawab", "centang", kini["penanggung_jawab"], pilihan)
+    """Offices that no longer exist stay while they are ticked."""
+    ticked = set(kini["penanggung_jawab"].split(","))
+    offices = Jabatan.objects.filter(unit__instansi=k.indikator.instansi_id)
+    boxes = []
+    for j in offices.select_related("unit").order_by("pk"):
+        pk = str(j.pk)
+        if j.aktif or pk in ticked:
+            boxes.append((pk, j.sebutan, pk in ticked))
+    return _boxes("penanggung_jawab", kini, boxes)
 
 
 def _pengisi(k: KetetapanIndikator, kini: dict[str, str]) -> Isian:
-    dipilih = [t for t in kini["pengisi"].split(",") if t]
-    ada = {
-        str(u.pk): u
-        for u in UnitKerja.objects.filter(instansi=k.indikator.instansi_id).order_by("urutan", "pk")
-    }
-    urut = [*dipilih, *(pk for pk, u in ada.items() if pk not in dipilih and u.aktif)]
-    pilihan = tuple((pk, ada[pk].sebutan, pk in dipilih) for pk in urut)
-    return Isian(
-        "pengisi", "Unit pengisi", "centang", kini["pengisi"], pilihan, "Yang pertama adalah unit utama."
-    )
+    """Those that fill it in come first, in their order."""
+    ticked = [pk for pk in kini["pengisi"].split(",") if pk]
+    units = UnitKerja.objects.filter(instansi=k.indikator.instansi_id).order_by("urutan", "pk")
+    by_pk = {str(u.pk): u for u in units}
+    others = [pk for pk, u in by_pk.items() if u.aktif and pk not in ticked]
+    boxes = [(pk, by_pk[pk].sebutan, pk in ticked) for pk in (*ticked, *others)]
+    return _boxes("pengisi", kini, boxes)
+
+
+def _boxes(
+    name: str,
+    kini: dict[str, str],
+    boxes: Sequence[tuple[str, str, bool]],
+) -> Isian:
+    return replace(isian(INDIKATOR_FIELDS[name], kini[name]), pilihan=tuple(boxes))
 
 
 def _usul_pengisi(butir: IndikatorSasaran) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from bakesbang.kinerja.fields import FIELDS
 from bakesbang.kinerja.models import KetetapanIndikator
-from bakesbang.kinerja.pilihan import Agregasi, AturanMinimal, Frekuensi, Polaritas
 from bakesbang.versions.editing import YA, periksa_medan
 
 MEDAN = (
@@ -22,43 +22,43 @@ class FormulirDefinisi(forms.Form):
     """``dimuat`` (hidden) is what this browser started from, so that somebody else's change meanwhile is told."""
 
     definisi_operasional = forms.CharField(
-        label="Definisi operasional",
+        label=FIELDS["definisi_operasional"].label,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Apa yang dihitung dan apa yang tidak, supaya dua orang mendapat angka yang sama.",
     )
     sumber_data = forms.CharField(
-        label="Sumber data",
+        label=FIELDS["sumber_data"].label,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Dokumen atau unit yang mempunyai angkanya.",
     )
     satuan = forms.CharField(
-        label="Satuan", required=False, max_length=120, help_text="Misalnya %, indeks, dokumen."
+        label=FIELDS["satuan"].label, required=False, max_length=120, help_text="Misalnya %, indeks, dokumen."
     )
     desimal = forms.CharField(
-        label="Angka di belakang koma", max_length=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+        label=FIELDS["desimal"].label, max_length=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
-    polaritas = forms.ChoiceField(label="Polaritas", choices=Polaritas.choices)
+    polaritas = forms.ChoiceField(label=FIELDS["polaritas"].label, choices=FIELDS["polaritas"].choices)
     aturan_minimal = forms.ChoiceField(
-        label="Aturan makin rendah makin baik",
-        choices=AturanMinimal.choices,
+        label=FIELDS["aturan_minimal"].label,
+        choices=FIELDS["aturan_minimal"].choices,
         help_text="Hanya dipakai bila arahnya makin rendah makin baik.",
     )
     nilai_terburuk = forms.CharField(
-        label="Nilai terburuk",
+        label=FIELDS["nilai_terburuk"].label,
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text="Realisasi yang dinilai 0%. Kosongkan bila tidak ada.",
     )
     agregasi = forms.ChoiceField(
-        label="Cara menggabung triwulan",
+        label=FIELDS["agregasi"].label,
         required=False,
-        choices=[("", "Belum dipilih, tahun tidak dinilai"), *Agregasi.choices],
+        choices=FIELDS["agregasi"].choices,
     )
-    frekuensi = forms.ChoiceField(label="Frekuensi", choices=Frekuensi.choices)
-    boleh_negatif = forms.BooleanField(label="Realisasi boleh negatif", required=False)
+    frekuensi = forms.ChoiceField(label=FIELDS["frekuensi"].label, choices=FIELDS["frekuensi"].choices)
+    boleh_negatif = forms.BooleanField(label=FIELDS["boleh_negatif"].label, required=False)
     alasan = forms.CharField(
         label="Alasan perubahan",
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from bakesbang.calculation.formula import POLA_KODE, normalkan, usulkan_kode
 from bakesbang.kinerja.bentuk import VariabelBaru
+from bakesbang.kinerja.fields import INPUT_FIELDS
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pilihan import AgregasiVariabel, KebijakanNihil
 
@@ -71,9 +72,9 @@ class FormulirVariabel(forms.Form):
         error_messages={"required": "Tulis nama datanya, atau centang Hapus."},
     )
     satuan = forms.CharField(label="Satuan", max_length=120, required=False)
-    sumber_data = forms.CharField(label="Sumber data", required=False, max_length=2000)
+    sumber_data = forms.CharField(label=INPUT_FIELDS["sumber_data"].label, required=False, max_length=2000)
     agregasi = forms.ChoiceField(
-        label="Cara menggabung", choices=AgregasiVariabel.choices, initial=AgregasiVariabel.JUMLAH
+        label=INPUT_FIELDS["agregasi"].label, choices=AgregasiVariabel.choices, initial=AgregasiVariabel.JUMLAH
     )
     hasil_dari = forms.TypedChoiceField(label="Diambil dari", coerce=int, empty_value=None, required=False)
     contoh = forms.CharField(label="Angka coba", max_length=60, required=False)

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.text import slugify
 
 from bakesbang.calculation.values.value import Nilai, tampilkan
+from bakesbang.kinerja.fields import CARA_MENGGABUNG, FIELDS, INPUT_FIELDS, PENANGGUNG_JAWAB
 from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Masukan, UkuranTriwulan, muat_ukuran
@@ -151,11 +152,11 @@ def _di_rencana_aksi(kamus: Kamus) -> Iterator[Tempat]:
 # ── Paper ───────────────────────────────────────────────────────────────────────────────────────
 
 KOLOM = (
-    Kolom("kode", "Kode", 70),
-    Kolom("label", "Nama data", 180, kepala_baris=True),
-    Kolom("satuan", "Satuan", 60),
-    Kolom("sumber", "Sumber data", 150),
-    Kolom("cara", "Cara menggabung", 110),
+    Kolom("kode", INPUT_FIELDS["kode"].label, 70),
+    Kolom("label", INPUT_FIELDS["label"].label, 180, kepala_baris=True),
+    Kolom("satuan", INPUT_FIELDS["satuan"].label, 60),
+    Kolom("sumber", INPUT_FIELDS["sumber_data"].label, 150),
+    Kolom("cara", INPUT_FIELDS["agregasi"].label, 110),
     *(Kolom(f"tw{n}", singkat, 60, rata="kanan", kelompok="Isian") for n, singkat in TRIWULAN),
 )
 
@@ -184,26 +185,26 @@ def nama_berkas(kamus: Kamus) -> str:
 
 def _kepala(kamus: Kamus) -> Iterator[Butir]:
     k, lembar = kamus.ketetapan, kamus.lembar
-    yield Butir("Indikator", k.uraian, tebal=True)
+    yield Butir(FIELDS["uraian"].label, k.uraian, tebal=True)
     yield Butir("Dipakai pada", tuple(f"{t.dokumen}, {t.jenjang.lower()}: {t.sasaran}" for t in kamus.tempat))
-    yield Butir("Definisi operasional", k.definisi_operasional)
+    yield Butir(FIELDS["definisi_operasional"].label, k.definisi_operasional)
     if lembar.rumus:
-        yield Butir("Formula", IsiRumus(lembar.rumus_html, lembar.rumus_teks))
-        yield Butir("Bila 0/0", k.get_kebijakan_nihil_display())
-    yield Butir("Satuan", _bertanda(kamus, "satuan", k.satuan))
-    yield Butir("Polaritas", _bertanda(kamus, "polaritas", k.get_polaritas_display()))
+        yield Butir(FIELDS["rumus"].label, IsiRumus(lembar.rumus_html, lembar.rumus_teks))
+        yield Butir(FIELDS["kebijakan_nihil"].label, k.get_kebijakan_nihil_display())
+    yield Butir(FIELDS["satuan"].label, _bertanda(kamus, "satuan", k.satuan))
+    yield Butir(FIELDS["polaritas"].label, _bertanda(kamus, "polaritas", k.get_polaritas_display()))
     yield Butir(
-        "Cara menggabung", _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan")
+        CARA_MENGGABUNG, _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan")
     )
-    yield Butir("Frekuensi", k.get_frekuensi_display())
+    yield Butir(FIELDS["frekuensi"].label, k.get_frekuensi_display())
     yield Butir("Target tahunan", str(lembar.target) if lembar.target else "Belum ditetapkan")
     yield Butir(
         "Target triwulan",
         tuple(f"{t.get_triwulan_display()} = {t.teks}".rstrip() for t in k.target_triwulan.all()),
     )
-    yield Butir("Sumber data", k.sumber_data)
-    yield Butir("Penanggung jawab", tuple(kamus.penanggung_jawab))
-    yield Butir("Unit pengisi", tuple(kamus.pengisi))
+    yield Butir(FIELDS["sumber_data"].label, k.sumber_data)
+    yield Butir(PENANGGUNG_JAWAB, tuple(kamus.penanggung_jawab))
+    yield Butir(FIELDS["pengisi"].label, tuple(kamus.pengisi))
 
 
 def _bertanda(kamus: Kamus, nama: str, teks: str) -> str:

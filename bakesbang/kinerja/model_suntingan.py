@@ -15,7 +15,12 @@ class Langkah(models.Model):
 
     dokumen = models.CharField("dokumen", max_length=12, choices=NamaDokumen.choices)
     versi_id = models.BigIntegerField("nomor versi")
-    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="oleh")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="oleh",
+    )
     waktu = models.DateTimeField("waktu")
     kata = models.CharField("kata", max_length=200)
     maju = models.JSONField("sesudah", default=dict, encoder=DjangoJSONEncoder)
@@ -26,10 +31,16 @@ class Langkah(models.Model):
         verbose_name = "langkah"
         verbose_name_plural = "langkah"
         ordering = ("pk",)
-        indexes = [models.Index(fields=["dokumen", "versi_id", "oleh"], name="langkah_versi")]
+        indexes = [
+            models.Index(
+                fields=["dokumen", "versi_id", "oleh"],
+                name="langkah_versi",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(dokumen__in=NamaDokumen.values), name="langkah_dokumen"
+                condition=models.Q(dokumen__in=NamaDokumen.values),
+                name="langkah_dokumen",
             ),
         ]
 

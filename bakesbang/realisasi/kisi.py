@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, tidak_biasa, wajib
 from bakesbang.kinerja.models import (
@@ -16,11 +16,10 @@ from bakesbang.kinerja.models import (
     Indikator,
     JadwalTriwulan,
     KebijakanCapaian,
-    Pemakaian,
     PengisiIndikator,
     Realisasi,
 )
-from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
+from bakesbang.kinerja.pemuat import lekatkan_penyimpan
 from bakesbang.kinerja.pengukuran import Pengukur, Tuntutan, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import NamaDokumen, StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang
@@ -184,9 +183,7 @@ def _susun(
 ) -> list[Baris]:
     """The rows of these indicators. What is shown and decided is every row there is, also where only approved ones
     are measured."""
-    pengisi = PengisiIndikator.objects.filter(indikator__in=indikator).select_related("unit")
-    lekatkan(indikator, "baris_pengisi", pengisi, "indikator")
-    lekatkan(indikator, "pemakaian", Pemakaian.objects.filter(indikator__in=indikator), "indikator")
+    prefetch_related_objects(list(indikator), "baris_pengisi__unit", "pemakaian")
     realisasi = {i.pk: r for i in indikator if (r := pengukur.realisasi(i, triwulan))}
     lekatkan_penyimpan(realisasi.values())
     bukti = dict(

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from bakesbang.calculation.capaian import Capaian, RataRata, rata_rata
 from bakesbang.calculation.predikat import BAKU, Skala, predikat
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, wajib
@@ -16,12 +18,10 @@ from bakesbang.kinerja.models import (
     Indikator,
     JadwalTriwulan,
     KetetapanIndikator,
-    Pemakaian,
-    PengisiIndikator,
     Realisasi,
     TargetTriwulan,
 )
-from bakesbang.kinerja.pemuat import lekatkan, lekatkan_penyimpan
+from bakesbang.kinerja.pemuat import lekatkan_penyimpan
 from bakesbang.kinerja.pengukuran import Pengukur, UkuranTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.kinerja.wewenang import Wewenang, mencakup
@@ -286,9 +286,7 @@ def muat_papan(pengguna: Pengguna, instansi: Instansi, tahun: int, hari: date) -
     """Everything of the year, in a constant number of queries."""
     pengukur = Pengukur.muat(instansi, tahun, None, hanya_disetujui=False)
     indikator = pengukur.indikator
-    milik = {"indikator__instansi": instansi, "indikator__tahun": tahun}
-    lekatkan(indikator.values(), "baris_pengisi", PengisiIndikator.objects.filter(**milik), "indikator")
-    lekatkan(indikator.values(), "pemakaian", Pemakaian.objects.filter(**milik), "indikator")
+    prefetch_related_objects(list(indikator.values()), "baris_pengisi", "pemakaian")
     jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(instansi, tahun).select_related("instansi")}
     disetujui_saja = pengukur.yang_disetujui()
     butir = [b for i in indikator.values() for b in _butir(i, pengukur, disetujui_saja)]

@@ -35,7 +35,7 @@ def tagged_model(tag: str) -> type[models.Model]:
 @cache
 def columns(model: type[models.Model]) -> Mapping[str, Any]:
     """Stored word of every field with a column, the key aside → the field."""
-    return {f.column: f for f in model._meta.concrete_fields if not f.primary_key}
+    return {str(f.column): f for f in model._meta.concrete_fields if not f.primary_key}
 
 
 def attribute(model: type[models.Model], word: str) -> str:

@@ -13,8 +13,17 @@ from django.db import transaction
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
-from bakesbang.kinerja.tindakan import atur_pengisi_banyak, berlakukan, terkunci_terakhir
-from bakesbang.organisasi.models import Pejabat, Pengguna, TahunKerja, UnitKerja
+from bakesbang.kinerja.tindakan import (
+    atur_pengisi_banyak,
+    berlakukan,
+    terkunci_terakhir,
+)
+from bakesbang.organisasi.models import (
+    Pejabat,
+    Pengguna,
+    TahunKerja,
+    UnitKerja,
+)
 from bakesbang.trail.models import log
 from bakesbang.trail.tracked_history import acting_as, update_tracked
 from bakesbang.versions import perubahan
@@ -23,7 +32,13 @@ from bakesbang.versions.document_kind import JenisDokumen, V
 
 @transaction.atomic
 def mulai_perubahan(
-    jenis: JenisDokumen[V], *, versi: V, alasan: str, mulai_triwulan: int, oleh: Pengguna, waktu: datetime
+    jenis: JenisDokumen[V],
+    *,
+    versi: V,
+    alasan: str,
+    mulai_triwulan: int,
+    oleh: Pengguna,
+    waktu: datetime,
 ) -> V:
     """A full copy of the version in force as the next draf. Nothing changes for anybody else until it is laid
     down. Indicators that the other document has changed meanwhile come as they are in force now.
@@ -32,23 +47,50 @@ def mulai_perubahan(
     locked."""
     dokumen = jenis.tahan(versi)
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
-    alasan = perubahan.periksa_perubahan(versi, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci)
+    alasan = perubahan.periksa_perubahan(
+        versi, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci
+    )
     semua = list(dokumen.versi.all())
     if any(v.draf for v in semua):
-        raise AlurSalah(f"Masih ada draf {jenis.nama} yang belum ditetapkan. Selesaikan atau buang dahulu.")
+        raise AlurSalah(
+            f"Masih ada draf {jenis.nama} yang belum ditetapkan. Selesaikan atau buang dahulu."
+        )
     nomor = max(v.nomor for v in semua) + 1
     with acting_as(oleh, alasan):
-        draf = _versi_baru(jenis, dokumen, versi, nomor=nomor, alasan=alasan, mulai_triwulan=mulai_triwulan)
-        terbaru = {s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)}
+        draf = _versi_baru(
+            jenis,
+            dokumen,
+            versi,
+            nomor=nomor,
+            alasan=alasan,
+            mulai_triwulan=mulai_triwulan,
+        )
+        terbaru = {
+            s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)
+        }
         jenis.salin_isi(versi, draf, lambda pk: terbaru.get(pk, pk))
     baru = {"versi": draf.sebutan, "mulai triwulan": mulai_triwulan}
-    _catat(jenis, draf, f"memulai Perubahan {jenis.nama}", oleh, waktu, new=baru, reason=alasan)
+    _catat(
+        jenis,
+        draf,
+        f"memulai Perubahan {jenis.nama}",
+        oleh,
+        waktu,
+        new=baru,
+        reason=alasan,
+    )
     return draf
 
 
 @transaction.atomic
 def ubah_perubahan(
-    jenis: JenisDokumen[V], *, versi: V, alasan: str, mulai_triwulan: int, oleh: Pengguna, waktu: datetime
+    jenis: JenisDokumen[V],
+    *,
+    versi: V,
+    alasan: str,
+    mulai_triwulan: int,
+    oleh: Pengguna,
+    waktu: datetime,
 ) -> V:
     """Another reason or quarter for a draf Perubahan. Raises AlurSalah as ``mulai_perubahan`` does."""
     dokumen = jenis.tahan(versi)
@@ -57,13 +99,26 @@ def ubah_perubahan(
     if versi.nomor == 0 or berlaku is None:
         raise AlurSalah("Dokumen murni berlaku mulai TW I dan tidak beralasan perubahan.")
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
-    alasan = perubahan.periksa_perubahan(berlaku, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci)
-    lama = {"alasan": versi.alasan, "mulai triwulan": versi.mulai_triwulan}
+    alasan = perubahan.periksa_perubahan(
+        berlaku, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci
+    )
+    lama = {
+        "alasan": versi.alasan,
+        "mulai triwulan": versi.mulai_triwulan,
+    }
     versi.alasan, versi.mulai_triwulan = alasan, mulai_triwulan
     with acting_as(oleh, alasan):
         versi.save(update_fields=["alasan", "mulai_triwulan"])
     baru = {"alasan": alasan, "mulai triwulan": mulai_triwulan}
-    _catat(jenis, versi, "mengubah rencana Perubahan", oleh, waktu, old=lama, new=baru)
+    _catat(
+        jenis,
+        versi,
+        "mengubah rencana Perubahan",
+        oleh,
+        waktu,
+        old=lama,
+        new=baru,
+    )
     return versi
 
 
@@ -82,7 +137,14 @@ def selaraskan(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
     nama = [k.uraian for k in terbaru.values()]
     if nama:
         baru = {"indikator": nama}
-        _catat(jenis, versi, "mengikuti ketetapan yang berlaku", oleh, waktu, new=baru)
+        _catat(
+            jenis,
+            versi,
+            "mengikuti ketetapan yang berlaku",
+            oleh,
+            waktu,
+            new=baru,
+        )
     return nama
 
 
@@ -97,13 +159,26 @@ def buang_draf(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
     with acting_as(oleh, f"Membuang draf {sebutan}"):
         versi.delete()
         hilang = perubahan.buang_ketetapan(
-            dokumen=jenis.kode, instansi=dokumen.instansi, tahun=dokumen.tahun, ketetapan_ids=ketetapan
+            dokumen=jenis.kode,
+            instansi=dokumen.instansi,
+            tahun=dokumen.tahun,
+            ketetapan_ids=ketetapan,
         )
         perubahan.buang_langkah(jenis.kode, versi_id)
         log(
-            dokumen, f"membuang draf {jenis.nama}", by=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, now=waktu,
-            old={"dokumen": nama, "versi": sebutan, "alasan": versi.alasan, "draf indikator": hilang},
-        )  # fmt: skip
+            dokumen,
+            f"membuang draf {jenis.nama}",
+            by=oleh,
+            instansi_id=dokumen.instansi_id,
+            tahun=dokumen.tahun,
+            now=waktu,
+            old={
+                "dokumen": nama,
+                "versi": sebutan,
+                "alasan": versi.alasan,
+                "draf indikator": hilang,
+            },
+        )
         if not dokumen.versi.exists():
             dokumen.delete()
     return hilang
@@ -132,7 +207,11 @@ def tetapkan(
     if not isi:
         raise AlurSalah(f"{jenis.nama} ini belum berisi indikator, jadi belum dapat ditetapkan.")
     dokumen = jenis.dokumen(versi)
-    milik: dict[str, Any] = {"dokumen": jenis.kode, "instansi": dokumen.instansi, "tahun": dokumen.tahun}
+    milik: dict[str, Any] = {
+        "dokumen": jenis.kode,
+        "instansi": dokumen.instansi,
+        "tahun": dokumen.tahun,
+    }
     sebelum = dokumen.versi.berlaku().first()
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
     if versi.nomor:
@@ -143,10 +222,21 @@ def tetapkan(
         if sebelum is not None:
             sebelum.gantikan()
         versi.bekukan_penanda_tangan(penanda_tangan, dokumen.instansi.tempat)
-        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
+        versi.tetapkan(
+            nomor_surat=nomor_surat,
+            tanggal=tanggal,
+            oleh=oleh,
+            pada=waktu,
+        )
         berlakukan(
-            **milik, isi=isi, mulai_triwulan=versi.mulai_triwulan, sebutan=versi.sebutan, alasan=versi.alasan, oleh=oleh, waktu=waktu
-        )  # fmt: skip
+            **milik,
+            isi=isi,
+            mulai_triwulan=versi.mulai_triwulan,
+            sebutan=versi.sebutan,
+            alasan=versi.alasan,
+            oleh=oleh,
+            waktu=waktu,
+        )
         atur_pengisi_banyak(isi=pengisi_baru, oleh=oleh, waktu=waktu)
         perubahan.buang_ketetapan(**milik)
     baru = {
@@ -156,14 +246,29 @@ def tetapkan(
         "penanda tangan": versi.ttd_nama,
     }
     lama = {"status": "draf"}
-    _catat(jenis, versi, f"menetapkan {jenis.nama}", oleh, waktu, old=lama, new=baru, reason=versi.alasan)
+    _catat(
+        jenis,
+        versi,
+        f"menetapkan {jenis.nama}",
+        oleh,
+        waktu,
+        old=lama,
+        new=baru,
+        reason=versi.alasan,
+    )
     return versi
 
 
 @transaction.atomic
 def salin_tahun(
-    jenis: JenisDokumen[V], *, sumber: V, tahun: int, dengan_target: bool, oleh: Pengguna | None, waktu: datetime
-) -> V:  # fmt: skip
+    jenis: JenisDokumen[V],
+    *,
+    sumber: V,
+    tahun: int,
+    dengan_target: bool,
+    oleh: Pengguna | None,
+    waktu: datetime,
+) -> V:
     """Another year's draf: header, rows with their keys, indicators, formulas, offices and, by choice, targets;
     never realizations. ``asal`` links each indicator to its own of this year; one that the other document has
     brought there already is used, not doubled.
@@ -182,14 +287,28 @@ def salin_tahun(
         )
         versi = _versi_baru(jenis, baru, sumber)
         peta, disalin = perubahan.ketetapan_tahun(
-            ids=jenis.ketetapan_id(sumber), instansi=instansi, tahun=tahun, dokumen=jenis.kode, dengan_target=dengan_target, oleh=oleh
-        )  # fmt: skip
+            ids=jenis.ketetapan_id(sumber),
+            instansi=instansi,
+            tahun=tahun,
+            dokumen=jenis.kode,
+            dengan_target=dengan_target,
+            oleh=oleh,
+        )
         jenis.salin_isi(sumber, versi, peta.__getitem__)
         perubahan.arahkan_ulang(instansi=instansi, tahun=tahun, baru=disalin)
     log(
-        baru, f"menyalin {jenis.nama}", by=oleh, instansi_id=instansi.pk, tahun=tahun, now=waktu,
-        new={"dari tahun": lama.tahun, "versi": sumber.sebutan, "target ikut": dengan_target},
-    )  # fmt: skip
+        baru,
+        f"menyalin {jenis.nama}",
+        by=oleh,
+        instansi_id=instansi.pk,
+        tahun=tahun,
+        now=waktu,
+        new={
+            "dari tahun": lama.tahun,
+            "versi": sumber.sebutan,
+            "target ikut": dengan_target,
+        },
+    )
     return versi
 
 
@@ -204,9 +323,20 @@ def _pastikan_draf(versi: V) -> None:
 
 
 def _catat(
-    jenis: JenisDokumen[V], versi: V, tindakan: str, oleh: Pengguna, waktu: datetime, **isi: Any
+    jenis: JenisDokumen[V],
+    versi: V,
+    tindakan: str,
+    oleh: Pengguna,
+    waktu: datetime,
+    **isi: Any,
 ) -> None:
     dokumen = jenis.dokumen(versi)
     log(
-        versi, tindakan, by=oleh, instansi_id=dokumen.instansi_id, tahun=dokumen.tahun, now=waktu, **isi
+        versi,
+        tindakan,
+        by=oleh,
+        instansi_id=dokumen.instansi_id,
+        tahun=dokumen.tahun,
+        now=waktu,
+        **isi,
     )

@@ -10,14 +10,35 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bakesbang.kinerja.kolom import KOLOM_NILAI
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, TargetTahunan, TargetTriwulan, Variabel
+from bakesbang.kinerja.models import (
+    Indikator,
+    KetetapanIndikator,
+    TargetTahunan,
+    TargetTriwulan,
+    Variabel,
+)
 from bakesbang.kinerja.pilihan import StatusKetetapan
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.trail.tracked_history import acting_as, insert_tracked, record_state
 
-MILIK_SENDIRI = {"id", "indikator", "nomor", "status", "mulai_triwulan", "dokumen_asal", "alasan"}
+MILIK_SENDIRI = {
+    "id",
+    "indikator",
+    "nomor",
+    "status",
+    "mulai_triwulan",
+    "dokumen_asal",
+    "alasan",
+}
 ISI = [f.attname for f in KetetapanIndikator._meta.concrete_fields if f.name not in MILIK_SENDIRI]
-ISI_VARIABEL = ("urutan", "kode", "label", "satuan", "sumber_data", "agregasi")
+ISI_VARIABEL = (
+    "urutan",
+    "kode",
+    "label",
+    "satuan",
+    "sumber_data",
+    "agregasi",
+)
 ISI_TRIWULAN = ("triwulan", "jenis", "penjelasan", *KOLOM_NILAI)
 
 
@@ -46,11 +67,21 @@ def salin_ketetapan(
     """A draf ketetapan of ``indikator`` with all that ``sumber`` says."""
     terakhir = indikator.ketetapan.order_by("-nomor").first()
     satu = Salinan(sumber, indikator, terakhir.nomor + 1 if terakhir else 1)
-    return salin_banyak([satu], dokumen=dokumen, oleh=oleh, alasan=alasan, dengan_target=dengan_target)[0]
+    return salin_banyak(
+        [satu],
+        dokumen=dokumen,
+        oleh=oleh,
+        alasan=alasan,
+        dengan_target=dengan_target,
+    )[0]
 
 
 def draf_ketetapan(
-    *, ketetapan: KetetapanIndikator, dokumen: str, alasan: str, oleh: Pengguna
+    *,
+    ketetapan: KetetapanIndikator,
+    dokumen: str,
+    alasan: str,
+    oleh: Pengguna,
 ) -> KetetapanIndikator:
     """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in force now, which
     another document may have changed since this row was made (design: Perubahan)."""
@@ -60,10 +91,16 @@ def draf_ketetapan(
     if ada is not None:
         return ada
     if not alasan.strip():
-        raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
+        raise ValidationError(
+            {"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."}
+        )
     terbaru = ketetapan.indikator.ketetapan.latest("nomor")
     return salin_ketetapan(
-        sumber=terbaru, indikator=ketetapan.indikator, dokumen=dokumen, oleh=oleh, alasan=alasan.strip()
+        sumber=terbaru,
+        indikator=ketetapan.indikator,
+        dokumen=dokumen,
+        oleh=oleh,
+        alasan=alasan.strip(),
     )
 
 
@@ -83,12 +120,15 @@ def salin_banyak(
             KetetapanIndikator,
             (
                 KetetapanIndikator(
-                    indikator=s.indikator, nomor=s.nomor, dokumen_asal=dokumen, alasan=alasan,
+                    indikator=s.indikator,
+                    nomor=s.nomor,
+                    dokumen_asal=dokumen,
+                    alasan=alasan,
                     **{nama: getattr(s.sumber, nama) for nama in ISI},
                 )
                 for s in isi
             ),
-        )  # fmt: skip
+        )
         pasangan = list(zip((s.sumber for s in isi), baru, strict=True))
         _salin_jabatan(pasangan)
         _salin_variabel(pasangan)
@@ -103,7 +143,10 @@ def salin_target(pasangan: Pasangan) -> None:
     insert_tracked(
         TargetTriwulan,
         (
-            TargetTriwulan(ketetapan=ke, **{nama: getattr(t, nama) for nama in ISI_TRIWULAN})
+            TargetTriwulan(
+                ketetapan=ke,
+                **{nama: getattr(t, nama) for nama in ISI_TRIWULAN},
+            )
             for dari, ke in pasangan
             for t in dari.target_triwulan.all()
         ),
@@ -112,7 +155,10 @@ def salin_target(pasangan: Pasangan) -> None:
     insert_tracked(
         TargetTahunan,
         (
-            TargetTahunan(ketetapan=ke, **{nama: getattr(t, nama) for nama in KOLOM_NILAI})
+            TargetTahunan(
+                ketetapan=ke,
+                **{nama: getattr(t, nama) for nama in KOLOM_NILAI},
+            )
             for t, ke in tahunan
             if t is not None
         ),
@@ -129,14 +175,19 @@ def _salin_jabatan(pasangan: Pasangan) -> None:
     ]
     sambungan.objects.bulk_create(baru)
     terisi = {s.ketetapanindikator_id for s in baru}
-    record_state(KetetapanIndikator, [ke for _, ke in seinstansi if ke.pk in terisi])
+    record_state(
+        KetetapanIndikator,
+        [ke for _, ke in seinstansi if ke.pk in terisi],
+    )
 
 
 def _salin_variabel(pasangan: Pasangan) -> None:
     semua = [(v, ke) for dari, ke in pasangan for v in dari.variabel.all()]
     # A composite of another year points to that year's copies; one not copied yet is chosen by hand.
     seberang = {
-        v.hasil_dari_id for v, ke in semua if v.hasil_dari and v.hasil_dari.tahun != ke.indikator.tahun
+        v.hasil_dari_id
+        for v, ke in semua
+        if v.hasil_dari and v.hasil_dari.tahun != ke.indikator.tahun
     }
     padanan = _padanan(seberang) if seberang else {}
 
@@ -149,14 +200,18 @@ def _salin_variabel(pasangan: Pasangan) -> None:
         Variabel,
         (
             Variabel(
-                ketetapan=ke, hasil_dari_id=hasil_dari(v, ke.indikator), **{nama: getattr(v, nama) for nama in ISI_VARIABEL}
+                ketetapan=ke,
+                hasil_dari_id=hasil_dari(v, ke.indikator),
+                **{nama: getattr(v, nama) for nama in ISI_VARIABEL},
             )
             for v, ke in semua
         ),
-    )  # fmt: skip
+    )
 
 
-def _padanan(asal: Iterable[int | None]) -> dict[tuple[int | None, int, int], int]:
+def _padanan(
+    asal: Iterable[int | None],
+) -> dict[tuple[int | None, int, int], int]:
     """(indicator, agency, year) → its copy there."""
     ada = Indikator.objects.filter(asal__in=asal)
     return {(i.asal_id, i.instansi_id, i.tahun): i.pk for i in ada}

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-TAMBAH, HILANG, UBAH = "tambah", "hilang", "ubah"
+TAMBAH = "tambah"
+HILANG = "hilang"
+UBAH = "ubah"
+NOWHERE = -1
+ALIKE = 0.4  # share of words that two versions of one sentence have in common
 PANJANG = 60  # characters: longer texts show which words changed, shorter ones are read whole
 
 
@@ -53,20 +58,29 @@ class SelBeda:
 
     @cached_property
     def _potongan(self) -> tuple[list[Potong], list[Potong]]:
-        lama, baru = self.lama or "", self.baru or ""
-        if not lama or not baru or max(len(lama), len(baru)) <= PANJANG:
-            return [Potong(lama, True)], [Potong(baru, True)]
-        a, b = _kata(lama), _kata(baru)
-        if SequenceMatcher(None, lama.split(), baru.split(), autojunk=False).ratio() < 0.4:
-            # Two different sentences: marking single words would only confuse.
-            return [Potong(lama, True)], [Potong(baru, True)]
-        cocok = SequenceMatcher(None, a, b, autojunk=False)
-        kiri: list[Potong] = []
-        kanan: list[Potong] = []
-        for tanda, a1, a2, b1, b2 in cocok.get_opcodes():
-            kiri.append(Potong("".join(a[a1:a2]), tanda != "equal"))
-            kanan.append(Potong("".join(b[b1:b2]), tanda != "equal"))
-        return [p for p in kiri if p.teks], [p for p in kanan if p.teks]
+        old = self.lama or ""
+        new = self.baru or ""
+        if not old or not new or max(len(old), len(new)) <= PANJANG or _unlike(old, new):
+            return [Potong(old, True)], [Potong(new, True)]
+        return _marked(_kata(old), _kata(new))
+
+
+def _unlike(old: str, new: str) -> bool:
+    """Two different sentences: marking single words would only confuse."""
+    words = SequenceMatcher(None, old.split(), new.split(), autojunk=False)
+    return words.ratio() < ALIKE
+
+
+def _marked(old: Sequence[str], new: Sequence[str]) -> tuple[list[Potong], list[Potong]]:
+    """Both texts in pieces, those that differ marked."""
+    before: list[Potong] = []
+    after: list[Potong] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        differs = tag != "equal"
+        before.append(Potong("".join(old[old_from:old_to]), differs))
+        after.append(Potong("".join(new[new_from:new_to]), differs))
+    return [p for p in before if p.teks], [p for p in after if p.teks]
 
 
 @dataclass(frozen=True)
@@ -112,33 +126,38 @@ def _kata(teks: str) -> list[str]:
 
 def bandingkan(lama: Sequence[Unsur], baru: Sequence[Unsur]) -> list[Perbedaan]:
     """Every element that differs, in the order of the new version; what is gone stands where it was."""
-    dulu = {u.kunci: u for u in lama}
-    kini = {u.kunci: u for u in baru}
-    geser = _bergeser(lama, baru)
-    hasil = []
-    for kunci in _urutan(lama, baru):
-        u, asal = kini.get(kunci), dulu.get(kunci)
-        if u is None and asal is not None:
-            hasil.append(Perbedaan(HILANG, asal, _isi(asal, lama=True)))
-        elif u is not None and asal is None:
-            hasil.append(Perbedaan(TAMBAH, u, _isi(u, lama=False)))
-        elif u is not None and asal is not None:
-            dari, ke = _pindah(asal, u, geser)
-            sel = _sel(asal, u)
-            if sel or ke:
-                hasil.append(Perbedaan(UBAH, u, sel, dari, ke))
-    return hasil
+    old = {u.kunci: u for u in lama}
+    new = {u.kunci: u for u in baru}
+    moved = _bergeser(lama, baru)
+    found = []
+    for key in _urutan(lama, baru):
+        if key not in new:
+            found.append(Perbedaan(HILANG, old[key], _isi(old[key], lama=True)))
+        elif key not in old:
+            found.append(Perbedaan(TAMBAH, new[key], _isi(new[key], lama=False)))
+        else:
+            change = _change(old[key], new[key], moved)
+            if change.sel or change.pindah:
+                found.append(change)
+    return found
+
+
+def _change(old: Unsur, new: Unsur, moved: Mapping[str, tuple[int, int]]) -> Perbedaan:
+    from_where, to_where = _pindah(old, new, moved)
+    return Perbedaan(UBAH, new, _sel(old, new), from_where, to_where)
 
 
 def hitung(perbedaan: Iterable[Perbedaan]) -> Hitungan:
-    semua = list(perbedaan)
-    ubah = [p for p in semua if p.jenis == UBAH and p.sel]
+    """How much differs."""
+    found = list(perbedaan)
+    kinds = Counter(p.jenis for p in found)
+    changed = [p for p in found if p.jenis == UBAH and p.sel]
     return Hitungan(
-        tambah=sum(p.jenis == TAMBAH for p in semua),
-        hilang=sum(p.jenis == HILANG for p in semua),
-        pindah=sum(p.pindah for p in semua),
-        ubah=len(ubah),
-        sel=sum(len(p.sel) for p in ubah),
+        tambah=kinds[TAMBAH],
+        hilang=kinds[HILANG],
+        pindah=sum(p.pindah for p in found),
+        ubah=len(changed),
+        sel=sum(len(p.sel) for p in changed),
     )
 
 
@@ -159,64 +178,73 @@ def _urutan(lama: Sequence[Unsur], baru: Sequence[Unsur]) -> list[str]:
 
 
 def _isi(u: Unsur, *, lama: bool) -> tuple[SelBeda, ...]:
-    return tuple(
-        SelBeda(nama, nilai if lama else None, None if lama else nilai)
-        for nama, nilai in u.sel.items()
-        if nilai
-    )
+    """The cells of an element that is only in one version."""
+    cells = []
+    for name, value in u.sel.items():
+        if not value:
+            continue
+        if lama:
+            cells.append(SelBeda(name, value, None))
+        else:
+            cells.append(SelBeda(name, None, value))
+    return tuple(cells)
 
 
-def _sel(asal: Unsur, u: Unsur) -> tuple[SelBeda, ...]:
-    nama = list(dict.fromkeys([*u.sel, *asal.sel]))
-    return tuple(SelBeda(n, asal.sel.get(n), u.sel.get(n)) for n in nama if asal.sel.get(n) != u.sel.get(n))
+def _sel(old: Unsur, new: Unsur) -> tuple[SelBeda, ...]:
+    names = dict.fromkeys([*new.sel, *old.sel])
+    cells = (SelBeda(name, old.sel.get(name), new.sel.get(name)) for name in names)
+    return tuple(cell for cell in cells if cell.lama != cell.baru)
 
 
-def _pindah(asal: Unsur, u: Unsur, geser: Mapping[str, tuple[int, int]]) -> tuple[str, str]:
-    if asal.induk != u.induk:
-        return f"di bawah “{asal.tempat}”" if asal.tempat else "di tingkat teratas", (
-            f"di bawah “{u.tempat}”" if u.tempat else "di tingkat teratas"
-        )
-    if u.kunci in geser:
-        dari, ke = geser[u.kunci]
-        return f"urutan {dari}", f"urutan {ke}"
+def _pindah(old: Unsur, new: Unsur, moved: Mapping[str, tuple[int, int]]) -> tuple[str, str]:
+    """From where to where it moved, in words; "" when it stands where it stood."""
+    if old.induk != new.induk:
+        return _place(old), _place(new)
+    if new.kunci in moved:
+        before, after = moved[new.kunci]
+        return f"urutan {before}", f"urutan {after}"
     return "", ""
+
+
+def _place(u: Unsur) -> str:
+    return f"di bawah “{u.tempat}”" if u.tempat else "di tingkat teratas"
 
 
 def _bergeser(lama: Sequence[Unsur], baru: Sequence[Unsur]) -> dict[str, tuple[int, int]]:
     """Siblings whose order changed: the fewest that explain it, with their old and new places."""
-    dulu, kini = _per_induk(lama), _per_induk(baru)
-    hasil = {}
-    for induk, urut in kini.items():
-        letak = {kunci: n for n, kunci in enumerate(dulu.get(induk, []), start=1)}
-        tetap = [k for k in urut if k in letak]
-        diam = _naik_terpanjang([letak[k] for k in tetap])
-        for n, kunci in enumerate(tetap):
-            if n not in diam:
-                hasil[kunci] = (letak[kunci], urut.index(kunci) + 1)
-    return hasil
+    old = _per_induk(lama)
+    moved: dict[str, tuple[int, int]] = {}
+    for parent, keys in _per_induk(baru).items():
+        places = {key: n for n, key in enumerate(old.get(parent, []), start=1)}
+        stayed = [key for key in keys if key in places]
+        still = _naik_terpanjang([places[key] for key in stayed])
+        for n, key in enumerate(stayed):
+            if n not in still:
+                moved[key] = (places[key], keys.index(key) + 1)
+    return moved
 
 
 def _per_induk(unsur: Iterable[Unsur]) -> dict[tuple[str, str], list[str]]:
-    hasil: dict[tuple[str, str], list[str]] = {}
+    """The keys of siblings in order. Sasaran and indicators of one parent are counted apart."""
+    siblings: dict[tuple[str, str], list[str]] = {}
     for u in unsur:
-        # Sasaran and indicators of one parent are counted apart.
-        hasil.setdefault((u.induk, u.jenis), []).append(u.kunci)
-    return hasil
+        siblings.setdefault((u.induk, u.jenis), []).append(u.kunci)
+    return siblings
 
 
-def _naik_terpanjang(angka: Sequence[int]) -> set[int]:
-    """The places of a longest increasing run."""
-    ujung: list[int] = []
-    letak: list[int] = []
-    sebelum: list[int] = []
-    for n, nilai in enumerate(angka):
-        tempat = bisect_left(ujung, nilai)
-        sebelum.append(letak[tempat - 1] if tempat else -1)
-        ujung[tempat : tempat + 1] = [nilai]
-        letak[tempat : tempat + 1] = [n]
-    hasil = set()
-    n = letak[-1] if letak else -1
-    while n >= 0:
-        hasil.add(n)
-        n = sebelum[n]
-    return hasil
+def _naik_terpanjang(numbers: Sequence[int]) -> set[int]:
+    """The places of a longest increasing run: runs of every length are kept by their smallest end."""
+    ends: list[int] = []
+    places: list[int] = []
+    before: list[int] = []
+    for n, value in enumerate(numbers):
+        length = bisect_left(ends, value)
+        before.append(places[length - 1] if length else NOWHERE)
+        ends[length : length + 1] = [value]
+        places[length : length + 1] = [n]
+    run = set()
+    n = places[-1] if places else NOWHERE
+    while n != NOWHERE:
+        run.add(n)
+        n = before[n]
+    return run

@@ -5,30 +5,61 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from bakesbang.calculation.formula import Rumus
 from bakesbang.calculation.values.value import Tafsir
+from bakesbang.kinerja.fields import FIELDS, PENANGGUNG_JAWAB, YES
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator, Variabel
 from bakesbang.kinerja.pilihan import TRIWULAN, JenisTarget, NamaDokumen
 from bakesbang.organisasi.models import Instansi
 from bakesbang.paper.document import Cabang, Dokumen, IsiTeks, Kolom, Tabel
 from bakesbang.paper.layout import susun
+from bakesbang.trail.tags import attribute
 from bakesbang.versions import printing
-from bakesbang.versions.diff import HILANG, TAMBAH, Hitungan, Perbedaan, SelBeda, Unsur, bandingkan, hitung
+from bakesbang.versions.diff import (
+    HILANG,
+    TAMBAH,
+    Hitungan,
+    Perbedaan,
+    SelBeda,
+    Unsur,
+    bandingkan,
+    hitung,
+)
 from bakesbang.versions.document_kind import JenisDokumen, V
 from bakesbang.versions.models import VersiDokumen
 
-KOSONG, TIDAK_ADA = "kosong", "tidak ada"
+KOSONG = "kosong"
+TIDAK_ADA = "tidak ada"
 KATA = {TAMBAH: "Ditambah", HILANG: "Dihapus"}
-# Read once: asking each field of each row for its words is a third of the comparison.
-PILIHAN = {f.name: dict(f.flatchoices) for f in KetetapanIndikator._meta.concrete_fields if f.choices}
+# The columns of a ketetapan in the order in which a comparison names them, after its words.
+COMPARED = (
+    "definisi_operasional",
+    "satuan",
+    "desimal",
+    "polaritas",
+    "aturan_minimal",
+    "nilai_terburuk",
+    "agregasi",
+    "frekuensi",
+    "boleh_negatif",
+    "sumber_data",
+    "rumus",
+    "kebijakan_nihil",
+)
 # What every indicator has: told when it changes, left out when a whole indicator comes or goes.
 BAKU = (
-    "Angka di belakang koma",
-    "Aturan makin rendah makin baik",
-    "Realisasi boleh negatif",
-    "Bila 0/0",
+    *(
+        FIELDS[nama].label
+        for nama in (
+            "desimal",
+            "aturan_minimal",
+            "boleh_negatif",
+            "kebijakan_nihil",
+        )
+    ),
     "Jenjang",
 )
 
@@ -54,7 +85,10 @@ def beda(jenis: JenisDokumen[V], versi: V) -> Beda:
     lama, baru = list(jenis.baris(sebelum)), list(jenis.baris(versi))
     sama = {b.ketetapan_id for b in lama} & {b.ketetapan_id for b in baru}
     ketetapan = muat_ketetapan((b.ketetapan_id for b in (*lama, *baru)), sama)
-    dulu, kini = jenis.unsur(sebelum, lama, ketetapan, sama), jenis.unsur(versi, baru, ketetapan, sama)
+    dulu, kini = (
+        jenis.unsur(sebelum, lama, ketetapan, sama),
+        jenis.unsur(versi, baru, ketetapan, sama),
+    )
     return Beda(versi, sebelum, tuple(bandingkan(dulu, kini)))
 
 
@@ -63,59 +97,85 @@ def muat_ketetapan(ids: Iterable[int], sama: Collection[int] = ()) -> dict[int, 
     """With everything that the comparison names, in a constant number of queries. ``sama`` are in both versions:
     their cells cannot differ, so they are not read."""
     semua = set(ids)
-    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related("target_tahunan")
-    penuh = penuh.prefetch_related("target_triwulan", "variabel__hasil_dari__ketetapan", "penanggung_jawab")
+    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related(
+        "target_tahunan"
+    )
+    penuh = penuh.prefetch_related(
+        "target_triwulan",
+        "variabel__hasil_dari__ketetapan",
+        "penanggung_jawab",
+    )
     ringkas = KetetapanIndikator.objects.filter(pk__in=semua.intersection(sama))
     return {k.pk: k for k in [*penuh, *ringkas]}
 
 
 def unsur_indikator(
-    k: KetetapanIndikator, *, kunci: str, jenis: str, dokumen: str, induk: str = "", tempat: str = "",
-    sel: dict[str, str | None] | None = None, sama: bool = False,
-) -> Unsur:  # fmt: skip
+    k: KetetapanIndikator,
+    *,
+    kunci: str,
+    jenis: str,
+    dokumen: str,
+    induk: str = "",
+    tempat: str = "",
+    sel: dict[str, str | None] | None = None,
+    sama: bool = False,
+) -> Unsur:
     """An indicator of a version. ``sel`` are the cells of its own document. Another indicator under the same
     key is another element."""
     catatan = ""
     if k.draf and k.dokumen_asal != dokumen:
         catatan = f"Draf perubahan indikator ini dimulai oleh {NamaDokumen(k.dokumen_asal).label}."
     isi = ({"Bunyi indikator": k.uraian} if sama else sel_ketetapan(k)) | (sel or {})
-    return Unsur(f"i:{kunci}:{k.indikator_id}", jenis, k.uraian, induk, tempat, isi, catatan)
+    return Unsur(
+        f"i:{kunci}:{k.indikator_id}",
+        jenis,
+        k.uraian,
+        induk,
+        tempat,
+        isi,
+        catatan,
+    )
 
 
 def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
     """Every cell by the name that people know it by. None: there is no such cell (absent is not blank)."""
-    tahun, triwulan = k.target_tahun(), {t.triwulan: t for t in k.target_triwulan.all()}
-    sel: dict[str, str | None] = {
-        "Bunyi indikator": k.uraian,
-        "Definisi operasional": k.definisi_operasional,
-        "Satuan": k.satuan,
-        "Angka di belakang koma": str(k.desimal),
-        "Polaritas": _label("polaritas", k.polaritas),
-        "Aturan makin rendah makin baik": _label("aturan_minimal", k.aturan_minimal),
-        "Nilai terburuk": "" if k.nilai_terburuk is None else format(k.nilai_terburuk, "f").replace(".", ","),
-        "Cara menggabung triwulan": _label("agregasi", k.agregasi),
-        "Frekuensi": _label("frekuensi", k.frekuensi),
-        "Realisasi boleh negatif": "Ya" if k.boleh_negatif else "Tidak",
-        "Sumber data": k.sumber_data,
-        "Formula": _rumus(k),
-        "Bila 0/0": _label("kebijakan_nihil", k.kebijakan_nihil),
-        "Target tahun": None if tahun is None else teks_nilai(tahun),
-    }
+    cells: dict[str, str | None] = {"Bunyi indikator": k.uraian}
+    for nama in COMPARED:
+        cells[FIELDS[nama].label] = _spoken(k, nama)
+    tahun = k.target_tahun()
+    cells[FIELDS["tahunan"].label] = None if tahun is None else teks_nilai(tahun)
+    cells |= _quarter_cells(k)
+    for v in k.variabel.all():
+        cells[f"Data “{v.label}”"] = _variabel(v)
+    offices = "; ".join(j.sebutan for j in k.penanggung_jawab.all())
+    cells[f"{PENANGGUNG_JAWAB} (jabatan)"] = offices
+    return cells
+
+
+def _spoken(k: KetetapanIndikator, nama: str) -> str:
+    """A column of the ketetapan as a person reads it."""
+    if nama == "rumus":
+        return _rumus(k)
+    value = getattr(k, attribute(KetetapanIndikator, nama))
+    if isinstance(value, bool):
+        return FIELDS[nama].spoken(YES if value else "")
+    if isinstance(value, Decimal):
+        return format(value, "f").replace(".", ",")
+    if value in (None, ""):
+        return ""
+    return FIELDS[nama].spoken(str(value))
+
+
+def _quarter_cells(k: KetetapanIndikator) -> dict[str, str | None]:
+    triwulan = {t.triwulan: t for t in k.target_triwulan.all()}
+    cells: dict[str, str | None] = {}
     for n, nama in TRIWULAN:
         t = triwulan.get(n)
-        sel[f"Target {nama}"] = None if t is None else teks_nilai(t)
+        cells[f"Target {nama}"] = None if t is None else teks_nilai(t)
         # Of a quarter without a cell only the cell itself is missing.
-        sel[f"Jenis target {nama}"] = JenisTarget(t.jenis if t else JenisTarget.NILAI).label
-        sel[f"Penjelasan {nama}"] = t.penjelasan if t else ""
-    for v in k.variabel.all():
-        sel[f"Data “{v.label}”"] = _variabel(v)
-    sel["Penanggung jawab (jabatan)"] = "; ".join(j.sebutan for j in k.penanggung_jawab.all())
-    return sel
-
-
-def _label(kolom: str, nilai: str) -> str:
-    """A choice in its words."""
-    return PILIHAN[kolom].get(nilai, nilai)
+        cells[f"Jenis target {nama}"] = JenisTarget(t.jenis if t else JenisTarget.NILAI).label
+        cells[f"Penjelasan {nama}"] = t.penjelasan if t else ""
+    return cells
 
 
 def teks_nilai(t: KolomNilai) -> str:
@@ -149,7 +209,9 @@ def tampak(p: Perbedaan) -> list[SelBeda]:
     """The cells to show: of a whole new or gone element only what tells something."""
     if p.jenis not in KATA:
         return list(p.sel)
-    return [s for s in p.sel if s.nama not in BAKU and JenisTarget.NILAI.label not in (s.lama, s.baru)]
+    return [
+        s for s in p.sel if s.nama not in BAKU and JenisTarget.NILAI.label not in (s.lama, s.baru)
+    ]
 
 
 def kejadian(p: Perbedaan) -> str:
@@ -175,7 +237,13 @@ def untuk_halaman(b: Beda) -> list[Tampil]:
 
 
 KOLOM = (
-    Kolom("unsur", "Sasaran atau indikator", 900, jenjang=0, kepala_baris=True),
+    Kolom(
+        "unsur",
+        "Sasaran atau indikator",
+        900,
+        jenjang=0,
+        kepala_baris=True,
+    ),
     Kolom("kejadian", "Yang terjadi", 420, jenjang=0),
     Kolom("bagian", "Bagian", 560, jenjang=1),
     Kolom("lama", "Semula", 1100, jenjang=1),
@@ -190,11 +258,28 @@ def tabel(isi: Iterable[Perbedaan]) -> Tabel:
 
 def _cabang(p: Perbedaan) -> Cabang:
     baris = [("Letak", p.dari, p.ke)] if p.pindah else []
-    baris += [(s.nama, _sisi(s.lama, p.jenis == TAMBAH), _sisi(s.baru, p.jenis == HILANG)) for s in tampak(p)]
+    baris += [
+        (
+            s.nama,
+            _sisi(s.lama, p.jenis == TAMBAH),
+            _sisi(s.baru, p.jenis == HILANG),
+        )
+        for s in tampak(p)
+    ]
     return Cabang(
-        {"unsur": IsiTeks(f"{p.unsur.jenis}: {p.unsur.nama}"), "kejadian": IsiTeks(kejadian(p))},
+        {
+            "unsur": IsiTeks(f"{p.unsur.jenis}: {p.unsur.nama}"),
+            "kejadian": IsiTeks(kejadian(p)),
+        },
         anak=tuple(
-            Cabang({"bagian": IsiTeks(n), "lama": IsiTeks(a), "baru": IsiTeks(b)}) for n, a, b in baris
+            Cabang(
+                {
+                    "bagian": IsiTeks(n),
+                    "lama": IsiTeks(a),
+                    "baru": IsiTeks(b),
+                }
+            )
+            for n, a, b in baris
         ),
     )
 
@@ -220,7 +305,8 @@ def dokumen(
         judul=(f"PERBEDAAN {judul}", nama_cetak),
         tabel=tabel(b.isi),
         meta=replace(
-            printing.meta(b.versi, pengenal, waktu, oleh), keterangan=f"dibandingkan dengan {sebelum}"
+            printing.meta(b.versi, pengenal, waktu, oleh),
+            keterangan=f"dibandingkan dengan {sebelum}",
         ),
         versi=b.versi.sebutan,
         draf=b.versi.draf,

@@ -5,7 +5,13 @@ This floor knows neither the Rencana Aksi nor the IKU: each room describes its o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -40,7 +46,15 @@ class JenisDokumen(Generic[V]):
     # The rows of one version copied into another, under the ketetapan that each one's id becomes.
     salin_isi: Callable[[V, V, Callable[[int], int]], None]
     # A version laid flat in printed order: its rows, the ketetapan by id, and those whose cells are not needed.
-    unsur: Callable[[V, Sequence[Any], Mapping[int, KetetapanIndikator], Collection[int]], list[Unsur]]
+    unsur: Callable[
+        [
+            V,
+            Sequence[Any],
+            Mapping[int, KetetapanIndikator],
+            Collection[int],
+        ],
+        list[Unsur],
+    ]
 
     @property
     def nama(self) -> str:
@@ -66,9 +80,18 @@ class JenisDokumen(Generic[V]):
 
     def kunci(self, versi: V) -> V:
         """The version itself under lock, as it is now. Raises AlurSalah as ``tahan``."""
-        semua = self.versi._default_manager.select_for_update().select_related(f"{self.induk}__instansi")
+        semua = self.versi._default_manager.select_for_update().select_related(
+            f"{self.induk}__instansi"
+        )
         with self._masih_ada():
             return semua.get(pk=versi.pk)
+
+    def lock_alone(self, versi: V) -> V:
+        """The version as it is now, with nothing locked but itself: editors of other documents of the agency go
+        on. Raises AlurSalah as ``tahan``."""
+        all_versions = self.versi._default_manager.select_for_update(of=("self",))
+        with self._masih_ada():
+            return all_versions.select_related(f"{self.induk}__instansi").get(pk=versi.pk)
 
     @contextmanager
     def _masih_ada(self) -> Iterator[None]:
@@ -88,31 +111,59 @@ class JenisDokumen(Generic[V]):
 
     def versi_ada(self, instansi: Instansi, tahun: int) -> list[V]:
         """The versions of a year, newest first."""
-        milik = {f"{self.induk}__instansi": instansi, f"{self.induk}__tahun": tahun}
-        semua = self.versi._default_manager.filter(**milik).select_related(f"{self.induk}__instansi")
+        milik = {
+            f"{self.induk}__instansi": instansi,
+            f"{self.induk}__tahun": tahun,
+        }
+        semua = self.versi._default_manager.filter(**milik).select_related(
+            f"{self.induk}__instansi"
+        )
         return list(semua.order_by("-nomor"))
 
     def pilih_versi(self, instansi: Instansi, tahun: int, nomor: int | None = None) -> V | None:
-        """The version with this number; without one the version in force, else the newest; None when there is none."""
+        """The version with this number; without one the version in force, else the newest; None when there is
+        none."""
         ada = self.versi_ada(instansi, tahun)
-        return utama(ada) if nomor is None else next((v for v in ada if v.nomor == nomor), None)
+        if nomor is None:
+            return utama(ada)
+        return next((v for v in ada if v.nomor == nomor), None)
+
+    def draft_of(self, instansi: Instansi, tahun: int) -> V | None:
+        """The draf of a year."""
+        milik = {
+            f"{self.induk}__instansi": instansi,
+            f"{self.induk}__tahun": tahun,
+        }
+        drafts = self.versi._default_manager.filter(**milik, status=StatusVersi.DRAF)
+        return drafts.select_related(f"{self.induk}__instansi").first()
 
     def sebelum(self, versi: V) -> V | None:
         """The version that this one follows."""
-        milik = {self.induk: getattr(versi, f"{self.induk}_id"), "nomor__lt": versi.nomor}
+        milik = {
+            self.induk: getattr(versi, f"{self.induk}_id"),
+            "nomor__lt": versi.nomor,
+        }
         return (
-            self.versi._default_manager.filter(**milik).select_related(self.induk).order_by("-nomor").first()
+            self.versi._default_manager.filter(**milik)
+            .select_related(self.induk)
+            .order_by("-nomor")
+            .first()
         )
 
     def nama_berkas(self, versi: V, *bagian: str) -> str:
         """A good file name without its ending: "rencana-aksi-2024", "iku-2021-perubahan-i-realisasi-draf"."""
         semua = [
-            self.kode.value, str(self.dokumen(versi).tahun), slugify(versi.sebutan) if versi.nomor else "", *bagian,
+            self.kode.value,
+            str(self.dokumen(versi).tahun),
+            slugify(versi.sebutan) if versi.nomor else "",
+            *bagian,
             "draf" if versi.draf else "",
-        ]  # fmt: skip
+        ]
         return "-".join(b for b in semua if b)
 
 
 def utama(versi: Sequence[V]) -> V | None:
     """The one to show unless another is asked for: in force, else the newest. Newest first."""
-    return next((v for v in versi if v.status == StatusVersi.DITETAPKAN), versi[0] if versi else None)
+    in_force = (v for v in versi if v.status == StatusVersi.DITETAPKAN)
+    newest = versi[0] if versi else None
+    return next(in_force, newest)

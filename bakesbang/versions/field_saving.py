@@ -15,7 +15,11 @@ from django.utils import timezone
 
 from bakesbang.trail.tags import attribute
 
-ISI, DIMUAT, TAFSIR = "isi.", "dimuat.", "tafsir."
+ISI = "isi."
+DIMUAT = "dimuat."
+TAFSIR = "tafsir."
+REMEMBERED = 50  # pictures of a row that are searched for a change
+SOMEBODY = "Pengguna lain"
 # Several boxes ticked are one field: office ids, unit ids, names of proposals, joined with commas.
 DERET = {"penanggung_jawab", "pengisi", "usulan"}
 
@@ -39,19 +43,47 @@ class Pilahan:
     salah: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(kw_only=True)
+class FieldResult:
+    """What became of each field that was sent: saved, held by a conflict, impossible (with the reason)."""
+
+    tersimpan: list[str] = field(default_factory=list)
+    bentrok: list[Bentrok] = field(default_factory=list)
+    salah: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: FieldResult) -> None:
+        """Takes in what became of other fields of the same form."""
+        self.tersimpan += other.tersimpan
+        self.bentrok += other.bentrok
+        self.salah |= other.salah
+
+
 def kiriman(data: QueryDict, awalan: str) -> dict[str, str]:
     """Field → text of everything posted under this prefix, boxes joined, line ends as the database keeps them."""
     hasil = {}
     for nama in data:
-        if nama.startswith(awalan):
-            medan, isi = nama.removeprefix(awalan), data.getlist(nama)
-            hasil[medan] = _deret(medan, isi) if medan in DERET else isi[-1].replace("\r\n", "\n")
+        if not nama.startswith(awalan):
+            continue
+        medan = nama.removeprefix(awalan)
+        isi = data.getlist(nama)
+        if medan in DERET:
+            hasil[medan] = _deret(medan, isi)
+        else:
+            hasil[medan] = isi[-1].replace("\r\n", "\n")
     return hasil
 
 
 def _deret(medan: str, isi: Iterable[str]) -> str:
-    butir = list(dict.fromkeys(t for teks in isi for t in teks.split(",") if t))
-    return ",".join(sorted(butir, key=lambda t: (len(t), t)) if medan == "penanggung_jawab" else butir)
+    boxes = ",".join(isi).split(",")
+    ticked = list(dict.fromkeys(box for box in boxes if box))
+    if medan == "penanggung_jawab":
+        ticked.sort(key=_numeric)
+    return ",".join(ticked)
+
+
+def _numeric(digits: str) -> tuple[int, str]:
+    """Sorts numbers written as text."""
+    return len(digits), digits
 
 
 def pilah(
@@ -71,7 +103,10 @@ def pilah(
     for medan, teks in perubahan.items():
         if medan not in kini:
             raise ValidationError(f"Isian “{medan}” tidak dikenal.")
-        if dimuat is not None and kini[medan] not in (dimuat.get(medan, ""), teks):
+        if dimuat is not None and kini[medan] not in (
+            dimuat.get(medan, ""),
+            teks,
+        ):
             hasil.bentrok.append(medan)
         elif pesan := periksa(medan, teks):
             hasil.salah[medan] = pesan
@@ -83,12 +118,23 @@ def pilah(
 def bentrok_riwayat(jejak: Any, medan: str, nilai: str, *, kolom: str = "") -> Bentrok:
     """Whose value stands in a field now. ``jejak``: the history of its row; ``kolom``: its column there, empty
     for a value that the row's history does not hold."""
-    gambar = list(jejak.select_related("history_user").order_by("-history_date", "-history_id")[:50])
+    newest_first = jejak.select_related("history_user").order_by("-history_date", "-history_id")
+    pictures = list(newest_first[:REMEMBERED])
+    if not pictures:
+        return Bentrok(medan, nilai, SOMEBODY, None)
     # The newest picture that followed one with another value: later ones changed other fields.
-    ganti = (b for b, lama in pairwise(gambar) if not kolom or _isi(b, kolom) != _isi(lama, kolom))
-    terakhir = next(ganti, gambar[-1] if gambar else None)
-    siapa = terakhir.history_user if terakhir else None
-    return Bentrok(medan, nilai, str(siapa or "Pengguna lain"), terakhir.history_date if terakhir else None)
+    changed = (
+        picture
+        for picture, before in pairwise(pictures)
+        if not kolom or _isi(picture, kolom) != _isi(before, kolom)
+    )
+    last = next(changed, pictures[-1])
+    return Bentrok(
+        medan,
+        nilai,
+        str(last.history_user or SOMEBODY),
+        last.history_date,
+    )
 
 
 def _isi(gambar: Any, kolom: str) -> Any:
@@ -96,11 +142,25 @@ def _isi(gambar: Any, kolom: str) -> Any:
 
 
 def jawaban_medan(
-    medan: Iterable[str], *, kini: Mapping[str, str], bentrok: Iterable[Bentrok], salah: Mapping[str, str], zona: tzinfo
-) -> dict[str, dict[str, Any]]:  # fmt: skip
+    medan: Iterable[str],
+    *,
+    kini: Mapping[str, str],
+    bentrok: Iterable[Bentrok],
+    salah: Mapping[str, str],
+    zona: tzinfo,
+) -> dict[str, dict[str, Any]]:
     """What each field says now: its value, why it was not saved, or whose value stands there (times in ``zona``)."""
-    lain = {
-        b.medan: {"nilai": b.nilai, "oleh": b.oleh, "pukul": f"{timezone.localtime(b.pada, zona):%H.%M}" if b.pada else ""}
-        for b in bentrok
-    }  # fmt: skip
-    return {m: {"nilai": kini.get(m, ""), "salah": salah.get(m, ""), "bentrok": lain.get(m)} for m in medan}
+    others = {b.medan: _told(b, zona) for b in bentrok}
+    return {
+        m: {
+            "nilai": kini.get(m, ""),
+            "salah": salah.get(m, ""),
+            "bentrok": others.get(m),
+        }
+        for m in medan
+    }
+
+
+def _told(b: Bentrok, zona: tzinfo) -> dict[str, str]:
+    hour = f"{timezone.localtime(b.pada, zona):%H.%M}" if b.pada else ""
+    return {"nilai": b.nilai, "oleh": b.oleh, "pukul": hour}

@@ -33,7 +33,12 @@ class FormulirPerubahan(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, pilihan: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        pilihan: Sequence[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mulai_triwulan"].choices = [(n, nama) for n, nama in pilihan]  # type: ignore[attr-defined]
 
@@ -46,7 +51,10 @@ class FormulirSalin(forms.Form):
 
     tahun = forms.IntegerField(
         label="Tahun tujuan",
-        error_messages={"required": "Tulis tahunnya.", "invalid": "Tulis tahun seperti 2025."},
+        error_messages={
+            "required": "Tulis tahunnya.",
+            "invalid": "Tulis tahun seperti 2025.",
+        },
     )
     dengan_target = forms.BooleanField(
         label="Salin juga targetnya",
@@ -55,8 +63,18 @@ class FormulirSalin(forms.Form):
         help_text="Tanpa ini sel target tahun baru kosong, dan diisi kembali di penyuntingan.",
     )
 
-    def __init__(self, *args: Any, dari: int, dokumen: str, sudah: Sequence[int], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"tahun": max([dari, *sudah]) + 1, "dengan_target": True})
+    def __init__(
+        self,
+        *args: Any,
+        dari: int,
+        dokumen: str,
+        sudah: Sequence[int],
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault(
+            "initial",
+            {"tahun": max([dari, *sudah]) + 1, "dengan_target": True},
+        )
         super().__init__(*args, **kwargs)
         self.dari, self.dokumen, self.sudah = dari, dokumen, set(sudah)
 
@@ -71,7 +89,10 @@ class FormulirSalin(forms.Form):
 
 # ── what is asked, in words (templates/komponen/konfirmasi.html) ──
 def akibat_perubahan(
-    nama: str, berlaku: VersiDokumen, tahun: int, pilihan: Sequence[tuple[int, str]]
+    nama: str,
+    berlaku: VersiDokumen,
+    tahun: int,
+    pilihan: Sequence[tuple[int, str]],
 ) -> dict[str, Any]:
     """What beginning a Perubahan means. Without a quarter left there is nothing to ask."""
     berikut = sebutan_berikut(berlaku)

@@ -55,7 +55,14 @@ class FormulirTetapkan(forms.Form):
         help_text="Nama, pangkat, NIP, dan sebutan Plt./Plh./Pj. disimpan di dokumen seperti hari ini.",
     )
 
-    def __init__(self, *args: Any, instansi: Instansi, tahun: int, hari: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        instansi: Instansi,
+        tahun: int,
+        hari: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.tahun, self.hari = tahun, hari
         calon = calon_penanda_tangan(instansi, tahun, hari)
@@ -82,7 +89,10 @@ class FormulirTetapkan(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Who signs held the office on the day of the document (domain guide §11)."""
         data = super().clean() or self.cleaned_data
-        pejabat, tanggal = data.get("penanda_tangan"), data.get("tanggal")
+        pejabat, tanggal = (
+            data.get("penanda_tangan"),
+            data.get("tanggal"),
+        )
         if pejabat is None or tanggal is None:
             return data
         if tanggal < pejabat.mulai or (pejabat.selesai and tanggal > pejabat.selesai):
@@ -97,11 +107,16 @@ class FormulirTetapkan(forms.Form):
 
 def calon_penanda_tangan(instansi: Instansi, tahun: int, hari: date) -> Any:
     """Holders of head posts in office today or at some time of the year, the agency's own head first."""
-    pada_tahun = Q(mulai__lte=date(tahun, 12, 31)) & (Q(selesai=None) | Q(selesai__gte=date(tahun, 1, 1)))
+    pada_tahun = Q(mulai__lte=date(tahun, 12, 31)) & (
+        Q(selesai=None) | Q(selesai__gte=date(tahun, 1, 1))
+    )
     hari_ini = Q(mulai__lte=hari) & (Q(selesai=None) | Q(selesai__gte=hari))
     return (
         Pejabat.objects.filter(
-            pada_tahun | hari_ini, jabatan__unit__instansi=instansi, jabatan__kepala=True, jabatan__aktif=True
+            pada_tahun | hari_ini,
+            jabatan__unit__instansi=instansi,
+            jabatan__kepala=True,
+            jabatan__aktif=True,
         )
         .select_related("jabatan__unit")
         .order_by("jabatan__unit__urutan", "jabatan__unit__nama", "-mulai")
@@ -109,9 +124,16 @@ def calon_penanda_tangan(instansi: Instansi, tahun: int, hari: date) -> Any:
 
 
 def konteks_tetapkan(
-    request: HttpRequest, form: FormulirTetapkan, versi: VersiDokumen, instansi: Instansi, *,
-    dokumen: str, jumlah_indikator: int, batal: str, periksa: Sequence[str] = (),
-) -> dict[str, Any]:  # fmt: skip
+    request: HttpRequest,
+    form: FormulirTetapkan,
+    versi: VersiDokumen,
+    instansi: Instansi,
+    *,
+    dokumen: str,
+    jumlah_indikator: int,
+    batal: str,
+    periksa: Sequence[str] = (),
+) -> dict[str, Any]:
     """Context of ``templates/komponen/tetapkan.html``. ``dokumen`` is its name with the year ("Rencana Aksi
     2024"), ``periksa`` are sentences on what is still unusual. A valid POST shows the second step."""
     bertanya = request.method == "POST" and "ubah" not in request.POST and form.is_valid()
@@ -119,9 +141,16 @@ def konteks_tetapkan(
     if bertanya:
         contoh.bekukan_penanda_tangan(form.cleaned_data["penanda_tangan"], instansi.tempat)
     return {
-        "form": form, "versi": versi, "contoh": contoh, "dokumen": dokumen, "bertanya": bertanya, "batal": batal,
-        "akibat": akibat(versi, jumlah_indikator), "periksa": periksa, "nama_yakin": YAKIN,
-    }  # fmt: skip
+        "form": form,
+        "versi": versi,
+        "contoh": contoh,
+        "dokumen": dokumen,
+        "bertanya": bertanya,
+        "batal": batal,
+        "akibat": akibat(versi, jumlah_indikator),
+        "periksa": periksa,
+        "nama_yakin": YAKIN,
+    }
 
 
 def akibat(versi: VersiDokumen, jumlah_indikator: int) -> list[str]:
@@ -137,4 +166,7 @@ def akibat(versi: VersiDokumen, jumlah_indikator: int) -> list[str]:
             "Versi sebelumnya digantikan, dan tetap dapat dibaca.",
             f"Realisasi mulai {mulai} yang sudah diajukan atau disetujui dengan target lama dikembalikan untuk diperiksa; angkanya tetap.",
         ]
-    return [*kalimat, "Penetapan tidak dapat dibatalkan, dan tercatat di Riwayat atas nama Anda."]
+    return [
+        *kalimat,
+        "Penetapan tidak dapat dibatalkan, dan tercatat di Riwayat atas nama Anda.",
+    ]

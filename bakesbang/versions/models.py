@@ -11,7 +11,19 @@ from django.db.models import Q
 from bakesbang.kinerja.pilihan import TRIWULAN, StatusVersi
 from bakesbang.organisasi.models import Pejabat
 
-ROMAWI = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAWI = (
+    "",
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+)
 
 
 class VersiQuerySet(models.QuerySet[Any]):
@@ -21,7 +33,11 @@ class VersiQuerySet(models.QuerySet[Any]):
 
     def pada(self, triwulan: int) -> VersiQuerySet:
         """Those that were laid down for this quarter or an earlier one, the one in force then first."""
-        return self.exclude(status=StatusVersi.DRAF).filter(mulai_triwulan__lte=triwulan).order_by("-nomor")
+        return (
+            self.exclude(status=StatusVersi.DRAF)
+            .filter(mulai_triwulan__lte=triwulan)
+            .order_by("-nomor")
+        )
 
 
 class VersiDokumen(models.Model):
@@ -29,7 +45,12 @@ class VersiDokumen(models.Model):
     and Plt./Plh./Pj. are kept as they were on the day (domain guide §11)."""
 
     nomor = models.PositiveSmallIntegerField("nomor versi", default=0)
-    status = models.CharField("status", max_length=10, choices=StatusVersi.choices, default=StatusVersi.DRAF)
+    status = models.CharField(
+        "status",
+        max_length=10,
+        choices=StatusVersi.choices,
+        default=StatusVersi.DRAF,
+    )
     mulai_triwulan = models.PositiveSmallIntegerField("berlaku mulai", choices=TRIWULAN, default=1)
     alasan = models.TextField("alasan perubahan", blank=True)
     nomor_surat = models.CharField("nomor", max_length=120, blank=True)
@@ -40,7 +61,11 @@ class VersiDokumen(models.Model):
     ttd_pangkat = models.CharField("pangkat", max_length=80, blank=True)
     ttd_nip = models.CharField("NIP", max_length=18, blank=True)
     ditetapkan_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     ditetapkan_pada = models.DateTimeField(null=True, blank=True)
 
@@ -48,12 +73,23 @@ class VersiDokumen(models.Model):
         abstract = True
         ordering = ("-nomor",)
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=StatusVersi.values), name="%(class)s_status"),
             models.CheckConstraint(
-                condition=Q(status="draf", ditetapkan_oleh=None, ditetapkan_pada=None)
+                condition=Q(status__in=StatusVersi.values),
+                name="%(class)s_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="draf",
+                    ditetapkan_oleh=None,
+                    ditetapkan_pada=None,
+                )
                 | (
                     ~Q(status="draf")
-                    & Q(ditetapkan_oleh__isnull=False, ditetapkan_pada__isnull=False, tanggal__isnull=False)
+                    & Q(
+                        ditetapkan_oleh__isnull=False,
+                        ditetapkan_pada__isnull=False,
+                        tanggal__isnull=False,
+                    )
                     & ~Q(nomor_surat="")
                 ),
                 name="%(class)s_ditetapkan",
@@ -66,7 +102,11 @@ class VersiDokumen(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(nomor=0, mulai_triwulan=1)
-                | Q(nomor__gte=1, mulai_triwulan__gte=1, mulai_triwulan__lte=4),
+                | Q(
+                    nomor__gte=1,
+                    mulai_triwulan__gte=1,
+                    mulai_triwulan__lte=4,
+                ),
                 name="%(class)s_mulai",
                 violation_error_message="Dokumen murni berlaku mulai TW I.",
             ),
@@ -92,7 +132,11 @@ class VersiDokumen(models.Model):
             return
         awalan = "" if pejabat.status == "definitif" else f"{pejabat.get_status_display()} "
         self.ttd_jabatan = f"{awalan}{pejabat.jabatan.sebutan}"
-        self.ttd_nama, self.ttd_pangkat, self.ttd_nip = pejabat.nama, pejabat.pangkat, pejabat.nip
+        self.ttd_nama, self.ttd_pangkat, self.ttd_nip = (
+            pejabat.nama,
+            pejabat.pangkat,
+            pejabat.nip,
+        )
 
     def tetapkan(self, *, nomor_surat: str, tanggal: Any, oleh: Any, pada: Any) -> None:
         """draf → ditetapkan. Raises ValueError when it is not a draf. Saves this row only."""

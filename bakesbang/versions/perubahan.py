@@ -12,15 +12,30 @@ from django.db.models import ProtectedError, Q
 
 from bakesbang.calculation.triwulan import sebut
 from bakesbang.kinerja.alur import AlurSalah
-from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Langkah, TargetTriwulan, Variabel
-from bakesbang.kinerja.pilihan import TRIWULAN, NamaDokumen, StatusKetetapan, StatusVersi
+from bakesbang.kinerja.models import (
+    Indikator,
+    KetetapanIndikator,
+    Langkah,
+    TargetTriwulan,
+    Variabel,
+)
+from bakesbang.kinerja.pilihan import (
+    TRIWULAN,
+    NamaDokumen,
+    StatusKetetapan,
+    StatusVersi,
+)
 from bakesbang.kinerja.reorganisation import closed_offices
 from bakesbang.kinerja.tindakan import BERLAKU, pastikan_sesudah_kunci
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.trail.models import Catatan
 from bakesbang.trail.tags import model_tag
 from bakesbang.trail.tracked_history import update_tracked
-from bakesbang.versions.copying import Salinan, salin_banyak, salin_target
+from bakesbang.versions.copying import (
+    Salinan,
+    salin_banyak,
+    salin_target,
+)
 from bakesbang.versions.document_kind import JenisDokumen, V
 from bakesbang.versions.models import VersiDokumen
 
@@ -57,7 +72,8 @@ def closed_office_sentences(jenis: JenisDokumen[V], versi: V) -> list[str]:
     """Indicators that answer to an office that was closed meanwhile, each with that office."""
     rows = KetetapanIndikator.objects.filter(pk__in=jenis.ketetapan_id(versi))
     return [
-        f"“{row.uraian}” masih memakai jabatan yang sudah ditutup: {office}. Pilih penanggung jawab yang baru."
+        f"“{row.uraian}” masih memakai jabatan yang sudah ditutup: {office}. "
+        "Pilih penanggung jawab yang baru."
         for row, office in closed_offices(rows)
     ]
 
@@ -75,7 +91,8 @@ def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     draf = {
         i: k
         for k, i in KetetapanIndikator.objects.filter(
-            pk__in=jenis.ketetapan_id(versi), status=StatusKetetapan.DRAF
+            pk__in=jenis.ketetapan_id(versi),
+            status=StatusKetetapan.DRAF,
         ).values_list("pk", "indikator_id")
     }
     sel = TargetTriwulan.objects.filter(
@@ -83,7 +100,9 @@ def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     ).order_by("ketetapan__nomor")
     lama: dict[tuple[int, int], str] = {}
     baru: dict[tuple[int, int], str] = {}
-    for k, i, tw, teks in sel.values_list("ketetapan_id", "ketetapan__indikator_id", "triwulan", "teks"):
+    for k, i, tw, teks in sel.values_list(
+        "ketetapan_id", "ketetapan__indikator_id", "triwulan", "teks"
+    ):
         (baru if draf[i] == k else lama)[i, tw] = teks
     beda = {tw for (i, tw), teks in lama.items() if baru.get((i, tw), "").strip() != teks.strip()}
     if not beda:
@@ -113,7 +132,9 @@ def susulan(ketetapan_ids: Iterable[int], dokumen: str) -> list[Susulan]:
     per_indikator: dict[int, list[KetetapanIndikator]] = {}
     for k in semua.order_by("indikator", "nomor").distinct():
         per_indikator.setdefault(k.indikator_id, []).append(k)
-    pasangan = [(k.pk, deret[-1]) for deret in per_indikator.values() for k in deret[:-1] if k.pk in dicari]
+    pasangan = [
+        (k.pk, deret[-1]) for deret in per_indikator.values() for k in deret[:-1] if k.pk in dicari
+    ]
     sebutan = _penyusul([baru.pk for _, baru in pasangan]) if pasangan else {}
     lain = next(label for nilai, label in NamaDokumen.choices if nilai != dokumen)
     return [Susulan(lama, baru, sebutan.get(baru.pk, str(lain))) for lama, baru in pasangan]
@@ -122,7 +143,9 @@ def susulan(ketetapan_ids: Iterable[int], dokumen: str) -> list[Susulan]:
 def _penyusul(ids: Sequence[int]) -> dict[int, str]:
     """ketetapan id → the document and version that put it in force, as the trace tells it."""
     catatan = Catatan.objects.filter(
-        objek_jenis=model_tag(KetetapanIndikator), objek_id__in=ids, tindakan=BERLAKU
+        objek_jenis=model_tag(KetetapanIndikator),
+        objek_id__in=ids,
+        tindakan=BERLAKU,
     )
     return {
         c.objek_id: f"{NamaDokumen(c.baru['dokumen']).label} {c.baru['versi']}"
@@ -161,16 +184,22 @@ def pastikan_selaras(ketetapan_ids: Iterable[int], dokumen: str) -> None:
 
 # ── dropping ──
 def buang_ketetapan(
-    *, dokumen: str, instansi: Instansi, tahun: int, ketetapan_ids: Collection[int] = ()
+    *,
+    dokumen: str,
+    instansi: Instansi,
+    tahun: int,
+    ketetapan_ids: Collection[int] = (),
 ) -> list[str]:
     """Deletes drafs that nothing points to: these, and what editing of this document left behind. An indicator
     that had no other ketetapan goes with its draf. Returns the texts of what was deleted."""
     sisa = list(
         KetetapanIndikator.objects.filter(
             Q(pk__in=ketetapan_ids) | Q(dokumen_asal=dokumen),
-            status=StatusKetetapan.DRAF, indikator__instansi=instansi, indikator__tahun=tahun,
+            status=StatusKetetapan.DRAF,
+            indikator__instansi=instansi,
+            indikator__tahun=tahun,
         ).select_related("indikator")
-    )  # fmt: skip
+    )
     hilang: list[str] = []
     # A formula may hold another draf, so what could not go in one round may go in the next.
     while terhapus := {k.pk: k.uraian for k in sisa if _coba_hapus(k)}:
@@ -201,7 +230,9 @@ def buang_langkah(dokumen: str, versi_id: int) -> None:
 
 
 # ── copying ──
-def _terbaru(indikator: models.QuerySet[Indikator] | Iterable[int]) -> dict[int, KetetapanIndikator]:
+def _terbaru(
+    indikator: models.QuerySet[Indikator] | Iterable[int],
+) -> dict[int, KetetapanIndikator]:
     """indikator id → the newest ketetapan in force; while nothing is in force, the draf. With all it holds."""
     semua = KetetapanIndikator.objects.filter(indikator__in=indikator).lengkap().order_by("nomor")
     hasil: dict[int, KetetapanIndikator] = {}
@@ -224,17 +255,25 @@ def ketetapan_tahun(
     """ketetapan id → that of the indicator's copy in the other year, and the ids of the indicators made now. A
     shared indicator is copied once, whichever document comes first; targets that it does not have yet are added
     to its draf."""
-    asli = dict(KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id"))
+    asli = dict(
+        KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id")
+    )
     sumber = _terbaru(set(asli.values()))
-    ada = dict(Indikator.objects.milik(instansi, tahun).filter(asal__in=sumber).values_list("asal_id", "pk"))
+    ada = dict(
+        Indikator.objects.milik(instansi, tahun)
+        .filter(asal__in=sumber)
+        .values_list("asal_id", "pk")
+    )
     baru = {i: k for i, k in sumber.items() if i not in ada}
     indikator = Indikator.objects.bulk_create(
         Indikator(instansi=instansi, tahun=tahun, asal=k.indikator) for k in baru.values()
     )
     disalin = salin_banyak(
         [Salinan(k, i, 1) for k, i in zip(baru.values(), indikator, strict=True)],
-        dokumen=dokumen, oleh=oleh, dengan_target=dengan_target,
-    )  # fmt: skip
+        dokumen=dokumen,
+        oleh=oleh,
+        dengan_target=dengan_target,
+    )
     peta = dict(zip(baru, disalin, strict=True))
     if ada:
         terbaru = _terbaru(ada.values())
@@ -274,10 +313,13 @@ def _masukan_lepas(instansi: Instansi, tahun: int) -> list[tuple[Variabel, int, 
     indicator there, its copy in this year or None). Three queries."""
     lepas = list(
         Variabel.objects.filter(
-            ketetapan__indikator__instansi=instansi, ketetapan__indikator__tahun=tahun, hasil_dari=None,
-            ketetapan__status=StatusKetetapan.DRAF, ketetapan__indikator__asal__isnull=False,
+            ketetapan__indikator__instansi=instansi,
+            ketetapan__indikator__tahun=tahun,
+            hasil_dari=None,
+            ketetapan__status=StatusKetetapan.DRAF,
+            ketetapan__indikator__asal__isnull=False,
         ).select_related("ketetapan__indikator")
-    )  # fmt: skip
+    )
     asal = {v.ketetapan.indikator.asal_id for v in lepas}
     kolom = ("ketetapan__indikator_id", "kode", "hasil_dari_id")
     terpakai = Variabel.objects.filter(ketetapan__indikator__in=asal).order_by("ketetapan__nomor")

@@ -13,7 +13,10 @@ from bakesbang.paper.document import Dokumen, Kop, Meta, TandaTangan
 from bakesbang.paper.sizes import F4, KERTAS, Kertas
 from bakesbang.versions.models import VersiDokumen
 
-TIPE = {"pdf": "application/pdf", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TIPE = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def tanda_tangan(versi: VersiDokumen, instansi: Instansi) -> tuple[TandaTangan, ...]:

@@ -50,7 +50,11 @@ class Pratinjau:
         """(row, column) → sentence, for the returned workbook."""
         tanda = {(u.nomor, u.kolom): u.sebab for u in [*self.salah, *self.bentrok]}
         return tanda | {
-            (nomor, ""): "Baris ini tidak dikenal. Unduh lembar yang baru." for nomor in self.asing
+            (
+                nomor,
+                "",
+            ): "Baris ini tidak dikenal. Unduh lembar yang baru."
+            for nomor in self.asing
         }
 
 
@@ -62,14 +66,21 @@ def baca_unggahan(berkas: UploadedFile) -> tuple[str, bytes]:
     """Its name and content. Raises FileRefused before a large one is read."""
     nama = (berkas.name or "lembar.xlsx")[:255]
     if (berkas.size or 0) > MAX_SIZE:
-        raise FileRefused(f"“{nama}” terlalu besar. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
+        megabytes = MAX_SIZE // 1024 // 1024
+        raise FileRefused(f"“{nama}” terlalu besar. Paling besar {megabytes} MB.")
     return nama, berkas.read(MAX_SIZE + 1)
 
 
 def simpan_unggahan(k: PageContext, tujuan: str, nama: str, isi: bytes) -> BerkasImpor:
     """Keeps a file that was read without refusal; the same person's same file is kept once."""
     sidik = hashlib.sha256(isi).hexdigest()
-    milik = {"instansi": k.instansi, "tahun": k.tahun, "tujuan": tujuan, "oleh": k.pengguna, "sidik": sidik}
+    milik = {
+        "instansi": k.instansi,
+        "tahun": k.tahun,
+        "tujuan": tujuan,
+        "oleh": k.pengguna,
+        "sidik": sidik,
+    }
     if ada := BerkasImpor.objects.filter(**milik, nama_asli=nama, disimpan_pada=None).first():
         return ada
     impor = BerkasImpor(**milik, nama_asli=nama)
@@ -83,7 +94,12 @@ def ambil_unggahan(k: PageContext, tujuan: str, nomor: str) -> tuple[BerkasImpor
     if not (nomor.isascii() and nomor.isdecimal() and len(nomor) < 19):
         raise FileRefused("Pilih buku kerja yang sudah diisi.")
     impor = get_object_or_404(
-        BerkasImpor, pk=int(nomor), instansi=k.instansi, tahun=k.tahun, tujuan=tujuan, oleh=k.pengguna
+        BerkasImpor,
+        pk=int(nomor),
+        instansi=k.instansi,
+        tahun=k.tahun,
+        tujuan=tujuan,
+        oleh=k.pengguna,
     )
     with impor.berkas.open("rb") as isi:
         return impor, isi.read()

@@ -31,6 +31,11 @@ from bakesbang.trail.tracked_history import acting_as
 
 Gambar = dict[str, dict[str, Any]]
 Ubahan = dict[str, dict[str, Any] | None]
+CHANGED_SINCE = (
+    "Langkah ini tidak dapat diurungkan: isiannya sudah diubah lagi sejak itu, oleh orang lain "
+    "atau lewat langkah lain. Ubah langsung pada barisnya."
+)
+IN_USE = "Langkah ini tidak dapat diurungkan: baris yang dibuatnya sudah dipakai isian lain."
 SIMPAN = 200  # steps kept per person and draf
 
 
@@ -50,7 +55,13 @@ class Perekam:
         self._dipantau.extend(baris)
 
     def simpan(
-        self, *, dokumen: str, versi_id: int, kata: str, oleh: Pengguna, waktu: datetime
+        self,
+        *,
+        dokumen: str,
+        versi_id: int,
+        kata: str,
+        oleh: Pengguna,
+        waktu: datetime,
     ) -> Langkah | None:
         """Writes the step; None when nothing changed. What was undone before can no longer be redone."""
         sesudah: Gambar = {}
@@ -76,7 +87,9 @@ class Perekam:
         return langkah
 
 
-def isi_indikator(indikator: Iterable[int]) -> list[models.QuerySet[Any]]:
+def isi_indikator(
+    indikator: Iterable[int],
+) -> list[models.QuerySet[Any]]:
     """Everything that an editor may change about these indicators: the rows a ``Perekam`` watches."""
     pk = list(indikator)
     return [
@@ -91,24 +104,34 @@ def isi_indikator(indikator: Iterable[int]) -> list[models.QuerySet[Any]]:
 
 def gambar(baris: models.QuerySet[Any]) -> Gambar:
     """ "label:pk" → every stored field as JSON can hold it; many-to-many without a class of its own included."""
-    label = model_tag(baris.model)
-    kolom = columns(baris.model)
-    names = [f.attname for f in kolom.values()]
-    hasil = {
-        f"{label}:{pk}": dict(zip(kolom, map(_polos, isi), strict=True))
-        for pk, *isi in baris.order_by().values_list("pk", *names)
-    }
-    for relasi in _m2m(baris.model):
-        word = relation_tag(relasi)
-        for isi in hasil.values():
-            isi[word] = []
-        asal, tujuan = relasi.m2m_column_name(), relasi.m2m_reverse_name()
-        antara = relasi.remote_field.through._default_manager.filter(
-            **{f"{asal}__in": [int(kunci.split(":")[1]) for kunci in hasil]}
-        )
-        for dari, ke in antara.order_by(tujuan).values_list(asal, tujuan):
-            hasil[f"{label}:{dari}"][word].append(ke)
-    return hasil
+    model: type[models.Model] = baris.model
+    label = model_tag(model)
+    words = columns(model)
+    names = [column.attname for column in words.values()]
+    pictures: Gambar = {}
+    for pk, *values in baris.order_by().values_list("pk", *names):
+        plain = map(_polos, values)
+        pictures[f"{label}:{pk}"] = dict(zip(words, plain, strict=True))
+    for relation in _m2m(model):
+        _add_links(pictures, label, relation)
+    return pictures
+
+
+def _add_links(pictures: Gambar, label: str, relation: Any) -> None:
+    """The rows that these rows are linked with through a many-to-many field."""
+    word = relation_tag(relation)
+    for picture in pictures.values():
+        picture[word] = []
+    source = relation.m2m_column_name()
+    target = relation.m2m_reverse_name()
+    between = relation.remote_field.through._default_manager
+    links = between.filter(**{f"{source}__in": [_pk(key) for key in pictures]})
+    for pk, linked in links.order_by(target).values_list(source, target):
+        pictures[f"{label}:{pk}"][word].append(linked)
+
+
+def _pk(key: str) -> int:
+    return int(key.rsplit(":", 1)[1])
 
 
 def _m2m(model: type[models.Model]) -> list[Any]:
@@ -123,39 +146,59 @@ def _polos(nilai: Any) -> Any:
 
 
 def _selisih(sebelum: Gambar, sesudah: Gambar) -> tuple[Ubahan, Ubahan]:
+    """What takes the rows back, and what takes them forward again."""
     mundur: Ubahan = {}
     maju: Ubahan = {}
-    for kunci in sebelum.keys() | sesudah.keys():
-        lama, baru = sebelum.get(kunci), sesudah.get(kunci)
-        if lama == baru:
+    for key in sebelum.keys() | sesudah.keys():
+        old = sebelum.get(key)
+        new = sesudah.get(key)
+        if old == new:
             continue
-        if lama is None or baru is None:
-            mundur[kunci], maju[kunci] = lama, baru
-            continue
-        beda = [nama for nama in baru if lama.get(nama) != baru[nama]]
-        mundur[kunci] = {nama: lama[nama] for nama in beda}
-        maju[kunci] = {nama: baru[nama] for nama in beda}
+        if old is not None and new is not None:
+            changed = [name for name in new if old.get(name) != new[name]]
+            old = {name: old[name] for name in changed}
+            new = {name: new[name] for name in changed}
+        mundur[key] = old
+        maju[key] = new
     return mundur, maju
+
+
+# Stored keys of a step → the way from an indicator to that row.
+PATHS = {
+    "kinerja.indikator": "pk",
+    "kinerja.pengisiindikator": "baris_pengisi",
+    "kinerja.ketetapanindikator": "ketetapan",
+    "kinerja.targettahunan": "ketetapan__target_tahunan",
+    "kinerja.targettriwulan": "ketetapan__target_triwulan",
+    "kinerja.variabel": "ketetapan__variabel",
+}
 
 
 def indikator_langkah(langkah: Langkah) -> set[int]:
     """The indicators of which a step changed something, as far as the rows stand now."""
-    jalur = {
-        "kinerja.indikator": "pk", "kinerja.pengisiindikator": "baris_pengisi", "kinerja.ketetapanindikator": "ketetapan",
-        "kinerja.targettahunan": "ketetapan__target_tahunan", "kinerja.targettriwulan": "ketetapan__target_triwulan",
-        "kinerja.variabel": "ketetapan__variabel",
-    }  # fmt: skip
-    hasil: set[int] = set()
-    for model, ke in jalur.items():
-        pk = [int(kunci.split(":")[1]) for kunci in langkah.maju if kunci.startswith(f"{model}:")]
-        if pk:
-            hasil |= set(Indikator.objects.filter(**{f"{ke}__in": pk}).values_list("pk", flat=True))
-    return hasil
+    found: set[int] = set()
+    for model, path in PATHS.items():
+        changed = [_pk(key) for key in langkah.maju if key.startswith(f"{model}:")]
+        if changed:
+            indikator = Indikator.objects.filter(**{f"{path}__in": changed})
+            found.update(indikator.values_list("pk", flat=True))
+    return found
 
 
-def terakhir(*, dokumen: str, versi_id: int, oleh: Pengguna, dibatalkan: bool = False) -> Langkah | None:
+def terakhir(
+    *,
+    dokumen: str,
+    versi_id: int,
+    oleh: Pengguna,
+    dibatalkan: bool = False,
+) -> Langkah | None:
     """The step that undo (or, with ``dibatalkan``, redo) would take."""
-    milik = Langkah.objects.filter(dokumen=dokumen, versi_id=versi_id, oleh=oleh, dibatalkan=dibatalkan)
+    milik = Langkah.objects.filter(
+        dokumen=dokumen,
+        versi_id=versi_id,
+        oleh=oleh,
+        dibatalkan=dibatalkan,
+    )
     return milik.order_by("pk" if dibatalkan else "-pk").first()
 
 
@@ -180,9 +223,19 @@ def ulangi(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
 def _terapkan(tujuan: Mapping[str, Any], kini: Mapping[str, Any]) -> None:
     """Updates first, then removals, then what comes back: a row moves out before its old parent goes."""
     _pastikan_sama(kini)
-    _ubah({k: v for k, v in tujuan.items() if v is not None and kini[k] is not None})
-    _hapus([k for k, v in tujuan.items() if v is None])
-    _kembalikan({k: v for k, v in tujuan.items() if v is not None and kini[k] is None})
+    updated: dict[str, dict[str, Any]] = {}
+    returning: dict[str, dict[str, Any]] = {}
+    removed = []
+    for key, values in tujuan.items():
+        if values is None:
+            removed.append(key)
+        elif kini[key] is None:
+            returning[key] = values
+        else:
+            updated[key] = values
+    _ubah(updated)
+    _hapus(removed)
+    _kembalikan(returning)
 
 
 def _model(kunci: str) -> tuple[type[models.Model], int]:
@@ -198,20 +251,22 @@ def _gambar_kini(kunci: Iterable[str]) -> Gambar:
 
 
 def _pastikan_sama(kini: Mapping[str, Any]) -> None:
-    ada = _gambar_kini(kini)
-    for kunci, isi in kini.items():
-        baris = ada.get(kunci)
-        sama = (
-            baris is None if isi is None else baris is not None and all(baris[n] == v for n, v in isi.items())
-        )
-        if not sama:
-            raise AlurSalah(
-                "Langkah ini tidak dapat diurungkan: isiannya sudah diubah lagi sejak itu, oleh orang lain "
-                "atau lewat langkah lain. Ubah langsung pada barisnya."
-            )
+    standing = _gambar_kini(kini)
+    for key, values in kini.items():
+        if not _same(standing.get(key), values):
+            raise AlurSalah(CHANGED_SINCE)
 
 
-def _per_model(kunci: Iterable[str]) -> dict[type[models.Model], list[int]]:
+def _same(row: Mapping[str, Any] | None, values: Mapping[str, Any] | None) -> bool:
+    """Whether a row still holds what the step left there."""
+    if row is None or values is None:
+        return row is values
+    return all(row[name] == value for name, value in values.items())
+
+
+def _per_model(
+    kunci: Iterable[str],
+) -> dict[type[models.Model], list[int]]:
     hasil: dict[type[models.Model], list[int]] = {}
     for k in kunci:
         model, pk = _model(k)
@@ -237,50 +292,63 @@ def _hapus(kunci: list[str]) -> None:
 
 
 def _pastikan_tidak_menyeret(baris: models.QuerySet[Any], akan: set[str]) -> None:
-    pengumpul = Collector(using=baris.db, origin=baris)
-    pesan = "Langkah ini tidak dapat diurungkan: baris yang dibuatnya sudah dipakai isian lain."
+    """Raises AlurSalah when removing these rows would take others with them than ``akan``."""
+    collector = Collector(using=baris.db, origin=baris)
     try:
-        pengumpul.collect(list(baris))
-    except ProtectedError as salah:
-        raise AlurSalah(pesan) from salah
-    terseret = {f"{model_tag(m)}:{b.pk}" for m, isi in pengumpul.data.items() for b in isi}
-    for cepat in pengumpul.fast_deletes:
-        if not cepat.model._meta.auto_created:
-            terseret |= {f"{model_tag(cepat.model)}:{b.pk}" for b in cepat}
-    if terseret - akan:
-        raise AlurSalah(pesan)
+        collector.collect(list(baris))
+    except ProtectedError as error:
+        raise AlurSalah(IN_USE) from error
+    dragged = {_key(row) for rows in collector.data.values() for row in rows}
+    for rows in collector.fast_deletes:
+        if not rows.model._meta.auto_created:
+            dragged.update(_key(row) for row in rows)
+    if dragged - akan:
+        raise AlurSalah(IN_USE)
+
+
+def _key(row: models.Model) -> str:
+    return f"{model_tag(type(row))}:{row.pk}"
 
 
 def _tingkat(model: type[models.Model]) -> int:
     """How many of our tables a row of this model leans on: parents come back first and go last."""
-    return sum(
-        1 + _tingkat(f.related_model)
-        for f in model._meta.concrete_fields
-        if f.is_relation and isinstance(f.related_model, type) and f.related_model is not model
-    )
+    level = 0
+    for column in model._meta.concrete_fields:
+        parent = column.related_model if column.is_relation else None
+        if isinstance(parent, type) and parent is not model:
+            level += 1 + _tingkat(parent)
+    return level
 
 
 def _kembalikan(ubahan: Mapping[str, dict[str, Any]]) -> None:
-    for kunci, isi in sorted(ubahan.items(), key=lambda x: (_tingkat(_model(x[0])[0]), _model(x[0])[1])):
-        model, pk = _model(kunci)
-        baris = model(pk=pk)
-        _isi(baris, isi)
-        _simpan(baris, isi, baru=True)
+    for key in sorted(ubahan, key=_order_of_return):
+        model, pk = _model(key)
+        row = model(pk=pk)
+        _isi(row, ubahan[key])
+        _simpan(row, ubahan[key], baru=True)
+
+
+def _order_of_return(key: str) -> tuple[int, int]:
+    model, pk = _model(key)
+    return _tingkat(model), pk
 
 
 def _isi(baris: models.Model, isi: Mapping[str, Any]) -> None:
-    m2m = {relation_tag(f) for f in _m2m(type(baris))}
-    kolom = columns(type(baris))
-    for word, nilai in isi.items():
-        if word not in m2m:
-            setattr(baris, kolom[word].attname, kolom[word].to_python(nilai))
+    links = {relation_tag(relation) for relation in _m2m(type(baris))}
+    stored = columns(type(baris))
+    for word, value in isi.items():
+        if word not in links:
+            setattr(baris, stored[word].attname, stored[word].to_python(value))
 
 
 def _simpan(baris: models.Model, isi: Mapping[str, Any], *, baru: bool = False) -> None:
     baris.save(force_insert=baru)
-    for relasi in _m2m(type(baris)):
-        word = relation_tag(relasi)
-        if baru and isi.get(word):
-            getattr(baris, relasi.name).add(*isi[word])
-        elif not baru and word in isi:
-            getattr(baris, relasi.name).set(isi[word])
+    for relation in _m2m(type(baris)):
+        links = isi.get(relation_tag(relation))
+        if links is None:
+            continue
+        linked = getattr(baris, relation.name)
+        if not baru:
+            linked.set(links)
+        elif links:
+            linked.add(*links)

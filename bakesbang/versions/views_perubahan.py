@@ -12,12 +12,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, re_path
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import StatusVersi
 from bakesbang.kinerja.tindakan import terkunci_terakhir
-from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
+from bakesbang.organisasi.permissions import (
+    COMPOSE,
+    READ,
+    TETAPKAN,
+    PageContext,
+    page,
+)
 from bakesbang.versions import actions as tindakan
 from bakesbang.versions import diff_words
 from bakesbang.versions.document_kind import JenisDokumen
@@ -65,16 +75,31 @@ def perubahan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpRespons
         }
         return render(request, "komponen/perubahan_mulai.html", isi)
     isi = {
-        "nama": jenis.nama, "versi": draf, "berlaku": berlaku, "form": form, "beda": diff_words.beda(jenis, draf), "susulan": kalimat_versi(jenis, draf),
-        "terlambat": not any(n == draf.mulai_triwulan for n, _ in pilihan), "boleh_tetapkan": k.may(TETAPKAN), "alamat": _alamat(k, jenis),
-    }  # fmt: skip
+        "nama": jenis.nama,
+        "versi": draf,
+        "berlaku": berlaku,
+        "form": form,
+        "beda": diff_words.beda(jenis, draf),
+        "susulan": kalimat_versi(jenis, draf),
+        "terlambat": not any(n == draf.mulai_triwulan for n, _ in pilihan),
+        "boleh_tetapkan": k.may(TETAPKAN),
+        "alamat": _alamat(k, jenis),
+    }
     return render(request, "komponen/perubahan.html", isi)
 
 
 def _simpan(
-    request: HttpRequest, k: PageContext, jenis: Jenis, berlaku: VersiDokumen, draf: VersiDokumen | None, form: FormulirPerubahan
-) -> HttpResponse:  # fmt: skip
-    isi: dict[str, Any] = form.cleaned_data | {"oleh": k.pengguna, "waktu": timezone.now()}
+    request: HttpRequest,
+    k: PageContext,
+    jenis: Jenis,
+    berlaku: VersiDokumen,
+    draf: VersiDokumen | None,
+    form: FormulirPerubahan,
+) -> HttpResponse:
+    isi: dict[str, Any] = form.cleaned_data | {
+        "oleh": k.pengguna,
+        "waktu": timezone.now(),
+    }
 
     def simpan() -> str:
         if draf is not None:
@@ -86,7 +111,11 @@ def _simpan(
 
 
 def _jalankan(
-    request: HttpRequest, k: PageContext, jenis: Jenis, aksi: Callable[[], str], ke: str = "perubahan"
+    request: HttpRequest,
+    k: PageContext,
+    jenis: Jenis,
+    aksi: Callable[[], str],
+    ke: str = "perubahan",
 ) -> HttpResponse:
     """Does it, says what came of it, and goes on."""
     try:
@@ -106,7 +135,13 @@ def selaraskan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpRespon
         nama = tindakan.selaraskan(jenis, versi=draf, oleh=k.pengguna, waktu=timezone.now())
         return f"{len(nama)} indikator mengikuti ketetapan yang berlaku."
 
-    return _jalankan(request, k, jenis, ikuti, "perubahan" if draf.nomor else jenis.halaman)
+    return _jalankan(
+        request,
+        k,
+        jenis,
+        ikuti,
+        "perubahan" if draf.nomor else jenis.halaman,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,19 +171,38 @@ def salin(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     if sumber is None:
         raise Http404(f"Belum ada {jenis.nama} tahun {k.tahun} untuk disalin.")
     sudah = jenis.tahun_ada(k.instansi)
-    form = FormulirSalin(request.POST or None, dari=k.tahun, dokumen=jenis.nama, sudah=sudah)
+    form = FormulirSalin(
+        request.POST or None,
+        dari=k.tahun,
+        dokumen=jenis.nama,
+        sudah=sudah,
+    )
     if request.method == "POST" and form.is_valid():
-        tahun, dengan_target = form.cleaned_data["tahun"], form.cleaned_data["dengan_target"]
+        tahun, dengan_target = (
+            form.cleaned_data["tahun"],
+            form.cleaned_data["dengan_target"],
+        )
         baru = PageContext(k.pengguna, k.instansi, tahun)
         return _jalankan(
-            request, baru, jenis, lambda: _salin(request, baru, jenis, sumber, dengan_target), jenis.halaman
+            request,
+            baru,
+            jenis,
+            lambda: _salin(request, baru, jenis, sumber, dengan_target),
+            jenis.halaman,
         )
-    isi = akibat_salin(jenis.nama, sumber, k.tahun) | {"form": form, "batal": _url(jenis, k, jenis.halaman)}
+    isi = akibat_salin(jenis.nama, sumber, k.tahun) | {
+        "form": form,
+        "batal": _url(jenis, k, jenis.halaman),
+    }
     return render(request, "komponen/konfirmasi.html", isi)
 
 
 def _salin(
-    request: HttpRequest, baru: PageContext, jenis: Jenis, sumber: VersiDokumen, dengan_target: bool
+    request: HttpRequest,
+    baru: PageContext,
+    jenis: Jenis,
+    sumber: VersiDokumen,
+    dengan_target: bool,
 ) -> str:
     copied = tindakan.salin_tahun(
         jenis,
@@ -162,7 +216,8 @@ def _salin(
         messages.warning(request, sentence)
     if belum := sumber_belum_ada(baru.instansi, baru.tahun):
         messages.warning(
-            request, f"Data formula ini menunggu indikator sumbernya disalin juga: {', '.join(belum)}."
+            request,
+            f"Data formula ini menunggu indikator sumbernya disalin juga: {', '.join(belum)}.",
         )
     return f"{jenis.nama} {baru.tahun} dibuat sebagai draf dari tahun {jenis.dokumen(sumber).tahun}. Realisasi tidak ikut disalin."
 
@@ -174,9 +229,15 @@ def beda(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
     versi = _versi(request, k, jenis)
     b = diff_words.beda(jenis, versi)
     isi = {
-        "nama": jenis.nama, "beda": b, "isi": diff_words.untuk_halaman(b), "versi": versi, "versi_ada": jenis.versi_ada(k.instansi, k.tahun),
-        "alamat": _alamat(k, jenis), "boleh_susun": k.may(COMPOSE), "nama_cetak": jenis.dokumen(versi).nama_cetak,
-    }  # fmt: skip
+        "nama": jenis.nama,
+        "beda": b,
+        "isi": diff_words.untuk_halaman(b),
+        "versi": versi,
+        "versi_ada": jenis.versi_ada(k.instansi, k.tahun),
+        "alamat": _alamat(k, jenis),
+        "boleh_susun": k.may(COMPOSE),
+        "nama_cetak": jenis.dokumen(versi).nama_cetak,
+    }
     return render(request, "komponen/beda.html", isi)
 
 
@@ -184,12 +245,26 @@ def beda(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
 @page(READ)
 def beda_cetak(request: HttpRequest, k: PageContext, jenis: Jenis, berkas: str) -> HttpResponse:
     """The differences as PDF or workbook: ``?versi=&kertas=&kop=1``."""
-    cara, versi = PilihanCetak.baca(request.GET), _versi(request, k, jenis)
+    cara, versi = (
+        PilihanCetak.baca(request.GET),
+        _versi(request, k, jenis),
+    )
     dokumen = diff_words.dokumen(
-        diff_words.beda(jenis, versi), judul=f"{jenis.judul} TAHUN {k.tahun}", nama_cetak=jenis.dokumen(versi).nama_cetak, instansi=k.instansi,
-        pengenal=f"{jenis.kode.value}/{k.tahun}/{versi.nomor}/beda", waktu=timezone.localtime(timezone=k.instansi.zone), oleh=k.pengguna.nama, kop=cara.kop,
-    )  # fmt: skip
-    return unduhan(dokumen, berkas, cara.kertas, f"perbedaan-{jenis.nama_berkas(versi)}")
+        diff_words.beda(jenis, versi),
+        judul=f"{jenis.judul} TAHUN {k.tahun}",
+        nama_cetak=jenis.dokumen(versi).nama_cetak,
+        instansi=k.instansi,
+        pengenal=f"{jenis.kode.value}/{k.tahun}/{versi.nomor}/beda",
+        waktu=timezone.localtime(timezone=k.instansi.zone),
+        oleh=k.pengguna.nama,
+        kop=cara.kop,
+    )
+    return unduhan(
+        dokumen,
+        berkas,
+        cara.kertas,
+        f"perbedaan-{jenis.nama_berkas(versi)}",
+    )
 
 
 def _versi(request: HttpRequest, k: PageContext, jenis: Jenis) -> VersiDokumen:
@@ -206,7 +281,10 @@ def _versi(request: HttpRequest, k: PageContext, jenis: Jenis) -> VersiDokumen:
 
 
 def _draf(k: PageContext, jenis: Jenis) -> VersiDokumen:
-    draf = next((v for v in jenis.versi_ada(k.instansi, k.tahun) if v.draf), None)
+    draf = next(
+        (v for v in jenis.versi_ada(k.instansi, k.tahun) if v.draf),
+        None,
+    )
     if draf is None:
         raise Http404(f"Tidak ada draf {jenis.nama} tahun {k.tahun}.")
     return draf
@@ -218,10 +296,19 @@ def _url(jenis: Jenis, k: PageContext, nama: str, **lain: Any) -> str:
 
 def _alamat(k: PageContext, jenis: Jenis) -> dict[str, str]:
     """Where the buttons of the shared templates lead."""
-    nama = ("perubahan", "beda", "selaraskan", "buang", "tetapkan", "sunting")
+    nama = (
+        "perubahan",
+        "beda",
+        "selaraskan",
+        "buang",
+        "tetapkan",
+        "sunting",
+    )
     return {n: _url(jenis, k, n) for n in nama} | {
-        "baca": _url(jenis, k, jenis.halaman), "pdf": _url(jenis, k, "beda_cetak", berkas="pdf"), "xlsx": _url(jenis, k, "beda_cetak", berkas="xlsx"),
-    }  # fmt: skip
+        "baca": _url(jenis, k, jenis.halaman),
+        "pdf": _url(jenis, k, "beda_cetak", berkas="pdf"),
+        "xlsx": _url(jenis, k, "beda_cetak", berkas="xlsx"),
+    }
 
 
 def alamat_selaras(k: PageContext, jenis: Jenis) -> dict[str, str]:
@@ -235,7 +322,12 @@ def alamat(jenis: Jenis) -> list[URLPattern]:
     return [
         path("perubahan/", perubahan, isi, name="perubahan"),
         path("perubahan/beda/", beda, isi, name="beda"),
-        re_path(r"^perubahan/beda/cetak/(?P<berkas>pdf|xlsx)/$", beda_cetak, isi, name="beda_cetak"),
+        re_path(
+            r"^perubahan/beda/cetak/(?P<berkas>pdf|xlsx)/$",
+            beda_cetak,
+            isi,
+            name="beda_cetak",
+        ),
         path("perubahan/selaraskan/", selaraskan, isi, name="selaraskan"),
         path("perubahan/buang/", buang, isi, name="buang"),
         path("salin/", salin, isi, name="salin"),

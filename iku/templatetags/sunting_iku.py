@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from iku.isian import Isian
+from iku.editor_fields import Isian
 
 register = template.Library()
 

@@ -9,39 +9,29 @@ from functools import lru_cache
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
+from bakesbang.kinerja.fields import BOXES, CHOICE, Field
 from bakesbang.organisasi.models import Instansi, Jabatan, UnitKerja
 from bakesbang.ui.templatetags.kinerja import tw
-from bakesbang.versions.editing import YA
 from bakesbang.versions.field_saving import DERET, Bentrok
+from iku.fields import ALL_FIELDS, HEADER_FIELDS
 from iku.papan import BarisPapan
 
-LABEL = {
-    "visi": "Visi RPJMD", "misi_nomor": "Nomor misi", "misi": "Misi", "nama_skpd": "Nama SKPD", "tugas_pokok": "Tugas pokok", "fungsi": "Fungsi",
-    "sasaran": "Sasaran strategis", "uraian": "Indikator kinerja utama", "satuan": "Satuan", "polaritas": "Polaritas",
-    "agregasi": "Cara menggabung triwulan", "frekuensi": "Frekuensi", "tahunan": "Target tahunan", "bertriwulan": "Target triwulan",
-    "tw1.teks": "TW I", "tw2.teks": "TW II", "tw3.teks": "TW III", "tw4.teks": "TW IV", "sumber_data": "Sumber data",
-    "alasan": "Alasan pemilihan", "penanggung_jawab": "Jabatan penanggung jawab", "pengisi": "Unit pengisi",
-    "penanggung_jawab_cetak": "Penanggung jawab seperti dicetak",
-}  # fmt: skip
-BANTUAN = {
-    "fungsi": "Satu fungsi satu baris.",
-    "misi_nomor": "Seperti pada RPJMD, misalnya V.",
-    "penanggung_jawab_cetak": "Kosong berarti nama unit dari jabatan di atas.",
-    "pengisi": "Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat ditetapkan.",
-    "satuan": "Misalnya %, indeks, dokumen.",
-}
-PANJANG = {"visi", "misi", "tugas_pokok", "fungsi", "sasaran", "uraian", "sumber_data", "alasan", "penanggung_jawab_cetak"}  # fmt: skip
-PILIHAN: dict[str, list[tuple[str, str]]] = {
-    "polaritas": list(Polaritas.choices),
-    "agregasi": [("", "Belum dipilih, tahun tidak dinilai"), *Agregasi.choices],
-    "frekuensi": list(Frekuensi.choices),
-    "bertriwulan": [("", "Hanya target tahunan"), (YA, "Dengan target tiap triwulan")],
-}
 TW = ("tw1.teks", "tw2.teks", "tw3.teks", "tw4.teks")
-KEPALA = ("visi", "misi_nomor", "misi", "nama_skpd", "tugas_pokok", "fungsi")
 UKUR = ("satuan", "polaritas", "agregasi", "frekuensi")
-BARIS = ("sasaran", "uraian", *UKUR, "tahunan", "bertriwulan", *TW, "sumber_data", "alasan", "penanggung_jawab", "penanggung_jawab_cetak", "pengisi")  # fmt: skip
+BARIS = (
+    "sasaran",
+    "uraian",
+    *UKUR,
+    "tahunan",
+    "bertriwulan",
+    *TW,
+    "sumber_data",
+    "alasan",
+    "penanggung_jawab",
+    "penanggung_jawab_cetak",
+    "pengisi",
+)
+LABEL = {name: ALL_FIELDS[name].label for name in (*HEADER_FIELDS, *BARIS)}
 
 
 @dataclass(frozen=True)
@@ -71,19 +61,21 @@ class Isian:
         return f"{self.pk}-{self.medan.replace('.', '-')}"
 
     @property
+    def field(self) -> Field:
+        return ALL_FIELDS[self.medan]
+
+    @property
     def label(self) -> str:
-        return LABEL[self.medan]
+        return self.field.label
 
     @property
     def bantuan(self) -> str:
-        return BANTUAN.get(self.medan, "")
+        return self.field.help
 
     @property
     def jenis(self) -> str:
         """baris | teks | pilih | centang"""
-        if self.medan in DERET:
-            return "centang"
-        return "pilih" if self.medan in PILIHAN else "teks" if self.medan in PANJANG else "baris"
+        return self.field.kind
 
     @property
     def label_tw(self) -> SafeString:
@@ -105,10 +97,11 @@ class Isian:
         if self.ket is None or self.ket.bentrok is None:
             return ""
         nilai = self.ket.bentrok.nilai
-        if self.medan in PILIHAN:
-            return dict(PILIHAN[self.medan]).get(nilai, "") or "kosong"
-        if self.medan in DERET:
-            return "; ".join(t for v, t, _ in self.pilihan if v in nilai.split(",")) or "kosong"
+        if self.field.kind == BOXES:
+            ticked = nilai.split(",")
+            nilai = "; ".join(words for value, words, _ in self.pilihan if value in ticked)
+        elif self.field.kind == CHOICE:
+            nilai = self.field.words.get(nilai, "")
         return nilai or "kosong"
 
     def diketik(self, teks: str, dimuat: str, ket: Ket) -> Isian:
@@ -116,7 +109,14 @@ class Isian:
         pilihan = self.pilihan
         if self.medan in DERET:
             pilihan = tuple((v, t, v in teks.split(",")) for v, t, _ in pilihan)
-        return replace(self, nilai=teks, dimuat=dimuat, ket=ket, pilihan=pilihan, tampak=True)
+        return replace(
+            self,
+            nilai=teks,
+            dimuat=dimuat,
+            ket=ket,
+            pilihan=pilihan,
+            tampak=True,
+        )
 
 
 _LABEL_TW = {medan: tw(label) for medan, label in LABEL.items()}
@@ -128,7 +128,7 @@ def _opsi(medan: str, nilai: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((v, " selected" if v == nilai else "", t) for v, t in PILIHAN[medan]),
+        ((v, " selected" if v == nilai else "", t) for v, t in ALL_FIELDS[medan].choices),
     )
 
 
@@ -142,20 +142,29 @@ class Kantor:
     @classmethod
     def muat(cls, instansi: Instansi) -> Kantor:
         jabatan = Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")
-        return cls(list(jabatan), list(UnitKerja.objects.filter(instansi=instansi)))
+        return cls(
+            list(jabatan),
+            list(UnitKerja.objects.filter(instansi=instansi)),
+        )
 
     def pilihan(self, medan: str, nilai: str) -> tuple[tuple[str, str, bool], ...]:
         dipilih = [t for t in nilai.split(",") if t]
-        semua: list[Jabatan | UnitKerja] = [*(self.jabatan if medan == "penanggung_jawab" else self.unit)]
+        semua: list[Jabatan | UnitKerja] = [
+            *(self.jabatan if medan == "penanggung_jawab" else self.unit)
+        ]
         if medan == "pengisi":  # the utama one stands first
-            semua.sort(key=lambda u: dipilih.index(str(u.pk)) if str(u.pk) in dipilih else len(dipilih))
+            semua.sort(
+                key=lambda u: dipilih.index(str(u.pk)) if str(u.pk) in dipilih else len(dipilih)
+            )
         return tuple(
-            (str(b.pk), b.sebutan, str(b.pk) in dipilih) for b in semua if b.aktif or str(b.pk) in dipilih
+            (str(b.pk), b.sebutan, str(b.pk) in dipilih)
+            for b in semua
+            if b.aktif or str(b.pk) in dipilih
         )
 
 
 def isian_kepala(kini: Mapping[str, str]) -> dict[str, Isian]:
-    return {medan: Isian(0, medan, kini[medan], kini[medan]) for medan in KEPALA}
+    return {medan: Isian(0, medan, kini[medan], kini[medan]) for medan in HEADER_FIELDS}
 
 
 def isian_baris(b: BarisPapan, kantor: Kantor) -> dict[str, Isian]:
