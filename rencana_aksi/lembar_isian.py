@@ -22,9 +22,10 @@ from bakesbang.versions.field_saving import FieldResult
 from bakesbang.versions.returned_workbook import Batal, Pratinjau, Ubahan
 from bakesbang.versions.undo import Perekam, isi_indikator
 from rencana_aksi import suntingan
+from rencana_aksi.fields import CETAK, INDIKATOR_FIELDS
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from rencana_aksi.pohon import ButirIndikator, Simpul, muat
-from rencana_aksi.suntingan import CETAK, Draf
+from rencana_aksi.suntingan import Draf
 
 # Short words for the drop-lists (Excel holds 255 characters of them); the instructions say the rest.
 PILIHAN: dict[str, dict[str, str]] = {
@@ -42,9 +43,9 @@ KOLOM = (
     KolomIsian("penjelasan", "Penjelasan kinerja", 46, isian=True),
     KolomIsian("polaritas", "Arah yang baik", 22, isian=True, pilihan=tuple(PILIHAN["polaritas"].values())),
     KolomIsian(
-        "agregasi", "Cara menggabung triwulan", 22, isian=True, pilihan=tuple(PILIHAN["agregasi"].values())
+        "agregasi", INDIKATOR_FIELDS["agregasi"].label, 22, isian=True, pilihan=tuple(PILIHAN["agregasi"].values())
     ),
-    KolomIsian("cetak", "Penanggung jawab seperti dicetak", 30, isian=True),
+    KolomIsian("cetak", INDIKATOR_FIELDS[CETAK].label, 30, isian=True),
 )
 ISIAN = frozenset(k.kunci for k in KOLOM if k.isian)
 JUDUL = {k.kunci: k.judul for k in KOLOM}
