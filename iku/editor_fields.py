@@ -45,7 +45,8 @@ class Ket:
 
 @dataclass(frozen=True)
 class Isian:
-    """One field of row ``pk`` (0: the header block). ``dimuat`` is what this browser started from."""
+    """One field of row ``pk`` (0: the header block). ``dimuat`` is what this browser started
+    from."""
 
     pk: int
     medan: str

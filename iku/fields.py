@@ -1,4 +1,5 @@
-"""The fields of the IKU: those of its header block and of a row, and what it calls the fields of an indicator."""
+"""The fields of the IKU: those of its header block and of a row, and what it calls the fields of an
+indicator."""
 
 from __future__ import annotations
 
@@ -54,7 +55,10 @@ OWN_WORDS = by_name(
         ),
         replace(
             FIELDS["pengisi"],
-            help="Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat ditetapkan.",
+            help=(
+                "Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat "
+                "ditetapkan."
+            ),
         ),
     ]
 )

@@ -23,7 +23,8 @@ class FormulirMulai(forms.Form):
     )
 
     def __init__(self, *args: Any, instansi: Instansi, tahun: int, **kwargs: Any) -> None:
-        """Proposes the first year from ``tahun`` on that has no IKU yet, and the title printed last."""
+        """Proposes the first year from ``tahun`` on that has no IKU yet, and the title printed
+        last."""
         super().__init__(*args, **kwargs)
         ada = dict(
             DaftarIku.objects.filter(instansi=instansi)
@@ -35,7 +36,8 @@ class FormulirMulai(forms.Form):
 
 
 class FormulirTambah(forms.Form):
-    """A new IKU: its words, or an indicator of the same year that stands in the Rencana Aksi, say."""
+    """A new IKU: its words, or an indicator of the same year that stands in the Rencana Aksi,
+    say."""
 
     sasaran = forms.CharField(
         label="Sasaran strategis",

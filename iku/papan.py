@@ -1,4 +1,5 @@
-"""What the IKU editor shows: the header block and a row per IKU, read in a constant number of queries."""
+"""What the IKU editor shows: the header block and a row per IKU, read in a constant number of
+queries."""
 
 from __future__ import annotations
 
@@ -39,8 +40,8 @@ class Tanya:
 
 @dataclass(frozen=True)
 class BarisPapan:
-    """One IKU of the editor. ``k`` is what would be edited: the indicator's draf when there is one. ``isi`` holds
-    every field as the text that a form would hold."""
+    """One IKU of the editor. ``k`` is what would be edited: the indicator's draf when there is one.
+    ``isi`` holds every field as the text that a form would hold."""
 
     nomor: int
     baris: IndikatorKinerjaUtama

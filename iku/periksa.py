@@ -1,4 +1,5 @@
-"""What is still unusual about a list of IKU before it is laid down: sentences that warn and never block."""
+"""What is still unusual about a list of IKU before it is laid down: sentences that warn and never
+block."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a planner does to a draf of the IKU. Every act runs inside ``buka`` and leaves one step that can be undone
-(``bakesbang.versions.drafts``)."""
+"""What a planner does to a draf of the IKU. Every act runs inside ``buka`` and leaves one step that
+can be undone (``bakesbang.versions.drafts``)."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ class Draf(Draft):
 
 
 def buka(*, versi: VersiIku, oleh: Pengguna, waktu: datetime) -> AbstractContextManager[Draf]:
-    """Locks the draf for one act and records it. Raises AlurSalah when the version is no draf any more."""
+    """Locks the draf for one act and records it. Raises AlurSalah when the version is no draf any
+    more."""
     return open_draft(Draf, versi=versi, oleh=oleh, waktu=waktu)
 
 
@@ -96,8 +97,9 @@ def mulai(
     oleh: Pengguna,
     waktu: datetime,
 ) -> VersiIku:
-    """An empty IKU of a year, the year included; what the agency's last one says of itself (nama SKPD, tugas
-    pokok, fungsi) comes along. Raises AlurSalah when the year has one, ValidationError for an impossible year."""
+    """An empty IKU of a year, the year included; what the agency's last one says of itself (nama
+    SKPD, tugas pokok, fungsi) comes along. Raises AlurSalah when the year has one, ValidationError
+    for an impossible year."""
     check_new_year(IKU, instansi, tahun)
     nama_cetak = required(nama_cetak, "Tulis nama instansi seperti pada judul dokumen.")
     of_agency = VersiIku.objects.filter(daftar__instansi=instansi)
@@ -139,7 +141,8 @@ def pakai(
     sesudah: int | None = None,
     penanggung_jawab_cetak: str = "",
 ) -> IndikatorKinerjaUtama:
-    """An indicator of the same year stands here too: it exists once and is filled in once (design: data)."""
+    """An indicator of the same year stands here too: it exists once and is filled in once (design:
+    data)."""
     ketetapan = draf.find_indikator(indikator)
     if draf.versi.indikator.filter(ketetapan__indikator=ketetapan.indikator_id).exists():
         raise AlurSalah("Indikator ini sudah ada pada IKU.")
@@ -192,8 +195,8 @@ def geser(draf: Draf, *, baris: int, arah: str) -> IndikatorKinerjaUtama:
 
 
 def hapus(draf: Draf, *, baris: int) -> None:
-    """Takes an IKU off the list, and its indicator away when nothing else uses it. Raises AlurSalah with what
-    to do instead when realizations hang on it."""
+    """Takes an IKU off the list, and its indicator away when nothing else uses it. Raises AlurSalah
+    with what to do instead when realizations hang on it."""
     satu = draf.baris(baris)
     if halangan := halangan_hapus(draf.versi, satu):
         raise AlurSalah(halangan)
@@ -219,7 +222,8 @@ def halangan_hapus(versi: VersiIku, baris: IndikatorKinerjaUtama) -> str:
     triwulan = terisi[indikator]
     if triwulan[-1] < 4:
         way_out = (
-            f" atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat dihapus "
+            f" atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya "
+            "dapat dihapus "
             "dan realisasinya tetap tersimpan."
         )
     else:
@@ -246,7 +250,8 @@ def isi_kepala(
     perubahan: Mapping[str, str],
     dimuat: Mapping[str, str] | None,
 ) -> FieldResult:
-    """Saves fields of the header block by the rule of ``versions.field_saving``; fungsi is one a line."""
+    """Saves fields of the header block by the rule of ``versions.field_saving``; fungsi is one a
+    line."""
     hasil = save_fields(
         draf.versi,
         current=kepala_kini(draf.versi),
@@ -310,7 +315,7 @@ def _periksa_baris(nama: str, teks: str) -> str:
 
 # ── undo ──
 def urungkan(*, versi: VersiIku, oleh: Pengguna, ulang: bool = False) -> tuple[Langkah, list[str]]:
-    """Takes this person's last act on the draf back, or again; the step and the keys of its rows. Raises
-    AlurSalah when there is none."""
+    """Takes this person's last act on the draf back, or again; the step and the keys of its rows.
+    Raises AlurSalah when there is none."""
     step = last_step(IKU, versi=versi, oleh=oleh, redo=ulang)
     return step, take_step(step, oleh=oleh, redo=ulang)

@@ -1,4 +1,5 @@
-"""The editor of a draf IKU: header, rows, acts on rows, undo. Every form also works without JavaScript."""
+"""The editor of a draf IKU: header, rows, acts on rows, undo. Every form also works without
+JavaScript."""
 
 from __future__ import annotations
 
@@ -135,8 +136,8 @@ def _save_and_act(k: PageContext, versi: VersiIku, pk: int, sent: Kiriman, aksi:
 @require_GET
 @page(COMPOSE)
 def pilih(request: HttpRequest, k: PageContext, pk: int, medan: str) -> HttpResponse:
-    """The boxes of one field on a page of their own: they would make half of the editor if every row carried
-    them. The script takes them from here when they are opened."""
+    """The boxes of one field on a page of their own: they would make half of the editor if every
+    row carried them. The script takes them from here when they are opened."""
     if medan not in DERET & LABEL.keys():
         raise Http404("Isian itu tidak ada.")
     try:
@@ -239,7 +240,8 @@ def mulai(request: HttpRequest, k: PageContext) -> HttpResponse:
 # ── what was sent ──
 @dataclass
 class Kiriman:
-    """The fields of one form: what this browser changed, on what it started, and what became of each."""
+    """The fields of one form: what this browser changed, on what it started, and what became of
+    each."""
 
     isi: dict[str, str]
     dimuat: dict[str, str]
@@ -248,7 +250,8 @@ class Kiriman:
 
     @classmethod
     def baca(cls, data: QueryDict, *, semua: bool) -> Kiriman:
-        """``putus`` "saya.medan" keeps what was typed over the other's value, "orang.medan" takes the other's."""
+        """``putus`` "saya.medan" keeps what was typed over the other's value, "orang.medan" takes
+        the other's."""
         isi = kiriman(data, ISI)
         dimuat = kiriman(data, DIMUAT)
         kini = kiriman(data, KINI)
@@ -345,7 +348,8 @@ def _answer(
     pk: int,
     sent: Kiriman,
 ) -> HttpResponse:
-    """What became of each field, for the script; without it the page, or back to the row when all is saved."""
+    """What became of each field, for the script; without it the page, or back to the row when all
+    is saved."""
     if wants_data(request):
         return JsonResponse(_outcome(request, k, versi, pk, sent))
     if is_fragment(request):  # an act that a field holds back

@@ -1,5 +1,5 @@
-"""The acts that a browser may ask for, by name: each reads its own parameters and answers where to go on
-("s12", "i7") and what was done, in words."""
+"""The acts that a browser may ask for, by name: each reads its own parameters and answers where to
+go on ("s12", "i7") and what was done, in words."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Row = Sasaran | IndikatorSasaran
 
 @dataclass(frozen=True)
 class Jawaban:
-    """``tersentuh``: the rows whose branches the browser must draw anew; "k7" stands for indicator 7 wherever
-    it is."""
+    """``tersentuh``: the rows whose branches the browser must draw anew; "k7" stands for indicator
+    7 wherever it is."""
 
     fokus: str
     kata: str

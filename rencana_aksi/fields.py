@@ -1,4 +1,5 @@
-"""The fields of the Rencana Aksi: those of a sasaran, and what it calls the fields of an indicator."""
+"""The fields of the Rencana Aksi: those of a sasaran, and what it calls the fields of an
+indicator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the editor shows: the tree with a row per indicator, read in a constant number of queries."""
+"""What the editor shows: the tree with a row per indicator, read in a constant number of
+queries."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ PENDEK = {
 
 @dataclass(frozen=True, slots=True)
 class SelTW:
-    """One quarter beside the others; ``tahapan`` a step of the work, ``ragu`` to be answered in the details."""
+    """One quarter beside the others; ``tahapan`` a step of the work, ``ragu`` to be answered in the
+    details."""
 
     teks: str = ""
     penjelasan: str = ""

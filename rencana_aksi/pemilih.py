@@ -1,4 +1,5 @@
-"""What the pickers of the editor offer: indicators of the same year, and parents a row may go to."""
+"""What the pickers of the editor offer: indicators of the same year, and parents a row may go
+to."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ TOP = Calon("", "Paling atas, sebagai sasaran strategis", "")
 
 
 def calon_indikator(versi: VersiRencanaAksi, baris: Row, q: str) -> list[Calon]:
-    """Indicators of this year whose words hold every word of ``q``, without those that stand there already."""
+    """Indicators of this year whose words hold every word of ``q``, without those that stand there
+    already."""
     sasaran = baris if isinstance(baris, Sasaran) else baris.sasaran
     stands_here = set(sasaran.indikator.values_list("ketetapan__indikator_id", flat=True))
     found = KetetapanIndikator.objects.filter(
@@ -54,7 +56,8 @@ def _choice(k: KetetapanIndikator) -> Calon:
 
 
 def calon_induk(versi: VersiRencanaAksi, baris: Row, q: str) -> list[Calon]:
-    """Sasaran of this draf that the row may stand under: not itself, not below itself, not too deep."""
+    """Sasaran of this draf that the row may stand under: not itself, not below itself, not too
+    deep."""
     everything = list(Sasaran.objects.filter(versi=versi).order_by("jenjang", "urutan", "pk"))
     if isinstance(baris, Sasaran):
         forbidden = _no_parents(baris, everything)

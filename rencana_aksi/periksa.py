@@ -1,4 +1,5 @@
-"""What is unusual in a plan before it is laid down: told in sentences, never a reason to refuse (domain guide §8)."""
+"""What is unusual in a plan before it is laid down: told in sentences, never a reason to refuse
+(domain guide §8)."""
 
 from __future__ import annotations
 
@@ -38,7 +39,10 @@ def periksa(pohon: Sequence[Simpul]) -> list[str]:
         ),
         (
             usulan,
-            "indikator masih memuat usulan (polaritas, cara menggabung, satuan, atau tahapan) yang ikut berlaku.",
+            (
+                "indikator masih memuat usulan (polaritas, cara menggabung, satuan, atau tahapan) "
+                "yang ikut berlaku."
+            ),
         ),
     ]
     return [f"{banyak} {teks}" for banyak, teks in kalimat if banyak]

@@ -1,5 +1,5 @@
-"""What is unusual in one indicator while it is being written: sentences beside the row, never a reason to
-refuse (domain guide §8)."""
+"""What is unusual in one indicator while it is being written: sentences beside the row, never a
+reason to refuse (domain guide §8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The Rencana Aksi as the machinery of Perubahan knows it, and a version of it laid flat for comparison."""
+"""The Rencana Aksi as the machinery of Perubahan knows it, and a version of it laid flat for
+comparison."""
 
 from __future__ import annotations
 

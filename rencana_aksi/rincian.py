@@ -1,4 +1,5 @@
-"""The details of one row of the editor as form fields: beside the tree, or as a page that saves by a button."""
+"""The details of one row of the editor as form fields: beside the tree, or as a page that saves by
+a button."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ SEBUTAN_USULAN = {
     "satuan": "satuan",
     "tahapan": "jenis target triwulan",
 }
-IN_FORCE = "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap seperti semula."
+IN_FORCE = (
+    "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap "
+    "seperti semula."
+)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""What a planner does to the tree of a draf. Every act runs inside ``buka`` and leaves one step that can be
-undone (``bakesbang.versions.drafts``)."""
+"""What a planner does to the tree of a draf. Every act runs inside ``buka`` and leaves one step
+that can be undone (``bakesbang.versions.drafts``)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def buka(
     waktu: datetime,
     pohon: bool = True,
 ) -> AbstractContextManager[Draf]:
-    """Locks the draf for one act and records it; ``pohon``: the act may touch any row of the tree."""
+    """Locks the draf for one act and records it; ``pohon``: the act may touch any row of the
+    tree."""
     return open_draft(Draf, versi=versi, oleh=oleh, waktu=waktu, watch_rows=pohon)
 
 
@@ -98,8 +99,8 @@ def mulai(
     oleh: Pengguna,
     waktu: datetime,
 ) -> VersiRencanaAksi:
-    """An empty Rencana Aksi of a year, the year included. Raises AlurSalah when the year has one already,
-    ValidationError for an impossible year."""
+    """An empty Rencana Aksi of a year, the year included. Raises AlurSalah when the year has one
+    already, ValidationError for an impossible year."""
     check_new_year(RENCANA_AKSI, instansi, tahun)
     return tindakan.buat(
         instansi=instansi,
@@ -120,8 +121,8 @@ def tambah_sasaran(
     sesudah: int | None = None,
     jenjang: int = 0,
 ) -> Sasaran:
-    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` and of its level, or at the end;
-    ``jenjang``: a deeper level."""
+    """A sasaran under ``induk`` (None: strategis), behind ``sesudah`` and of its level, or at the
+    end; ``jenjang``: a deeper level."""
     atas = draf.sasaran(induk) if induk else None
     samping = Sasaran.objects.filter(versi=draf.versi, induk=atas, pk=sesudah or 0).first()
     jenjang = max(jenjang, _level_below(atas), samping.jenjang if samping else 0)
@@ -141,8 +142,8 @@ def tambah_sasaran(
 def tambah_indikator(
     draf: Draf, *, uraian: str, sasaran: int, sesudah: int | None = None
 ) -> IndikatorSasaran:
-    """A new indicator of a sasaran. One of a sasaran strategis is annual and has no quarter cells; any other
-    starts with four blank ones (domain guide §3)."""
+    """A new indicator of a sasaran. One of a sasaran strategis is annual and has no quarter cells;
+    any other starts with four blank ones (domain guide §3)."""
     induk = draf.sasaran(sasaran)
     uraian = required(uraian, "Tulis bunyi indikatornya.")
     if induk.jenjang == Jenjang.STRATEGIS:
@@ -160,7 +161,8 @@ def pakai_indikator(
     sasaran: int,
     sesudah: int | None = None,
 ) -> IndikatorSasaran:
-    """An indicator of the same year stands here too: it exists once and is filled in once (design: data)."""
+    """An indicator of the same year stands here too: it exists once and is filled in once (design:
+    data)."""
     induk = draf.sasaran(sasaran)
     ketetapan = draf.find_indikator(indikator)
     if induk.indikator.filter(ketetapan__indikator=ketetapan.indikator_id).exists():
@@ -186,8 +188,9 @@ def pindah_sasaran(
     sesudah: int | None,
     awal: bool = False,
 ) -> Sasaran:
-    """A sasaran with everything under it goes under another parent, behind ``sesudah`` (``awal``: in front of
-    all, neither: at the end). Levels follow. Raises AlurSalah for a circle or more levels than there are."""
+    """A sasaran with everything under it goes under another parent, behind ``sesudah`` (``awal``:
+    in front of all, neither: at the end). Levels follow. Raises AlurSalah for a circle or more
+    levels than there are."""
     baris = draf.sasaran(sasaran)
     atas = draf.sasaran(induk) if induk else None
     bawah = keturunan(draf, baris)
@@ -206,8 +209,9 @@ def _change_parent(
     bawah: Mapping[int, Sasaran],
     atas: Sasaran | None,
 ) -> None:
-    """``bawah``: the sasaran with everything under it, as ``keturunan`` reads them. Among its own siblings a
-    sasaran keeps its level: it may stand right below a parent of a much higher one, or below none."""
+    """``bawah``: the sasaran with everything under it, as ``keturunan`` reads them. Among its own
+    siblings a sasaran keeps its level: it may stand right below a parent of a much higher one, or
+    below none."""
     levels = _level_below(atas) - baris.jenjang
     _pastikan_muat(max(s.jenjang for s in bawah.values()) + levels)
     left_behind = baris.induk_id
@@ -227,7 +231,8 @@ def pindah_indikator(
     sesudah: int | None,
     awal: bool = False,
 ) -> IndikatorSasaran:
-    """An indicator goes under another sasaran, behind ``sesudah``. Raises AlurSalah when it stands there."""
+    """An indicator goes under another sasaran, behind ``sesudah``. Raises AlurSalah when it stands
+    there."""
     baris = draf.butir(butir)
     tujuan = draf.sasaran(sasaran)
     others = tujuan.indikator.exclude(pk=baris.pk)
@@ -244,8 +249,8 @@ def pindah_indikator(
 
 
 def geser_sasaran(draf: Draf, *, sasaran: int, arah: str) -> Sasaran:
-    """One place up or down among its siblings ("atas", "bawah"), one level in (under the one above: "dalam")
-    or out (behind its parent: "luar")."""
+    """One place up or down among its siblings ("atas", "bawah"), one level in (under the one above:
+    "dalam") or out (behind its parent: "luar")."""
     baris = draf.sasaran(sasaran)
     siblings = saudara(draf, baris.induk_id)
     if arah == "dalam":
@@ -336,7 +341,8 @@ def isi_butir(
     perubahan: Mapping[str, str],
     dimuat: Mapping[str, str] | None,
 ) -> HasilSunting:
-    """Saves fields of an indicator in this draf: those of its ketetapan and the printed penanggung jawab."""
+    """Saves fields of an indicator in this draf: those of its ketetapan and the printed penanggung
+    jawab."""
     return draf.edit_indikator(
         draf.butir(butir),
         own=(CETAK,),

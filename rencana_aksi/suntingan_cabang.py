@@ -25,8 +25,8 @@ from rencana_aksi.suntingan import (
 
 # ── copying ──
 def salin_sasaran(draf: Draf, *, sasaran: int) -> Sasaran:
-    """The sasaran with everything under it once more, behind itself. Its indicators are new ones with the
-    same targets: two rows that must be filled in apart."""
+    """The sasaran with everything under it once more, behind itself. Its indicators are new ones
+    with the same targets: two rows that must be filled in apart."""
     asli = draf.sasaran(sasaran)
     copies: dict[int, Sasaran] = {}
     for s in keturunan(draf, asli).values():
@@ -109,8 +109,9 @@ def rows_under(sasaran: Iterable[int]) -> list[IndikatorSasaran]:
 
 
 def halangan_hapus(versi: VersiRencanaAksi, butir: Sequence[IndikatorSasaran]) -> list[str]:
-    """Why these rows may not go, one sentence per indicator, with what to do instead. An indicator that
-    stands elsewhere in the draf, or is in use by the other document, stays there with its realizations."""
+    """Why these rows may not go, one sentence per indicator, with what to do instead. An indicator
+    that stands elsewhere in the draf, or is in use by the other document, stays there with its
+    realizations."""
     by_indikator = {b.ketetapan.indikator_id: b for b in butir}
     others = IndikatorSasaran.objects.filter(sasaran__versi=versi)
     others = others.exclude(pk__in=[b.pk for b in butir]).filter(
@@ -128,8 +129,10 @@ def halangan_hapus(versi: VersiRencanaAksi, butir: Sequence[IndikatorSasaran]) -
 def _blocked(butir: IndikatorSasaran, triwulan: Sequence[int]) -> str:
     filled = ", ".join(map(sebut, triwulan))
     return (
-        f"“{shorten(str(butir))}” sudah mempunyai realisasi {filled}. Biarkan barisnya dan kosongkan targetnya, "
-        f"atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat dihapus dan "
+        f"“{shorten(str(butir))}” sudah mempunyai realisasi {filled}. Biarkan barisnya dan "
+        "kosongkan targetnya, "
+        f"atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat "
+        "dihapus dan "
         "realisasinya tetap tersimpan."
     )
 

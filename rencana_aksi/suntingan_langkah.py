@@ -19,8 +19,8 @@ PARENTS = ("induk_id", "sasaran_id")
 def urungkan(
     *, versi: VersiRencanaAksi, oleh: Pengguna, ulang: bool = False
 ) -> tuple[Langkah, frozenset[str]]:
-    """Takes this person's last act on the draf back, or again; the step and the rows it touched. Raises
-    AlurSalah when there is none."""
+    """Takes this person's last act on the draf back, or again; the step and the rows it touched.
+    Raises AlurSalah when there is none."""
     step = last_step(RENCANA_AKSI, versi=versi, oleh=oleh, redo=ulang)
     before = baris_tersentuh(step)
     take_step(step, oleh=oleh, redo=ulang)
@@ -38,7 +38,8 @@ def baris_langkah(step: Langkah) -> list[str]:
 
 
 def baris_tersentuh(step: Langkah) -> set[str]:
-    """Those rows with what stood or stands above them, and "k7" for each indicator whose fields changed."""
+    """Those rows with what stood or stands above them, and "k7" for each indicator whose fields
+    changed."""
     touched = set(baris_langkah(step))
     touched.update(f"k{pk}" for pk in indikator_langkah(step))
     for picture in (*step.maju.values(), *step.mundur.values()):

@@ -114,7 +114,8 @@ def isi(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpRespon
 @require_POST
 @page(COMPOSE)
 def tindak(request: HttpRequest, k: PageContext) -> HttpResponse:
-    """One act on the tree (``aksi``, ``baris``, …); answers the sasaran strategis as they are drawn now."""
+    """One act on the tree (``aksi``, ``baris``, …); answers the sasaran strategis as they are drawn
+    now."""
     aksi = request.POST.get("aksi", "")
     try:
         versi = _draft(k)
@@ -152,7 +153,8 @@ def rincian(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpRe
 @require_GET
 @page(COMPOSE)
 def hapus(request: HttpRequest, k: PageContext, jenis: str, pk: int) -> HttpResponse:
-    """Asks before a row goes with everything under it; the script shows the same question in place."""
+    """Asks before a row goes with everything under it; the script shows the same question in
+    place."""
     try:
         row = _row(_draft(k), jenis, pk)
     except AlurSalah as error:
@@ -192,7 +194,10 @@ def _draft(k: PageContext) -> VersiRencanaAksi:
     return draft_or_refuse(
         RENCANA_AKSI,
         k,
-        "Dokumen ini sudah ditetapkan, jadi tidak dapat disunting lagi. Mulai Perubahan untuk mengubahnya.",
+        (
+            "Dokumen ini sudah ditetapkan, jadi tidak dapat disunting lagi. Mulai Perubahan untuk "
+            "mengubahnya."
+        ),
     )
 
 
@@ -278,7 +283,8 @@ def _drawn(
     versi: VersiRencanaAksi,
     answer: Jawaban,
 ) -> dict[str, Any]:
-    """The order of the sasaran strategis, and those drawn anew that the act touched or the browser lacks."""
+    """The order of the sasaran strategis, and those drawn anew that the act touched or the browser
+    lacks."""
     tree = papan(versi)
     known = set(request.POST.get("akar", "").split(","))
     root = _details_root(k)
@@ -350,7 +356,10 @@ def _tell(request: HttpRequest, fields: dict[str, dict[str, Any]]) -> None:
             all_saved = False
             messages.warning(
                 request,
-                f"{conflict['oleh']} sudah mengubah menjadi “{conflict['nilai']}”. Isian Anda belum disimpan.",
+                (
+                    f"{conflict['oleh']} sudah mengubah menjadi “{conflict['nilai']}”. Isian Anda "
+                    "belum disimpan."
+                ),
             )
     if all_saved:
         messages.success(request, "Tersimpan.")

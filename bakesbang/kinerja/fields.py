@@ -1,8 +1,9 @@
-"""The fields of an indicator, each said once: what it is called, how it is typed, what may be chosen.
+"""The fields of an indicator, each said once: what it is called, how it is typed, what may be
+chosen.
 
-Editors, kamus, comparison, import and forms read from here. A stored column takes its words from its model, so a
-form and the database never call it by two names; a document that prints another word says so with
-``dataclasses.replace``."""
+Editors, kamus, comparison, import and forms read from here. A stored column takes its words from
+its model, so a form and the database never call it by two names; a document that prints another
+word says so with ``dataclasses.replace``."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Field:
-    """``name`` is the stored word of its column (``trail.tags``): under it it is posted and compared."""
+    """``name`` is the stored word of its column (``trail.tags``): under it it is posted and
+    compared."""
 
     name: str
     label: str
@@ -57,8 +59,8 @@ def column(
     help: str = "",
     blank: str = "",
 ) -> Field:
-    """The field of a stored column: label and choices are those of its model. ``blank``: the words of no
-    choice, where there may be none."""
+    """The field of a stored column: label and choices are those of its model. ``blank``: the words
+    of no choice, where there may be none."""
     stored = columns(model)[name]
     label = str(stored.verbose_name)
     choices = [(str(value), str(words)) for value, words in stored.choices or ()]

@@ -10,8 +10,9 @@ from bakesbang.kinerja.pilihan import NamaDokumen
 
 
 class Langkah(models.Model):
-    """One act of one person in a draf: what it made of which rows (``maju``) and what they were (``mundur``).
-    ``versi_id`` is a plain number, because the versions of both documents share this table."""
+    """One act of one person in a draf: what it made of which rows (``maju``) and what they were
+    (``mundur``). ``versi_id`` is a plain number, because the versions of both documents share this
+    table."""
 
     dokumen = models.CharField("dokumen", max_length=12, choices=NamaDokumen.choices)
     versi_id = models.BigIntegerField("nomor versi")

@@ -1,5 +1,5 @@
-"""Reads what the core measures: some indicators of one agency and year, each with its ketetapan, targets,
-variables, realizations and inputs, in a constant number of queries."""
+"""Reads what the core measures: some indicators of one agency and year, each with its ketetapan,
+targets, variables, realizations and inputs, in a constant number of queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Acts that begin, adjust, drop, lay down or carry on a version of a document: Perubahan, tetapkan, next year's copy.
+"""Acts that begin, adjust, drop, lay down or carry on a version of a document: Perubahan, tetapkan,
+next year's copy.
 
 Both documents act the same; ``jenis`` says which one it is. Each room binds them to its own kind
 (``iku.tindakan_perubahan``)."""
@@ -40,11 +41,12 @@ def mulai_perubahan(
     oleh: Pengguna,
     waktu: datetime,
 ) -> V:
-    """A full copy of the version in force as the next draf. Nothing changes for anybody else until it is laid
-    down. Indicators that the other document has changed meanwhile come as they are in force now.
+    """A full copy of the version in force as the next draf. Nothing changes for anybody else until
+    it is laid down. Indicators that the other document has changed meanwhile come as they are in
+    force now.
 
-    Raises AlurSalah when the version is not in force, a draf exists, the reason is missing, or the quarter is
-    locked."""
+    Raises AlurSalah when the version is not in force, a draf exists, the reason is missing, or the
+    quarter is locked."""
     dokumen = jenis.tahan(versi)
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
     alasan = perubahan.periksa_perubahan(
@@ -92,7 +94,8 @@ def ubah_perubahan(
     oleh: Pengguna,
     waktu: datetime,
 ) -> V:
-    """Another reason or quarter for a draf Perubahan. Raises AlurSalah as ``mulai_perubahan`` does."""
+    """Another reason or quarter for a draf Perubahan. Raises AlurSalah as ``mulai_perubahan``
+    does."""
     dokumen = jenis.tahan(versi)
     _pastikan_draf(versi)
     berlaku = dokumen.versi.berlaku().first()
@@ -124,8 +127,8 @@ def ubah_perubahan(
 
 @transaction.atomic
 def selaraskan(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datetime) -> list[str]:
-    """Rows of a draf that still point to what the other document has replaced follow what is in force now. Returns
-    the indicators. Raises AlurSalah when the version is not a draf."""
+    """Rows of a draf that still point to what the other document has replaced follow what is in
+    force now. Returns the indicators. Raises AlurSalah when the version is not a draf."""
     jenis.tahan(versi)
     _pastikan_draf(versi)
     terbaru = {s.lama_id: s.baru for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)}
@@ -150,8 +153,9 @@ def selaraskan(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datet
 
 @transaction.atomic
 def buang_draf(jenis: JenisDokumen[V], *, versi: V, oleh: Pengguna, waktu: datetime) -> list[str]:
-    """Deletes a draf version with the drafs of ketetapan that nothing else points to; what is in force stays as
-    it is. Returns the indicators whose drafs went. Raises AlurSalah when it is not a draf."""
+    """Deletes a draf version with the drafs of ketetapan that nothing else points to; what is in
+    force stays as it is. Returns the indicators whose drafs went. Raises AlurSalah when it is not a
+    draf."""
     dokumen = jenis.tahan(versi)
     _pastikan_draf(versi)
     sebutan, nama, versi_id = versi.sebutan, str(dokumen), versi.pk
@@ -197,11 +201,12 @@ def tetapkan(
     oleh: Pengguna,
     waktu: datetime,
 ) -> V:
-    """draf → ditetapkan: freezes the signatory, puts ``isi`` (ketetapan, jenjang) in force, proposes who fills it in
-    (``pengisi`` of the version before), and replaces that version. ``versi`` is under lock (``jenis.kunci``).
+    """draf → ditetapkan: freezes the signatory, puts ``isi`` (ketetapan, jenjang) in force,
+    proposes who fills it in (``pengisi`` of the version before), and replaces that version.
+    ``versi`` is under lock (``jenis.kunci``).
 
-    Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked meanwhile, or when a
-    shared indicator was changed by the other document meanwhile."""
+    Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked
+    meanwhile, or when a shared indicator was changed by the other document meanwhile."""
     if not versi.draf:
         raise AlurSalah("Dokumen ini sudah ditetapkan.")
     if not isi:
@@ -269,9 +274,9 @@ def salin_tahun(
     oleh: Pengguna | None,
     waktu: datetime,
 ) -> V:
-    """Another year's draf: header, rows with their keys, indicators, formulas, offices and, by choice, targets;
-    never realizations. ``asal`` links each indicator to its own of this year; one that the other document has
-    brought there already is used, not doubled.
+    """Another year's draf: header, rows with their keys, indicators, formulas, offices and, by
+    choice, targets; never realizations. ``asal`` links each indicator to its own of this year; one
+    that the other document has brought there already is used, not doubled.
 
     Raises AlurSalah for a year that is not later or has this document."""
     lama = jenis.dokumen(sumber)

@@ -1,4 +1,5 @@
-"""Copying what is laid down about indicators: for a Perubahan (same indicator), beside it, and for another year."""
+"""Copying what is laid down about indicators: for a Perubahan (same indicator), beside it, and for
+another year."""
 
 from __future__ import annotations
 
@@ -44,8 +45,8 @@ ISI_TRIWULAN = ("triwulan", "jenis", "penjelasan", *KOLOM_NILAI)
 
 @dataclass(frozen=True)
 class Salinan:
-    """A copy to make: ``sumber`` becomes the draf ``nomor`` of ``indikator``. A source read with ``lengkap()``
-    asks nothing more."""
+    """A copy to make: ``sumber`` becomes the draf ``nomor`` of ``indikator``. A source read with
+    ``lengkap()`` asks nothing more."""
 
     sumber: KetetapanIndikator
     indikator: Indikator
@@ -83,8 +84,9 @@ def draf_ketetapan(
     alasan: str,
     oleh: Pengguna,
 ) -> KetetapanIndikator:
-    """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in force now, which
-    another document may have changed since this row was made (design: Perubahan)."""
+    """The ketetapan to edit: itself when draf, else the draf there is, else a copy of what is in
+    force now, which another document may have changed since this row was made (design:
+    Perubahan)."""
     if ketetapan.draf:
         return ketetapan
     ada = ketetapan.indikator.ketetapan.filter(status=StatusKetetapan.DRAF).first()
@@ -113,8 +115,8 @@ def salin_banyak(
     alasan: str = "",
     dengan_target: bool = True,
 ) -> list[KetetapanIndikator]:
-    """The copies, in order, as drafs: words, inputs, offices (inside one agency only) and, by choice, targets;
-    never realizations. As many queries for many as for one."""
+    """The copies, in order, as drafs: words, inputs, offices (inside one agency only) and, by
+    choice, targets; never realizations. As many queries for many as for one."""
     with acting_as(oleh, alasan):
         baru = insert_tracked(
             KetetapanIndikator,
@@ -138,8 +140,8 @@ def salin_banyak(
 
 
 def salin_target(pasangan: Pasangan) -> None:
-    """Targets of the quarters and of the year from the first to the second of each pair, with explanations and
-    how they were read."""
+    """Targets of the quarters and of the year from the first to the second of each pair, with
+    explanations and how they were read."""
     insert_tracked(
         TargetTriwulan,
         (
@@ -183,7 +185,8 @@ def _salin_jabatan(pasangan: Pasangan) -> None:
 
 def _salin_variabel(pasangan: Pasangan) -> None:
     semua = [(v, ke) for dari, ke in pasangan for v in dari.variabel.all()]
-    # A composite of another year points to that year's copies; one not copied yet is chosen by hand.
+    # A composite of another year points to that year's copies; one not copied yet is chosen by
+    # hand.
     seberang = {
         v.hasil_dari_id
         for v, ke in semua

@@ -19,8 +19,8 @@ from bakesbang.kinerja.pilihan import StatusRealisasi
 def realisasi_terisi(
     indikator: Iterable[int], *, dokumen: str, mulai_triwulan: int
 ) -> dict[int, list[int]]:
-    """indikator id → quarters from ``mulai_triwulan`` on that hold a realization. An indicator that the other
-    document uses stays there with its realizations, so it is not among them."""
+    """indikator id → quarters from ``mulai_triwulan`` on that hold a realization. An indicator that
+    the other document uses stays there with its realizations, so it is not among them."""
     indikator = set(indikator)
     lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(
         dokumen=dokumen

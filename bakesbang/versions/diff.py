@@ -1,7 +1,9 @@
-"""What differs between two versions of a document, cell by cell (pure: plain data in, plain data out).
+"""What differs between two versions of a document, cell by cell (pure: plain data in, plain data
+out).
 
-A version is laid flat as ``Unsur``: its sasaran and indicators in printed order, each with a key that stays
-the same through the versions, the key of what it stands under, and its cells as printed."""
+A version is laid flat as ``Unsur``: its sasaran and indicators in printed order, each with a key
+that stays the same through the versions, the key of what it stands under, and its cells as
+printed."""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ PANJANG = 60  # characters: longer texts show which words changed, shorter ones 
 
 @dataclass(frozen=True)
 class Unsur:
-    """One sasaran or indicator of a version. A cell that is None does not exist; "" is a blank one."""
+    """One sasaran or indicator of a version. A cell that is None does not exist; "" is a blank
+    one."""
 
     kunci: str
     jenis: str
@@ -125,7 +128,8 @@ def _kata(teks: str) -> list[str]:
 
 
 def bandingkan(lama: Sequence[Unsur], baru: Sequence[Unsur]) -> list[Perbedaan]:
-    """Every element that differs, in the order of the new version; what is gone stands where it was."""
+    """Every element that differs, in the order of the new version; what is gone stands where it
+    was."""
     old = {u.kunci: u for u in lama}
     new = {u.kunci: u for u in baru}
     moved = _bergeser(lama, baru)
@@ -233,7 +237,8 @@ def _per_induk(unsur: Iterable[Unsur]) -> dict[tuple[str, str], list[str]]:
 
 
 def _naik_terpanjang(numbers: Sequence[int]) -> set[int]:
-    """The places of a longest increasing run: runs of every length are kept by their smallest end."""
+    """The places of a longest increasing run: runs of every length are kept by their smallest
+    end."""
     ends: list[int] = []
     places: list[int] = []
     before: list[int] = []

@@ -1,4 +1,5 @@
-"""The cells of an indicator as words, for the comparison of two versions, and that comparison on paper."""
+"""The cells of an indicator as words, for the comparison of two versions, and that comparison on
+paper."""
 
 from __future__ import annotations
 
@@ -94,8 +95,8 @@ def beda(jenis: JenisDokumen[V], versi: V) -> Beda:
 
 # ── cells ──
 def muat_ketetapan(ids: Iterable[int], sama: Collection[int] = ()) -> dict[int, KetetapanIndikator]:
-    """With everything that the comparison names, in a constant number of queries. ``sama`` are in both versions:
-    their cells cannot differ, so they are not read."""
+    """With everything that the comparison names, in a constant number of queries. ``sama`` are in
+    both versions: their cells cannot differ, so they are not read."""
     semua = set(ids)
     penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related(
         "target_tahunan"
@@ -120,8 +121,8 @@ def unsur_indikator(
     sel: dict[str, str | None] | None = None,
     sama: bool = False,
 ) -> Unsur:
-    """An indicator of a version. ``sel`` are the cells of its own document. Another indicator under the same
-    key is another element."""
+    """An indicator of a version. ``sel`` are the cells of its own document. Another indicator under
+    the same key is another element."""
     catatan = ""
     if k.draf and k.dokumen_asal != dokumen:
         catatan = f"Draf perubahan indikator ini dimulai oleh {NamaDokumen(k.dokumen_asal).label}."
@@ -138,7 +139,8 @@ def unsur_indikator(
 
 
 def sel_ketetapan(k: KetetapanIndikator) -> dict[str, str | None]:
-    """Every cell by the name that people know it by. None: there is no such cell (absent is not blank)."""
+    """Every cell by the name that people know it by. None: there is no such cell (absent is not
+    blank)."""
     cells: dict[str, str | None] = {"Bunyi indikator": k.uraian}
     for nama in COMPARED:
         cells[FIELDS[nama].label] = _spoken(k, nama)

@@ -1,7 +1,8 @@
 """A kind of document that lives in versions, as the machinery of Perubahan sees it.
 
 This floor knows neither the Rencana Aksi nor the IKU: each room describes its own once, as a value
-(``rencana_aksi.perubahan.RENCANA_AKSI``, ``iku.perubahan.IKU``), and hands it to the functions that serve both."""
+(``rencana_aksi.perubahan.RENCANA_AKSI``, ``iku.perubahan.IKU``), and hands it to the functions that
+serve both."""
 
 from __future__ import annotations
 
@@ -32,8 +33,9 @@ V = TypeVar("V", bound=VersiDokumen)
 
 @dataclass(frozen=True)
 class JenisDokumen(Generic[V]):
-    """``versi`` points with its field ``induk`` to the document of a year (instansi, tahun, nama_cetak, and its
-    versions as ``versi``); ``baris`` are the rows of a version that point to a ketetapan."""
+    """``versi`` points with its field ``induk`` to the document of a year (instansi, tahun,
+    nama_cetak, and its versions as ``versi``); ``baris`` are the rows of a version that point to a
+    ketetapan."""
 
     kode: NamaDokumen
     judul: str  # on paper: "INDIKATOR KINERJA UTAMA"
@@ -45,7 +47,8 @@ class JenisDokumen(Generic[V]):
     baris: Callable[[V], QuerySet[Any]]
     # The rows of one version copied into another, under the ketetapan that each one's id becomes.
     salin_isi: Callable[[V, V, Callable[[int], int]], None]
-    # A version laid flat in printed order: its rows, the ketetapan by id, and those whose cells are not needed.
+    # A version laid flat in printed order: its rows, the ketetapan by id, and those whose cells are
+    # not needed.
     unsur: Callable[
         [
             V,
@@ -70,8 +73,8 @@ class JenisDokumen(Generic[V]):
         return getattr(versi, self.induk)
 
     def tahan(self, versi: V) -> Any:
-        """That document under lock, and the version as it is now: one act at a time, whoever asks. Raises AlurSalah
-        when somebody has dropped it meanwhile."""
+        """That document under lock, and the version as it is now: one act at a time, whoever asks.
+        Raises AlurSalah when somebody has dropped it meanwhile."""
         semua = self.model_induk._default_manager.select_for_update().select_related("instansi")
         with self._masih_ada():
             dokumen = semua.get(pk=getattr(versi, f"{self.induk}_id"))
@@ -87,8 +90,8 @@ class JenisDokumen(Generic[V]):
             return semua.get(pk=versi.pk)
 
     def lock_alone(self, versi: V) -> V:
-        """The version as it is now, with nothing locked but itself: editors of other documents of the agency go
-        on. Raises AlurSalah as ``tahan``."""
+        """The version as it is now, with nothing locked but itself: editors of other documents of
+        the agency go on. Raises AlurSalah as ``tahan``."""
         all_versions = self.versi._default_manager.select_for_update(of=("self",))
         with self._masih_ada():
             return all_versions.select_related(f"{self.induk}__instansi").get(pk=versi.pk)
@@ -121,8 +124,8 @@ class JenisDokumen(Generic[V]):
         return list(semua.order_by("-nomor"))
 
     def pilih_versi(self, instansi: Instansi, tahun: int, nomor: int | None = None) -> V | None:
-        """The version with this number; without one the version in force, else the newest; None when there is
-        none."""
+        """The version with this number; without one the version in force, else the newest; None
+        when there is none."""
         ada = self.versi_ada(instansi, tahun)
         if nomor is None:
             return utama(ada)
@@ -151,7 +154,8 @@ class JenisDokumen(Generic[V]):
         )
 
     def nama_berkas(self, versi: V, *bagian: str) -> str:
-        """A good file name without its ending: "rencana-aksi-2024", "iku-2021-perubahan-i-realisasi-draf"."""
+        """A good file name without its ending: "rencana-aksi-2024",
+        "iku-2021-perubahan-i-realisasi-draf"."""
         semua = [
             self.kode.value,
             str(self.dokumen(versi).tahun),

@@ -1,7 +1,9 @@
-"""One act on a draf: the version under lock, its rows watched, and one step left that undo can take back.
+"""One act on a draf: the version under lock, its rows watched, and one step left that undo can take
+back.
 
-Each document says only what differs (a subclass of ``Draft``): its kind, what it calls a row, and the rows that
-an act may touch. Locking, recording, saving of fields, order, and undo are the same for all."""
+Each document says only what differs (a subclass of ``Draft``): its kind, what it calls a row, and
+the rows that an act may touch. Locking, recording, saving of fields, order, and undo are the same
+for all."""
 
 from __future__ import annotations
 
@@ -54,8 +56,8 @@ Check = Callable[[str, str], str]
 
 @dataclass
 class Draft:
-    """A draf under lock while one act runs, with the recorder of its rows. ``kata`` says what the act did: it
-    becomes the name of the step."""
+    """A draf under lock while one act runs, with the recorder of its rows. ``kata`` says what the
+    act did: it becomes the name of the step."""
 
     versi: Any
     oleh: Pengguna
@@ -65,8 +67,8 @@ class Draft:
 
     kind: ClassVar[JenisDokumen[Any]]
     noun: ClassVar[str]  # what the document calls an indicator of its own: "IKU"
-    # A row joins the draf that its indicator has even when nothing of it could be saved: for a page that shows
-    # what the row points to, and not the draf beside it.
+    # A row joins the draf that its indicator has even when nothing of it could be saved: for a page
+    # that shows what the row points to, and not the draf beside it.
     joins_draf: ClassVar[bool]
 
     def watched(self) -> Sequence[models.QuerySet[Any]]:
@@ -98,8 +100,8 @@ class Draft:
         return ketetapan
 
     def find_indikator(self, indikator: int) -> KetetapanIndikator:
-        """What would be edited of an indicator of the same year: its draf, else the newest. Raises AlurSalah when
-        the year has no such indicator."""
+        """What would be edited of an indicator of the same year: its draf, else the newest. Raises
+        AlurSalah when the year has no such indicator."""
         of_year = Indikator.objects.milik(self.dokumen.instansi, self.dokumen.tahun)
         chosen = of_year.filter(pk=indikator).first()
         if chosen is not None:
@@ -110,7 +112,8 @@ class Draft:
         raise AlurSalah("Indikator itu tidak ada pada tahun ini.")
 
     def copy_indikator(self, source: KetetapanIndikator) -> KetetapanIndikator:
-        """A new indicator that says the same and is filled in by the same units: two that are filled in apart."""
+        """A new indicator that says the same and is filled in by the same units: two that are
+        filled in apart."""
         old = source.indikator
         indikator = Indikator.objects.create(instansi_id=old.instansi_id, tahun=old.tahun)
         PengisiIndikator.objects.bulk_create(
@@ -153,9 +156,9 @@ class Draft:
         loaded: Mapping[str, str] | None,
         check: Check,
     ) -> HasilSunting:
-        """Saves fields of one indicator of the document: ``own`` on its row, all others (``editing.MEDAN``) on its
-        ketetapan. One in force is copied into the indicator's draf first, and every row of this version that
-        pointed to it then points to the copy."""
+        """Saves fields of one indicator of the document: ``own`` on its row, all others
+        (``editing.MEDAN``) on its ketetapan. One in force is copied into the indicator's draf
+        first, and every row of this version that pointed to it then points to the copy."""
         old = row.ketetapan
         siblings = self.kind.baris(self.versi).filter(ketetapan__indikator=old.indikator_id)
         self.perekam.pantau(siblings, *isi_indikator([old.indikator_id]))
@@ -187,7 +190,8 @@ class Draft:
         return result
 
     def _moves(self, old: KetetapanIndikator, result: HasilSunting) -> bool:
-        """Who fills an indicator in is no part of a ketetapan: alone, it leaves the row where it is."""
+        """Who fills an indicator in is no part of a ketetapan: alone, it leaves the row where it
+        is."""
         if result.ketetapan.pk == old.pk:
             return False
         return self.joins_draf or bool(set(result.tersimpan) - {"pengisi"})
@@ -210,7 +214,8 @@ def open_draft(
     waktu: datetime,
     watch_rows: bool = True,
 ) -> Iterator[D]:
-    """Locks the draf for one act and records it. Without ``watch_rows`` the act names itself what it touches.
+    """Locks the draf for one act and records it. Without ``watch_rows`` the act names itself what
+    it touches.
 
     Raises AlurSalah when the version is no draf any more, or was dropped."""
     kind = draft_class.kind
@@ -233,7 +238,8 @@ def open_draft(
 
 
 def check_new_year(kind: JenisDokumen[Any], instansi: Instansi, tahun: int) -> None:
-    """Raises AlurSalah when the year has this document already, ValidationError for an impossible year."""
+    """Raises AlurSalah when the year has this document already, ValidationError for an impossible
+    year."""
     if tahun in kind.tahun_ada(instansi):
         raise AlurSalah(f"{kind.nama} tahun {tahun} sudah ada.")
     if not FIRST_YEAR <= tahun <= LAST_YEAR:
@@ -248,8 +254,8 @@ def last_step(
     oleh: Pengguna,
     redo: bool = False,
 ) -> Langkah:
-    """The step of this person that undo (or redo) takes next. Raises AlurSalah when there is none, or the
-    version is no draf any more."""
+    """The step of this person that undo (or redo) takes next. Raises AlurSalah when there is none,
+    or the version is no draf any more."""
     if not type(versi)._default_manager.filter(pk=versi.pk, status="draf").exists():
         raise AlurSalah(LAID_DOWN)
     step = undo.terakhir(dokumen=kind.kode, versi_id=versi.pk, oleh=oleh, dibatalkan=redo)
@@ -260,7 +266,8 @@ def last_step(
 
 
 def take_step(step: Langkah, *, oleh: Pengguna, redo: bool = False) -> list[str]:
-    """Takes the step back, or again; the keys of the rows it touched. Raises AlurSalah when it cannot."""
+    """Takes the step back, or again; the keys of the rows it touched. Raises AlurSalah when it
+    cannot."""
     if redo:
         return undo.ulangi(langkah=step, oleh=oleh)
     return undo.urungkan(langkah=step, oleh=oleh)
@@ -287,8 +294,9 @@ def save_fields(
     convert: Callable[[str, str], Any] = lambda _name, text: text,
     also: Sequence[str] = (),
 ) -> FieldResult:
-    """Saves fields of one row by the rule of ``field_saving``. ``current``: what stands in each; ``convert``: the
-    stored value of a text; ``also``: columns that the caller has set and that are written with them."""
+    """Saves fields of one row by the rule of ``field_saving``. ``current``: what stands in each;
+    ``convert``: the stored value of a text; ``also``: columns that the caller has set and that are
+    written with them."""
     told_apart = pilah(changes, kini=current, dimuat=loaded, periksa=check)
     for name, text in told_apart.tulis.items():
         setattr(row, attribute(type(row), name), convert(name, text))
@@ -313,7 +321,8 @@ def place_behind(
     *,
     first: bool = False,
 ) -> None:
-    """Puts the row behind ``behind`` (in front of all with ``first``, else last) and numbers them all."""
+    """Puts the row behind ``behind`` (in front of all with ``first``, else last) and numbers them
+    all."""
     others = [other for other in rows if other.pk != row.pk]
     position = 0 if first else len(others)
     for index, other in enumerate(others):

@@ -1,5 +1,6 @@
-"""Editing what is laid down about an indicator, field by field, as text. Both editors stand on this; the
-fields have the same names on the page, in the address of a conflict, and here (``MEDAN``)."""
+"""Editing what is laid down about an indicator, field by field, as text. Both editors stand on
+this; the fields have the same names on the page, in the address of a conflict, and here
+(``MEDAN``)."""
 
 from __future__ import annotations
 
@@ -82,7 +83,8 @@ def isi_kini(
     ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None
 ) -> dict[str, str]:
     """Every field as the text that a form would hold. Absent quarter cells read as blank ones;
-    ``bertriwulan`` tells them apart. ``pengisi``: unit ids, for a caller that has read those of many."""
+    ``bertriwulan`` tells them apart. ``pengisi``: unit ids, for a caller that has read those of
+    many."""
     texts = {word: _teks(getattr(ketetapan, _column(word))) for word in POLOS}
     texts |= _annual_texts(ketetapan)
     texts |= _quarter_texts(ketetapan)
@@ -147,15 +149,18 @@ def ubah_ketetapan(
     waktu: datetime,
     alasan: str = "",
 ) -> HasilSunting:
-    """Saves fields (``MEDAN``) of one indicator in a draf. ``dimuat`` is what this browser loaded: a field that
-    meanwhile holds something else is a conflict and stays as it is; all others merge. A ketetapan in force is
-    copied into the indicator's draf first; the caller then points its row to ``HasilSunting.ketetapan``.
+    """Saves fields (``MEDAN``) of one indicator in a draf. ``dimuat`` is what this browser loaded:
+    a field that meanwhile holds something else is a conflict and stays as it is; all others merge.
+    A ketetapan in force is copied into the indicator's draf first; the caller then points its row
+    to ``HasilSunting.ketetapan``.
 
-    Raises ValidationError for an unknown field, or when a ketetapan in force is touched without ``alasan``."""
+    Raises ValidationError for an unknown field, or when a ketetapan in force is touched without
+    ``alasan``."""
     k = _baris_draf(ketetapan.pk)
     kini = isi_kini(k)
     if dimuat is not None:
-        # Confirming only takes proposals away, so it can never overwrite what another person decided.
+        # Confirming only takes proposals away, so it can never overwrite what another person
+        # decided.
         dimuat = {**dimuat, "usulan": kini["usulan"]}
     pilahan = pilah(
         perubahan,
@@ -241,7 +246,8 @@ def _nilai_polos(medan: str, teks: str) -> Any:
 
 
 def _pilihan(k: KetetapanIndikator, medan: str, teks: str) -> list[Any]:
-    """The offices or units named, in the order named. Raises ValidationError for one of another agency."""
+    """The offices or units named, in the order named. Raises ValidationError for one of another
+    agency."""
     named = [int(pk) if PK.fullmatch(pk) else 0 for pk in _urai(teks)]
     rows = _choosable(k.indikator.instansi_id, medan).filter(pk__in=named)
     by_pk = {row.pk: row for row in rows}
@@ -302,7 +308,8 @@ def _tulis_tahunan(k: KetetapanIndikator, isian: Mapping[str, str]) -> None:
 
 
 def _tulis_triwulan(k: KetetapanIndikator, isian: Mapping[str, str]) -> None:
-    """Quarter cells come and go together: one that is typed makes the other three blank, not absent."""
+    """Quarter cells come and go together: one that is typed makes the other three blank, not
+    absent."""
     disentuh = {m.split(".")[0] for m in isian if m.startswith("tw")}
     ada = {t.triwulan: t for t in TargetTriwulan.objects.filter(ketetapan=k)}
     if isian.get("bertriwulan") == "" and not disentuh:

@@ -53,8 +53,8 @@ def start_year(
     start: Callable[..., Any],
     cancel: str,
 ) -> HttpResponse:
-    """An empty document of a year that has none; ``start`` is the act of the document, which takes what its form
-    asks. Goes on in the editor."""
+    """An empty document of a year that has none; ``start`` is the act of the document, which takes
+    what its form asks. Goes on in the editor."""
     if request.method == "POST" and form.is_valid():
         try:
             start(
@@ -80,8 +80,8 @@ def refuse(
     *,
     fragment: Callable[[str], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Why an act was not done: data for a script, ``fragment`` for a piece of the page (default: data too), else
-    the page with a message."""
+    """Why an act was not done: data for a script, ``fragment`` for a piece of the page (default:
+    data too), else the page with a message."""
     sentence = refusal_sentence(error)
     if is_fragment(request) and fragment is not None and not wants_data(request):
         return fragment(sentence)

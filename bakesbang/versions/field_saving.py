@@ -1,5 +1,6 @@
-"""The rule of every field that is saved as it is left, in the entry grid and in both editors: what is sent, when it
-is a conflict, whose value stands there, and what the page is told (``static/js/antrean.js``)."""
+"""The rule of every field that is saved as it is left, in the entry grid and in both editors: what
+is sent, when it is a conflict, whose value stands there, and what the page is told
+(``static/js/antrean.js``)."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ DERET = {"penanggung_jawab", "pengisi", "usulan"}
 
 @dataclass(frozen=True)
 class Bentrok:
-    """The same field was changed meanwhile by somebody else: whose value it is now, and since when."""
+    """The same field was changed meanwhile by somebody else: whose value it is now, and since
+    when."""
 
     medan: str
     nilai: str
@@ -45,7 +47,8 @@ class Pilahan:
 
 @dataclass(kw_only=True)
 class FieldResult:
-    """What became of each field that was sent: saved, held by a conflict, impossible (with the reason)."""
+    """What became of each field that was sent: saved, held by a conflict, impossible (with the
+    reason)."""
 
     tersimpan: list[str] = field(default_factory=list)
     bentrok: list[Bentrok] = field(default_factory=list)
@@ -59,7 +62,8 @@ class FieldResult:
 
 
 def kiriman(data: QueryDict, awalan: str) -> dict[str, str]:
-    """Field → text of everything posted under this prefix, boxes joined, line ends as the database keeps them."""
+    """Field → text of everything posted under this prefix, boxes joined, line ends as the database
+    keeps them."""
     hasil = {}
     for nama in data:
         if not nama.startswith(awalan):
@@ -94,9 +98,10 @@ def pilah(
     periksa: Callable[[str, str], str],
     dijawab: Collection[str] = (),
 ) -> Pilahan:
-    """Tells the fields sent apart. Only a field that meanwhile holds something else than this browser loaded
-    (``dimuat``; None: no browser), and than it sends, is a conflict; all others merge. ``periksa`` says why a text
-    cannot stand in a field. ``dijawab``: fields whose reading was chosen, written although the text is the same.
+    """Tells the fields sent apart. Only a field that meanwhile holds something else than this
+    browser loaded (``dimuat``; None: no browser), and than it sends, is a conflict; all others
+    merge. ``periksa`` says why a text cannot stand in a field. ``dijawab``: fields whose reading
+    was chosen, written although the text is the same.
 
     Raises ValidationError for a field that does not exist."""
     hasil = Pilahan()
@@ -116,8 +121,8 @@ def pilah(
 
 
 def bentrok_riwayat(jejak: Any, medan: str, nilai: str, *, kolom: str = "") -> Bentrok:
-    """Whose value stands in a field now. ``jejak``: the history of its row; ``kolom``: its column there, empty
-    for a value that the row's history does not hold."""
+    """Whose value stands in a field now. ``jejak``: the history of its row; ``kolom``: its column
+    there, empty for a value that the row's history does not hold."""
     newest_first = jejak.select_related("history_user").order_by("-history_date", "-history_id")
     pictures = list(newest_first[:REMEMBERED])
     if not pictures:
@@ -149,7 +154,8 @@ def jawaban_medan(
     salah: Mapping[str, str],
     zona: tzinfo,
 ) -> dict[str, dict[str, Any]]:
-    """What each field says now: its value, why it was not saved, or whose value stands there (times in ``zona``)."""
+    """What each field says now: its value, why it was not saved, or whose value stands there (times
+    in ``zona``)."""
     others = {b.medan: _told(b, zona) for b in bentrok}
     return {
         m: {

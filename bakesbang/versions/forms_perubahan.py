@@ -1,4 +1,5 @@
-"""Beginning a Perubahan, and carrying a document into another year: both documents ask it the same way."""
+"""Beginning a Perubahan, and carrying a document into another year: both documents ask it the same
+way."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ class FormulirPerubahan(forms.Form):
     alasan = forms.CharField(
         label="Alasan perubahan",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Dicatat di Riwayat dan ditulis pada daftar perbedaan. Contoh: P-APBD 2024 menambah anggaran bidang.",
+        help_text=(
+            "Dicatat di Riwayat dan ditulis pada daftar perbedaan. Contoh: P-APBD 2024 menambah "
+            "anggaran bidang."
+        ),
         error_messages={"required": "Tulis alasan perubahannya."},
     )
     mulai_triwulan = forms.TypedChoiceField(
@@ -40,7 +44,8 @@ class FormulirPerubahan(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mulai_triwulan"].choices = [(n, nama) for n, nama in pilihan]  # type: ignore[attr-defined]
+        starts: Any = self.fields["mulai_triwulan"]
+        starts.choices = list(pilihan)
 
     def clean_alasan(self) -> str:
         return str(self.cleaned_data["alasan"]).strip()
@@ -101,7 +106,10 @@ def akibat_perubahan(
         "pertanyaan": f"Buat {berikut} dari {nama} {tahun} ({berlaku.sebutan})?",
         "pilihan": pilihan,
         "akibat": [
-            f"{berlaku.sebutan} disalin seluruhnya menjadi draf. Yang berlaku tidak berubah sampai draf itu ditetapkan.",
+            (
+                f"{berlaku.sebutan} disalin seluruhnya menjadi draf. Yang berlaku tidak berubah "
+                "sampai draf itu ditetapkan."
+            ),
             "Triwulan yang sudah dikunci, realisasi, dan laporannya tidak berubah.",
             "Draf dapat dibuang kapan saja sebelum ditetapkan.",
         ],
@@ -143,9 +151,15 @@ def akibat_salin(nama: str, sumber: VersiDokumen, tahun: int) -> dict[str, Any]:
         "judul": f"Salin {nama} ke tahun lain",
         "pertanyaan": f"Salin {nama} {tahun} ({sumber.sebutan}) menjadi draf tahun lain?",
         "akibat": [
-            "Yang disalin: sasaran, indikator, formula, penanggung jawab, dan bila dipilih targetnya.",
+            (
+                "Yang disalin: sasaran, indikator, formula, penanggung jawab, dan bila dipilih "
+                "targetnya."
+            ),
             "Realisasi, bukti, nomor, tanggal, dan penanda tangan tidak ikut.",
-            "Setiap indikator terhubung ke indikator tahun asalnya, jadi tren dan “tahun lalu” tersambung.",
+            (
+                "Setiap indikator terhubung ke indikator tahun asalnya, jadi tren dan “tahun "
+                "lalu” tersambung."
+            ),
             "Indikator bersama disalin sekali, dokumen mana pun yang disalin lebih dahulu.",
         ],
         "tombol": f"Salin {nama}",

@@ -1,5 +1,5 @@
-"""Laying a document down: number, date, who signs. Rencana Aksi and IKU ask it the same way, in two steps:
-the form, then the page that shows what will be printed and what follows from it."""
+"""Laying a document down: number, date, who signs. Rencana Aksi and IKU ask it the same way, in two
+steps: the form, then the page that shows what will be printed and what follows from it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class PilihPejabat(forms.ModelChoiceField):
 
 
 class FormulirTetapkan(forms.Form):
-    """``penanda_tangan``: heads of units in office today or in the document's year; empty prints lines."""
+    """``penanda_tangan``: heads of units in office today or in the document's year; empty prints
+    lines."""
 
     nomor_surat = forms.CharField(
         label="Nomor",
@@ -52,7 +53,9 @@ class FormulirTetapkan(forms.Form):
         label="Penanda tangan",
         required=False,
         empty_label="Belum ditentukan: blok tanda tangan dicetak dengan garis kosong",
-        help_text="Nama, pangkat, NIP, dan sebutan Plt./Plh./Pj. disimpan di dokumen seperti hari ini.",
+        help_text=(
+            "Nama, pangkat, NIP, dan sebutan Plt./Plh./Pj. disimpan di dokumen seperti hari ini."
+        ),
     )
 
     def __init__(
@@ -78,11 +81,13 @@ class FormulirTetapkan(forms.Form):
         tanggal: date = self.cleaned_data["tanggal"]
         if tanggal > self.hari:
             raise ValidationError(
-                f"{tulis_tanggal(tanggal, 'j F Y')} belum tiba. Tulis tanggal hari ini atau sebelumnya."
+                f"{tulis_tanggal(tanggal, 'j F Y')} belum tiba. Tulis tanggal hari ini atau "
+                "sebelumnya."
             )
         if tanggal.year < self.tahun - 1:
             raise ValidationError(
-                f"{tulis_tanggal(tanggal, 'j F Y')} terlalu jauh sebelum tahun dokumen ({self.tahun}). Periksa tahunnya."
+                f"{tulis_tanggal(tanggal, 'j F Y')} terlalu jauh sebelum tahun dokumen "
+                f"({self.tahun}). Periksa tahunnya."
             )
         return tanggal
 
@@ -106,7 +111,8 @@ class FormulirTetapkan(forms.Form):
 
 
 def calon_penanda_tangan(instansi: Instansi, tahun: int, hari: date) -> Any:
-    """Holders of head posts in office today or at some time of the year, the agency's own head first."""
+    """Holders of head posts in office today or at some time of the year, the agency's own head
+    first."""
     pada_tahun = Q(mulai__lte=date(tahun, 12, 31)) & (
         Q(selesai=None) | Q(selesai__gte=date(tahun, 1, 1))
     )
@@ -134,8 +140,9 @@ def konteks_tetapkan(
     batal: str,
     periksa: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Context of ``templates/komponen/tetapkan.html``. ``dokumen`` is its name with the year ("Rencana Aksi
-    2024"), ``periksa`` are sentences on what is still unusual. A valid POST shows the second step."""
+    """Context of ``templates/komponen/tetapkan.html``. ``dokumen`` is its name with the year
+    ("Rencana Aksi 2024"), ``periksa`` are sentences on what is still unusual. A valid POST shows
+    the second step."""
     bertanya = request.method == "POST" and "ubah" not in request.POST and form.is_valid()
     contoh = copy(versi)
     if bertanya:
@@ -157,14 +164,20 @@ def akibat(versi: VersiDokumen, jumlah_indikator: int) -> list[str]:
     """What follows, in sentences."""
     mulai = dict(TRIWULAN)[versi.mulai_triwulan]
     kalimat = [
-        f"{jumlah_indikator} indikator berlaku mulai {mulai}. Sesudah itu target dan formulanya hanya berubah lewat Perubahan.",
+        (
+            f"{jumlah_indikator} indikator berlaku mulai {mulai}. Sesudah itu target dan "
+            "formulanya hanya berubah lewat Perubahan."
+        ),
         "Unit yang mengisi realisasi diusulkan dari penanggung jawab setiap indikator.",
         "Tanda DRAFT hilang dari PDF dan Excel.",
     ]
     if versi.nomor:
         kalimat[1:1] = [
             "Versi sebelumnya digantikan, dan tetap dapat dibaca.",
-            f"Realisasi mulai {mulai} yang sudah diajukan atau disetujui dengan target lama dikembalikan untuk diperiksa; angkanya tetap.",
+            (
+                f"Realisasi mulai {mulai} yang sudah diajukan atau disetujui dengan target lama "
+                "dikembalikan untuk diperiksa; angkanya tetap."
+            ),
         ]
     return [
         *kalimat,

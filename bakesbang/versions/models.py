@@ -1,4 +1,5 @@
-"""What the versions of both documents share: draf → ditetapkan → digantikan, and the frozen signatory."""
+"""What the versions of both documents share: draf → ditetapkan → digantikan, and the frozen
+signatory."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class VersiQuerySet(models.QuerySet[Any]):
         return self.filter(status=StatusVersi.DITETAPKAN)
 
     def pada(self, triwulan: int) -> VersiQuerySet:
-        """Those that were laid down for this quarter or an earlier one, the one in force then first."""
+        """Those that were laid down for this quarter or an earlier one, the one in force then
+        first."""
         return (
             self.exclude(status=StatusVersi.DRAF)
             .filter(mulai_triwulan__lte=triwulan)
@@ -41,8 +43,8 @@ class VersiQuerySet(models.QuerySet[Any]):
 
 
 class VersiDokumen(models.Model):
-    """Version 0 is Murni, 1 is Perubahan I, and so on. The signatory belongs to the document: name, rank
-    and Plt./Plh./Pj. are kept as they were on the day (domain guide §11)."""
+    """Version 0 is Murni, 1 is Perubahan I, and so on. The signatory belongs to the document: name,
+    rank and Plt./Plh./Pj. are kept as they were on the day (domain guide §11)."""
 
     nomor = models.PositiveSmallIntegerField("nomor versi", default=0)
     status = models.CharField(
@@ -93,7 +95,10 @@ class VersiDokumen(models.Model):
                     & ~Q(nomor_surat="")
                 ),
                 name="%(class)s_ditetapkan",
-                violation_error_message="Dokumen yang ditetapkan harus bernomor, bertanggal, dan tercatat siapa yang menetapkan.",
+                violation_error_message=(
+                    "Dokumen yang ditetapkan harus bernomor, bertanggal, dan tercatat siapa yang "
+                    "menetapkan."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(nomor=0) | ~Q(alasan=""),
@@ -126,7 +131,8 @@ class VersiDokumen(models.Model):
         )
 
     def bekukan_penanda_tangan(self, pejabat: Pejabat | None, tempat: str) -> None:
-        """Copies who signs into the document, so that a later change of office leaves it as signed."""
+        """Copies who signs into the document, so that a later change of office leaves it as
+        signed."""
         self.ttd_tempat = tempat
         if pejabat is None:
             return

@@ -1,5 +1,6 @@
-"""What both documents share when they change: from which quarter, what another document has changed meanwhile,
-drafs that nobody needs any more, and next year's copy of an indicator (design: Perubahan)."""
+"""What both documents share when they change: from which quarter, what another document has changed
+meanwhile, drafs that nobody needs any more, and next year's copy of an indicator (design:
+Perubahan)."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ from bakesbang.versions.models import VersiDokumen
 
 # ── from which quarter ──
 def pilihan_mulai(berlaku: VersiDokumen, terkunci: int) -> list[tuple[int, str]]:
-    """The quarters from which a Perubahan of this version may hold: after the last locked one, and not before
-    the version that it changes."""
+    """The quarters from which a Perubahan of this version may hold: after the last locked one, and
+    not before the version that it changes."""
     return [(n, nama) for n, nama in TRIWULAN if n > terkunci and n >= berlaku.mulai_triwulan]
 
 
@@ -52,14 +53,15 @@ def periksa_mulai(berlaku: VersiDokumen | None, mulai: int, terkunci: int) -> No
     pastikan_sesudah_kunci(terkunci, mulai)
     if berlaku is not None and mulai < berlaku.mulai_triwulan:
         raise AlurSalah(
-            f"{berlaku.sebutan} berlaku mulai {sebut(berlaku.mulai_triwulan)}. Perubahan sesudahnya tidak dapat "
+            f"{berlaku.sebutan} berlaku mulai {sebut(berlaku.mulai_triwulan)}. Perubahan "
+            "sesudahnya tidak dapat "
             f"berlaku lebih awal."
         )
 
 
 def periksa_perubahan(berlaku: VersiDokumen, *, alasan: str, mulai: int, terkunci: int) -> str:
-    """The reason, tidied. Raises AlurSalah when the version is not in force, the reason is missing or the
-    quarter does not fit."""
+    """The reason, tidied. Raises AlurSalah when the version is not in force, the reason is missing
+    or the quarter does not fit."""
     if berlaku.status != "ditetapkan":
         raise AlurSalah("Perubahan dimulai dari dokumen yang berlaku.")
     if not alasan.strip():
@@ -84,8 +86,8 @@ def kalimat_lampau(jenis: JenisDokumen[V], versi: V) -> list[str]:
 
 
 def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
-    """Targets that a Perubahan changes in quarters before its own: printed with it, but those quarters are
-    measured by what was in force then. Two queries."""
+    """Targets that a Perubahan changes in quarters before its own: printed with it, but those
+    quarters are measured by what was in force then. Two queries."""
     if versi.mulai_triwulan == 1:
         return []
     draf = {
@@ -108,8 +110,10 @@ def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     if not beda:
         return []
     return [
-        f"Target {' dan '.join(sebut(tw) for tw in sorted(beda))} ikut diubah, padahal {versi.sebutan} berlaku mulai "
-        f"{sebut(versi.mulai_triwulan)}: cetakannya berubah, capaian triwulan itu tetap diukur dengan target lama."
+        f"Target {' dan '.join(sebut(tw) for tw in sorted(beda))} ikut diubah, padahal "
+        f"{versi.sebutan} berlaku mulai "
+        f"{sebut(versi.mulai_triwulan)}: cetakannya berubah, capaian triwulan itu tetap diukur "
+        "dengan target lama."
     ]
 
 
@@ -166,18 +170,20 @@ def kalimat_susulan(semua: Sequence[Susulan], dokumen: str) -> list[str]:
 
 
 def kalimat_versi(jenis: JenisDokumen[V], versi: V) -> list[str]:
-    """The same of a version: what the other document has changed since it was made. A version that has been
-    replaced stays as it was signed and says nothing."""
+    """The same of a version: what the other document has changed since it was made. A version that
+    has been replaced stays as it was signed and says nothing."""
     if versi.status == StatusVersi.DIGANTIKAN:
         return []
     return kalimat_susulan(susulan(jenis.ketetapan_id(versi), jenis.kode), jenis.kode)
 
 
 def pastikan_selaras(ketetapan_ids: Iterable[int], dokumen: str) -> None:
-    """Raises AlurSalah when a draf is about to be laid down with what another document has replaced."""
+    """Raises AlurSalah when a draf is about to be laid down with what another document has
+    replaced."""
     if semua := susulan(ketetapan_ids, dokumen):
         raise AlurSalah(
-            f"{len(semua)} indikator bersama sudah berubah di {semua[0].oleh}. Buka halaman Perubahan dan pakai "
+            f"{len(semua)} indikator bersama sudah berubah di {semua[0].oleh}. Buka halaman "
+            "Perubahan dan pakai "
             "ketetapan yang berlaku dahulu."
         )
 
@@ -190,8 +196,9 @@ def buang_ketetapan(
     tahun: int,
     ketetapan_ids: Collection[int] = (),
 ) -> list[str]:
-    """Deletes drafs that nothing points to: these, and what editing of this document left behind. An indicator
-    that had no other ketetapan goes with its draf. Returns the texts of what was deleted."""
+    """Deletes drafs that nothing points to: these, and what editing of this document left behind.
+    An indicator that had no other ketetapan goes with its draf. Returns the texts of what was
+    deleted."""
     sisa = list(
         KetetapanIndikator.objects.filter(
             Q(pk__in=ketetapan_ids) | Q(dokumen_asal=dokumen),
@@ -233,7 +240,8 @@ def buang_langkah(dokumen: str, versi_id: int) -> None:
 def _terbaru(
     indikator: models.QuerySet[Indikator] | Iterable[int],
 ) -> dict[int, KetetapanIndikator]:
-    """indikator id → the newest ketetapan in force; while nothing is in force, the draf. With all it holds."""
+    """indikator id → the newest ketetapan in force; while nothing is in force, the draf. With all
+    it holds."""
     semua = KetetapanIndikator.objects.filter(indikator__in=indikator).lengkap().order_by("nomor")
     hasil: dict[int, KetetapanIndikator] = {}
     for k in semua:
@@ -252,9 +260,9 @@ def ketetapan_tahun(
     dengan_target: bool,
     oleh: Pengguna | None,
 ) -> tuple[dict[int, int], set[int]]:
-    """ketetapan id → that of the indicator's copy in the other year, and the ids of the indicators made now. A
-    shared indicator is copied once, whichever document comes first; targets that it does not have yet are added
-    to its draf."""
+    """ketetapan id → that of the indicator's copy in the other year, and the ids of the indicators
+    made now. A shared indicator is copied once, whichever document comes first; targets that it
+    does not have yet are added to its draf."""
     asli = dict(
         KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id")
     )
@@ -289,8 +297,9 @@ def _tanpa_target(k: KetetapanIndikator) -> bool:
 
 
 def arahkan_ulang(*, instansi: Instansi, tahun: int, baru: Collection[int]) -> None:
-    """Inputs that are results of another indicator point to this year's copy of it, whichever was copied first.
-    Touches only what the copy that just ran could not know (``baru``: ids of its indicators)."""
+    """Inputs that are results of another indicator point to this year's copy of it, whichever was
+    copied first. Touches only what the copy that just ran could not know (``baru``: ids of its
+    indicators)."""
     ubah = []
     for v, _, tujuan in _masukan_lepas(instansi, tahun):
         if tujuan is not None and (tujuan in baru or v.ketetapan.indikator_id in baru):
@@ -300,7 +309,8 @@ def arahkan_ulang(*, instansi: Instansi, tahun: int, baru: Collection[int]) -> N
 
 
 def sumber_belum_ada(instansi: Instansi, tahun: int) -> list[str]:
-    """Inputs of copied formulas whose source indicator is not in this year yet, "“label” pada “indikator”"."""
+    """Inputs of copied formulas whose source indicator is not in this year yet, "“label” pada
+    “indikator”"."""
     return [
         f"“{v.label}” pada “{v.ketetapan.uraian}”"
         for v, _, tujuan in _masukan_lepas(instansi, tahun)
@@ -309,8 +319,8 @@ def sumber_belum_ada(instansi: Instansi, tahun: int) -> list[str]:
 
 
 def _masukan_lepas(instansi: Instansi, tahun: int) -> list[tuple[Variabel, int, int | None]]:
-    """Typed inputs of drafs that were a result of another indicator in the year they come from: (input, the
-    indicator there, its copy in this year or None). Three queries."""
+    """Typed inputs of drafs that were a result of another indicator in the year they come from:
+    (input, the indicator there, its copy in this year or None). Three queries."""
     lepas = list(
         Variabel.objects.filter(
             ketetapan__indikator__instansi=instansi,

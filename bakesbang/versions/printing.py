@@ -1,5 +1,5 @@
-"""What both documents print around their table (the frozen signatory, the letterhead, the footer's version),
-and the answer that carries the file."""
+"""What both documents print around their table (the frozen signatory, the letterhead, the footer's
+version), and the answer that carries the file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ TIPE = {
 
 
 def tanda_tangan(versi: VersiDokumen, instansi: Instansi) -> tuple[TandaTangan, ...]:
-    """The signature block as frozen at tetapkan; lines to fill in while there is none (domain guide §11)."""
+    """The signature block as frozen at tetapkan; lines to fill in while there is none (domain guide
+    §11)."""
     return (
         TandaTangan(
             jabatan=versi.ttd_jabatan,
@@ -40,7 +41,8 @@ def kop(instansi: Instansi, dipakai: bool) -> Kop | None:
 
 
 def meta(versi: VersiDokumen, pengenal: str, waktu: datetime, oleh: str) -> Meta:
-    """``pengenal`` names document and version ("rencana-aksi/2024/0"); the number of the decree stands in the footer."""
+    """``pengenal`` names document and version ("rencana-aksi/2024/0"); the number of the decree
+    stands in the footer."""
     nomor = f"nomor {versi.nomor_surat}" if versi.nomor_surat else ""
     return Meta(waktu=waktu, oleh=oleh, pengenal=pengenal, keterangan=nomor)
 

@@ -1,5 +1,5 @@
-"""A form workbook on its way back: the file that is kept, and what it would change, before anything is saved.
-The realizations of a quarter and the draf of a plan both stand on this."""
+"""A form workbook on its way back: the file that is kept, and what it would change, before anything
+is saved. The realizations of a quarter and the draf of a plan both stand on this."""
 
 from __future__ import annotations
 

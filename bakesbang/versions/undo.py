@@ -1,8 +1,9 @@
 """Undo of an editor: what an act made of the rows it watched, and the way back.
 
-An act is recorded as two pictures of the rows it changed. Going back is refused when somebody has changed one
-of these very fields since, or hung something on a row that would vanish. Pictures are kept: their words are those
-of ``bakesbang.trail.tags`` (tables and columns), not names of the code."""
+An act is recorded as two pictures of the rows it changed. Going back is refused when somebody has
+changed one of these very fields since, or hung something on a row that would vanish. Pictures are
+kept: their words are those of ``bakesbang.trail.tags`` (tables and columns), not names of the
+code."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ SIMPAN = 200  # steps kept per person and draf
 
 
 class Perekam:
-    """Watches rows during one act: ``pantau`` what exists before it, ``pantau_baru`` what it makes."""
+    """Watches rows during one act: ``pantau`` what exists before it, ``pantau_baru`` what it
+    makes."""
 
     def __init__(self) -> None:
         self._dipantau: list[models.QuerySet[Any]] = []
@@ -63,7 +65,8 @@ class Perekam:
         oleh: Pengguna,
         waktu: datetime,
     ) -> Langkah | None:
-        """Writes the step; None when nothing changed. What was undone before can no longer be redone."""
+        """Writes the step; None when nothing changed. What was undone before can no longer be
+        redone."""
         sesudah: Gambar = {}
         for qs in self._dipantau:
             sesudah |= gambar(qs.all())
@@ -90,7 +93,8 @@ class Perekam:
 def isi_indikator(
     indikator: Iterable[int],
 ) -> list[models.QuerySet[Any]]:
-    """Everything that an editor may change about these indicators: the rows a ``Perekam`` watches."""
+    """Everything that an editor may change about these indicators: the rows a ``Perekam``
+    watches."""
     pk = list(indikator)
     return [
         Indikator.objects.filter(pk__in=pk),
@@ -103,7 +107,8 @@ def isi_indikator(
 
 
 def gambar(baris: models.QuerySet[Any]) -> Gambar:
-    """ "label:pk" → every stored field as JSON can hold it; many-to-many without a class of its own included."""
+    """ "label:pk" → every stored field as JSON can hold it; many-to-many without a class of its own
+    included."""
     model: type[models.Model] = baris.model
     label = model_tag(model)
     words = columns(model)
@@ -204,7 +209,8 @@ def terakhir(
 
 @transaction.atomic
 def urungkan(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
-    """Takes one step back; the keys of the rows it touched. Raises AlurSalah in a sentence when it cannot."""
+    """Takes one step back; the keys of the rows it touched. Raises AlurSalah in a sentence when it
+    cannot."""
     with acting_as(oleh, f"Mengurungkan: {langkah.kata}"):
         _terapkan(langkah.mundur, langkah.maju)
     Langkah.objects.filter(pk=langkah.pk).update(dibatalkan=True)
@@ -221,7 +227,8 @@ def ulangi(*, langkah: Langkah, oleh: Pengguna) -> list[str]:
 
 
 def _terapkan(tujuan: Mapping[str, Any], kini: Mapping[str, Any]) -> None:
-    """Updates first, then removals, then what comes back: a row moves out before its old parent goes."""
+    """Updates first, then removals, then what comes back: a row moves out before its old parent
+    goes."""
     _pastikan_sama(kini)
     updated: dict[str, dict[str, Any]] = {}
     returning: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,5 @@
-"""Pages of a Perubahan, the same for both documents: beginning it, its differences, dropping a draf, another year.
+"""Pages of a Perubahan, the same for both documents: beginning it, its differences, dropping a
+draf, another year.
 
 They have no address of their own: each document's room mounts them under its own (``alamat``)."""
 
@@ -59,7 +60,10 @@ def perubahan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpRespons
     if berlaku is None:
         messages.info(
             request,
-            f"Perubahan dimulai dari {jenis.nama} yang berlaku. Tahun {k.tahun} belum ada yang berlaku.",
+            (
+                f"Perubahan dimulai dari {jenis.nama} yang berlaku. Tahun {k.tahun} belum ada "
+                "yang berlaku."
+            ),
         )
         return redirect(_url(jenis, k, jenis.halaman))
     draf = next((v for v in ada if v.draf), None)
@@ -166,7 +170,8 @@ def buang(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @page(COMPOSE)
 def salin(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
-    """Carries the version in force (else the draf) of this year into another year's draf; asks first."""
+    """Carries the version in force (else the draf) of this year into another year's draf; asks
+    first."""
     sumber = jenis.pilih_versi(k.instansi, k.tahun)
     if sumber is None:
         raise Http404(f"Belum ada {jenis.nama} tahun {k.tahun} untuk disalin.")
@@ -219,13 +224,17 @@ def _salin(
             request,
             f"Data formula ini menunggu indikator sumbernya disalin juga: {', '.join(belum)}.",
         )
-    return f"{jenis.nama} {baru.tahun} dibuat sebagai draf dari tahun {jenis.dokumen(sumber).tahun}. Realisasi tidak ikut disalin."
+    return (
+        f"{jenis.nama} {baru.tahun} dibuat sebagai draf dari tahun {jenis.dokumen(sumber).tahun}. "
+        "Realisasi tidak ikut disalin."
+    )
 
 
 @require_GET
 @page(READ)
 def beda(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpResponse:
-    """A version against the one before it, cell by cell: ``?versi=``, else the draf, else the newest."""
+    """A version against the one before it, cell by cell: ``?versi=``, else the draf, else the
+    newest."""
     versi = _versi(request, k, jenis)
     b = diff_words.beda(jenis, versi)
     isi = {
@@ -312,7 +321,8 @@ def _alamat(k: PageContext, jenis: Jenis) -> dict[str, str]:
 
 
 def alamat_selaras(k: PageContext, jenis: Jenis) -> dict[str, str]:
-    """The one address that the flag of a shared indicator needs (templates/komponen/susulan.html)."""
+    """The one address that the flag of a shared indicator needs
+    (templates/komponen/susulan.html)."""
     return {"selaraskan": _url(jenis, k, "selaraskan")} if k.may(COMPOSE) else {}
 
 

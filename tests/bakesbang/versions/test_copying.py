@@ -70,7 +70,8 @@ def test_many_copies_leave_the_rows_and_history_of_copies_made_one_by_one():
 
 
 def _satu_satu(k: KetetapanIndikator, i: Indikator) -> KetetapanIndikator:
-    """Row by row, each saved by itself: what a copy is, told without the product's own bulk writing."""
+    """Row by row, each saved by itself: what a copy is, told without the product's own bulk
+    writing."""
     with acting_as(penyusun()):
         baru = KetetapanIndikator(indikator=i, nomor=1, dokumen_asal="iku")
         for nama in copying.ISI:

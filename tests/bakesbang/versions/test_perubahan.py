@@ -1,4 +1,5 @@
-"""What both documents share when they change: quarters, what another document replaced, drafs nobody needs."""
+"""What both documents share when they change: quarters, what another document replaced, drafs
+nobody needs."""
 
 import pytest
 from django.utils import timezone
