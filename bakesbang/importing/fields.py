@@ -1,5 +1,5 @@
 """The printed fields of an indicator as texts, from the database and from a file, named as in
-``kinerja.suntingan.FIELDS``, so that the two can be compared and the difference saved by the editor's acts."""
+``versions.editing.MEDAN``, so that the two can be compared and the difference saved by the editor's acts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,24 @@ from collections.abc import Mapping
 
 from bakesbang.importing.vocabulary import ColumnRole
 from bakesbang.kinerja.bentuk import IndikatorBaru
+from bakesbang.kinerja.fields import FIELDS, PENANGGUNG_JAWAB
 from bakesbang.kinerja.models import KetetapanIndikator
 
 TW = ("", "TW I", "TW II", "TW III", "TW IV")
 DROP, LEAVE = "buang", "biarkan"
-_FIELDS = {"uraian": "Bunyi", "kode_nomenklatur": "Kode", "catatan": "Catatan", "penanggung_jawab_cetak": "Penanggung jawab", "tahunan": "Target tahun", "sumber_data": "Sumber data", "definisi_operasional": "Definisi operasional", "penanggung_jawab": "Jabatan", "satuan": "Satuan", "agregasi": "Agregasi", "rumus": "Formula", "sasaran": "Sasaran", "alasan": "Alasan"}  # fmt: skip
+# Shorter than in the editors: a comparison names a field beside what it holds.
+_SHORT = {
+    "uraian": "Bunyi",
+    "kode_nomenklatur": "Kode",
+    "catatan": "Catatan",
+    "penanggung_jawab_cetak": PENANGGUNG_JAWAB,
+    "penanggung_jawab": "Jabatan",
+    "agregasi": "Agregasi",
+    "sasaran": "Sasaran",
+    "alasan": "Alasan",
+}
+_AS_EVERYWHERE = ("tahunan", "sumber_data", "definisi_operasional", "satuan", "rumus")
+_FIELDS = _SHORT | {name: FIELDS[name].label for name in _AS_EVERYWHERE}
 
 
 def field_label(name: str) -> str:
@@ -23,7 +36,7 @@ def field_label(name: str) -> str:
 
 
 def old_fields(k: KetetapanIndikator) -> dict[str, str]:
-    """The printed fields of an indicator as texts, named as in ``kinerja.suntingan.FIELDS``."""
+    """The printed fields of an indicator as texts, named as in ``versions.editing.MEDAN``."""
     yearly = getattr(k, "target_tahunan", None)
     content = {
         "uraian": k.uraian,
