@@ -207,32 +207,20 @@ def tetapkan(
 
     Raises AlurSalah when it is not a draf or holds no indicator, when its quarter was locked
     meanwhile, or when a shared indicator was changed by the other document meanwhile."""
-    if not versi.draf:
-        raise AlurSalah("Dokumen ini sudah ditetapkan.")
-    if not isi:
-        raise AlurSalah(f"{jenis.nama} ini belum berisi indikator, jadi belum dapat ditetapkan.")
     dokumen = jenis.dokumen(versi)
+    sebelum = dokumen.versi.berlaku().first()
+    _check_tetapkan(jenis, versi, isi, sebelum)
+    pengisi_baru = pengisi(sebelum)
     milik: dict[str, Any] = {
         "dokumen": jenis.kode,
         "instansi": dokumen.instansi,
         "tahun": dokumen.tahun,
     }
-    sebelum = dokumen.versi.berlaku().first()
-    terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
-    if versi.nomor:
-        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
-    perubahan.pastikan_selaras((k.pk for k, _ in isi), jenis.kode)
-    pengisi_baru = pengisi(sebelum)
     with acting_as(oleh, f"Menetapkan {versi}"):
         if sebelum is not None:
             sebelum.gantikan()
         versi.bekukan_penanda_tangan(penanda_tangan, dokumen.instansi.tempat)
-        versi.tetapkan(
-            nomor_surat=nomor_surat,
-            tanggal=tanggal,
-            oleh=oleh,
-            pada=waktu,
-        )
+        versi.tetapkan(nomor_surat=nomor_surat, tanggal=tanggal, oleh=oleh, pada=waktu)
         berlakukan(
             **milik,
             isi=isi,
@@ -244,24 +232,45 @@ def tetapkan(
         )
         atur_pengisi_banyak(isi=pengisi_baru, oleh=oleh, waktu=waktu)
         perubahan.buang_ketetapan(**milik)
-    baru = {
+    _log_tetapkan(jenis, versi, oleh, waktu)
+    return versi
+
+
+def _check_tetapkan(
+    jenis: JenisDokumen[V],
+    versi: V,
+    isi: Sequence[tuple[KetetapanIndikator, int]],
+    sebelum: V | None,
+) -> None:
+    """Holds the calendar, so that no quarter is locked meanwhile. Raises AlurSalah as ``tetapkan``."""
+    if not versi.draf:
+        raise AlurSalah("Dokumen ini sudah ditetapkan.")
+    if not isi:
+        raise AlurSalah(f"{jenis.nama} ini belum berisi indikator, jadi belum dapat ditetapkan.")
+    dokumen = jenis.dokumen(versi)
+    terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
+    if versi.nomor:
+        perubahan.periksa_mulai(sebelum, versi.mulai_triwulan, terkunci)
+    perubahan.pastikan_selaras((k.pk for k, _ in isi), jenis.kode)
+
+
+def _log_tetapkan(jenis: JenisDokumen[V], versi: V, oleh: Pengguna, waktu: datetime) -> None:
+    laid_down = {
         "status": "ditetapkan",
-        "nomor": nomor_surat,
-        "tanggal": tanggal,
+        "nomor": versi.nomor_surat,
+        "tanggal": versi.tanggal,
         "penanda tangan": versi.ttd_nama,
     }
-    lama = {"status": "draf"}
     _catat(
         jenis,
         versi,
         f"menetapkan {jenis.nama}",
         oleh,
         waktu,
-        old=lama,
-        new=baru,
+        old={"status": "draf"},
+        new=laid_down,
         reason=versi.alasan,
     )
-    return versi
 
 
 @transaction.atomic
