@@ -118,6 +118,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "rules",
     "simple_history",
     "django_htmx",
@@ -140,7 +143,9 @@ MIDDLEWARE = [
     "bakesbang.organisasi.middleware.BodyLimit",
     "bakesbang.organisasi.middleware.WrongMethod",
     "bakesbang.organisasi.middleware.RefuseNul",
+    "bakesbang.organisasi.middleware.SignOutWhenIdle",
     "bakesbang.organisasi.middleware.RequireNewPassword",
+    "bakesbang.organisasi.middleware.RequireSecondFactor",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -201,6 +206,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # Minutes after which the password is asked again before what cannot be undone; 0 never asks.
 REAUTHENTICATE_AFTER = 60 * env_int("BAKESBANG_KONFIRMASI_ULANG", 15 if NYATA else 0)
+# A second step for penyusun, pimpinan, admin and superuser; everybody may set one up.
+SECOND_FACTOR = env_bool("BAKESBANG_DUA_LANGKAH", NYATA)
+OTP_TOTP_ISSUER = "Kinerja"
+# Minutes without a request after which a person is signed out; 0 never.
+IDLE_SECONDS = 60 * env_int("BAKESBANG_DIAM", 120 if NYATA else 0)
+SECURITY_CONTACT = env("BAKESBANG_KONTAK_KEAMANAN", "mailto:keamanan@localhost")
 LOGIN_URL = "akun:masuk"
 LOGIN_REDIRECT_URL = "awal:awal"
 LOGOUT_REDIRECT_URL = "akun:masuk"
@@ -240,6 +251,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_SSL_REDIRECT = True
+# The other hosts of the city's domain are not ours to bind to HTTPS, nor to put on the browsers' list.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 CSRF_FAILURE_VIEW = "bakesbang.beranda.views_galat.csrf_gagal"
 
 # ── Language and time: everything a user reads is Indonesian, whatever the browser asks for ─────

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.permissions import COMPOSE, READ, TETAPKAN, PageContext, page
+from bakesbang.organisasi.reauthentication import reauthenticated
 from bakesbang.paper.sizes import KERTAS
 from bakesbang.ui.screen_table import untuk_layar
 from bakesbang.versions.document_kind import utama
@@ -67,6 +68,7 @@ def semua(request: HttpRequest, k: PageContext) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(TETAPKAN)
+@reauthenticated
 def tetapkan(request: HttpRequest, k: PageContext) -> HttpResponse:
     """Lays the draf of the year down, in two steps."""
     kembali = k.url("iku:daftar")

@@ -19,7 +19,7 @@ from django.utils import timezone
 import iku.tindakan_perubahan
 import rencana_aksi.tindakan_perubahan
 from bakesbang import urls
-from bakesbang.importing import upload as impor_berkas
+from bakesbang.importing import upload
 from bakesbang.organisasi.models import (
     BerkasImpor,
     Instansi,
@@ -77,6 +77,13 @@ awal:instansi_aktifkan         200 super     super
 akun:masuk                     302 semua     semua
 akun:keluar                    405 -         semua
 akun:sandi                     200 semua     semua
+akun:kode                      200 semua     semua
+akun:konfirmasi                200 semua     semua
+akun:keamanan                  200 semua     -
+akun:dua_langkah               200 semua     semua
+akun:dua_langkah_lepas         405 -         semua
+akun:sesi_akhiri               405 -         semua
+akun:security_txt              200 semua     -
 beranda:beranda                200 semua     -
 beranda:cari                   200 semua     -
 beranda:kabar                  200 semua     -
@@ -306,10 +313,15 @@ def semua(peragaan, settings) -> Iterator[list[Alamat]]:
     }
     rencana_aksi.tindakan_perubahan.mulai_perubahan(versi=VersiRencanaAksi.objects.get(), **perubahan)
     iku.tindakan_perubahan.mulai_perubahan(versi=VersiIku.objects.get(daftar__tahun=2024), **perubahan)
-    impor_berkas.terima(
-        instansi=p.rumah(), tahun=2025, tujuan="rencana-aksi", nama=impor_berkas.TEMPELAN, isi=TEMPELAN,
-        oleh=p.orang("penyusun"), waktu=timezone.now(),
-    )  # fmt: skip
+    upload.receive(
+        instansi=p.rumah(),
+        tahun=2025,
+        destination="rencana-aksi",
+        name=upload.PASTED,
+        content=TEMPELAN,
+        oleh=p.orang("penyusun"),
+        now=timezone.now(),
+    )
     dinkes = Instansi.objects.create(kode="dinkes", nama="Dinas Kesehatan")
     TahunKerja.objects.create(instansi=dinkes, tahun=2024)
     yield [Alamat(nama, rute, contoh(nama, rute)) for nama, rute in POLA]
@@ -381,7 +393,7 @@ def test_strangers_sign_in_neighbours_see_nothing_and_a_form_needs_its_token(sem
     tamu, tetangga = Client(raise_request_exception=False), masuk("tetangga")
     tanpa_token, salah = masuk("penyusun", enforce_csrf_checks=True), []
     for a in semua:
-        if a.nama in ("akun:masuk", "akun:keluar"):
+        if a.nama in ("akun:masuk", "akun:keluar", "akun:security_txt"):
             continue
         for metode, boleh in (("get", a.aturan.baca), ("post", a.aturan.kirim)):
             jawab = getattr(tamu, metode)(a.url())

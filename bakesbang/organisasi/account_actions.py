@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -38,3 +39,17 @@ def open_session(request: HttpRequest, pengguna: Pengguna, *, now: datetime) -> 
         },
     )
     log(pengguna, "masuk", by=pengguna, instansi_id=pengguna.instansi_id, now=now)
+
+
+@transaction.atomic
+def end_session(row: OpenSession) -> None:
+    """Signs that browser out."""
+    Session.objects.filter(session_key=row.session_key).delete()
+    row.delete()
+
+
+@transaction.atomic
+def log_second_factor(pengguna: Pengguna, *, active: bool, now: datetime) -> None:
+    """Leaves in the trace that the second step was set up or taken off."""
+    act = "memasang verifikasi dua langkah" if active else "melepas verifikasi dua langkah"
+    log(pengguna, act, by=pengguna, instansi_id=pengguna.instansi_id, now=now)

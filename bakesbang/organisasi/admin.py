@@ -36,8 +36,8 @@ def _own_password(request: HttpRequest, extra_context: Any = None) -> HttpRespon
     return redirect("akun:sandi")
 
 
-admin.site.login = _sign_in  # type: ignore[method-assign, assignment]
-admin.site.password_change = _own_password  # type: ignore[method-assign, assignment]
+admin.site.login = _sign_in  # type: ignore[method-assign]
+admin.site.password_change = _own_password  # type: ignore[assignment, method-assign]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -28,10 +27,10 @@ class SignInForm(AuthenticationForm):
             self.fields[medan].error_messages["required"] = pesan
         self.fields["username"].widget.attrs["spellcheck"] = "false"
 
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+    def confirm_login_allowed(self, user: Pengguna) -> None:
         """A one-time password that was left lying about for too long opens nothing. Raises ValidationError."""
         super().confirm_login_allowed(user)
-        if isinstance(user, Pengguna) and user.password_expired(timezone.now()):
+        if user.password_expired(timezone.now()):
             raise ValidationError(
                 "Kata sandi sekali pakai ini sudah lewat 72 jam. Minta yang baru kepada admin instansi Anda.",
                 code="kedaluwarsa",

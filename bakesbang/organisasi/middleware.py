@@ -2,11 +2,19 @@
 database stores is refused in words, and an address that only takes a form's answer says so."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+
+from bakesbang.organisasi import second_factor
+from bakesbang.organisasi.permissions import not_signed_in
+from bakesbang.organisasi.reauthentication import is_recent
 
 
 class BodyLimit:
@@ -42,6 +50,63 @@ class RequireNewPassword:
             if request.path not in allowed:
                 return redirect("akun:sandi")
         return self.get_response(request)
+
+
+class RequireSecondFactor:
+    """Between the password and the second step only that step is open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        page = STEPS.get(second_factor.state_of(request))
+        if page is None:
+            return self.get_response(request)
+        allowed = {reverse(page), reverse("akun:keluar"), reverse("akun:sandi"), reverse("akun:konfirmasi")}
+        if request.path in allowed:
+            return self.get_response(request)
+        return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+
+
+STEPS = {second_factor.ASK: "akun:kode", second_factor.SET_UP: "akun:dua_langkah"}
+
+
+class SignOutWhenIdle:
+    """Signs out who has done nothing for a while. The time of the last request stands in a signed cookie, so that
+    reading a page writes nothing into the database."""
+
+    COOKIE = "aktif"
+    SALT = "bakesbang.aktif"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.IDLE_SECONDS or not request.user.is_authenticated:
+            return self.get_response(request)
+        if self._is_idle(request):
+            logout(request)
+            messages.warning(request, "Anda keluar otomatis karena lama tidak ada kegiatan. Masuk lagi.")
+            return not_signed_in(request)
+        response = self.get_response(request)
+        mark = signing.dumps(request.session.session_key, salt=self.SALT)
+        response.set_cookie(
+            self.COOKIE, mark, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        )
+        return response
+
+    def _is_idle(self, request: HttpRequest) -> bool:
+        """The first request after a sign-in has no mark of this session yet."""
+        mark = request.COOKIES.get(self.COOKIE, "")
+        try:
+            session = signing.loads(mark, salt=self.SALT, max_age=settings.IDLE_SECONDS)
+        except signing.SignatureExpired:
+            return signing.loads(mark, salt=self.SALT) == request.session.session_key
+        except signing.BadSignature:
+            session = None
+        return session != request.session.session_key and not is_recent(request, settings.IDLE_SECONDS)
 
 
 class RefuseNul:

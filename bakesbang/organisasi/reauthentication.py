@@ -30,7 +30,12 @@ def is_fresh(request: HttpRequest) -> bool:
     if not limit:
         return True
     allowed = limit if request.method in ("GET", "HEAD") else limit + FORM_LEEWAY
-    return timezone.now().timestamp() - request.session.get(SESSION_KEY, 0) <= allowed
+    return is_recent(request, allowed)
+
+
+def is_recent(request: HttpRequest, seconds: int) -> bool:
+    """Whether the password was given so many seconds ago or less."""
+    return timezone.now().timestamp() - request.session.get(SESSION_KEY, 0) <= seconds
 
 
 def reauthenticated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -21,6 +21,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
+from bakesbang.organisasi import second_factor
 from bakesbang.organisasi.account_actions import change_password, open_session
 from bakesbang.organisasi.account_notices import tell_password_changed
 from bakesbang.organisasi.forms_account import PasswordForm, SignInForm
@@ -71,6 +72,7 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         person = form.get_user()
         open_session(self.request, person, now=timezone.now())
+        second_factor.begin(self.request, person)
         remember_device(self.request, response, person.get_username())
         return response
 

@@ -13,6 +13,7 @@ from bakesbang.calculation.triwulan import sebut
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.organisasi.permissions import COMPOSE, LEADER_NOTE, READ, PageContext, page
+from bakesbang.organisasi.reauthentication import reauthenticated
 from bakesbang.realisasi import tindakan
 from bakesbang.realisasi.forms_jadwal import (
     FormulirBukaKembali,
@@ -81,6 +82,7 @@ def jadwal_usulan(request: HttpRequest, k: PageContext) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(COMPOSE)
+@reauthenticated
 def kunci(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Asks with what is not complete, then locks."""
     periksa_triwulan(triwulan)
@@ -109,6 +111,7 @@ def kunci(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @page(COMPOSE)
+@reauthenticated
 def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     """Reason, reference, and the rows that go back; nothing else opens."""
     ada = _jadwal(k, periksa_triwulan(triwulan))

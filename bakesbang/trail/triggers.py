@@ -74,7 +74,7 @@ def primary_key(table: str) -> str:
     """The column that numbers the rows of a table of ours. Raises LookupError for any other table."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table:
-            return model._meta.pk.column
+            return str(model._meta.pk.column)
     raise LookupError(f"no model owns the table {table}")
 
 
