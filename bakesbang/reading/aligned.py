@@ -1,4 +1,5 @@
-"""Text in columns that stand apart by blanks, as it is copied out of a PDF or printed by a program."""
+"""Text in columns that stand apart by blanks, as it is copied out of a PDF or printed by a
+program."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ MAX_LINE = 2_000
 
 
 def aligned_rows(text: str) -> tuple[list[str], list[list[str]]] | None:
-    """(lines before the table, its rows of equally many cells), or None where no columns stand under each other.
+    """(lines before the table, its rows of equally many cells), or None where no columns stand
+    under each other.
 
     A line whose first column is blank and that holds no figure goes on with the cells above it."""
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]

@@ -1,9 +1,11 @@
-"""Reading in a process of its own, with limits on processor time and memory, so that no file holds a web worker.
+"""Reading in a process of its own, with limits on processor time and memory, so that no file holds
+a web worker.
 
-``read_file_apart`` is what pages and commands call; the answer is the same as that of ``read_file``. The other process
-gets the file on its standard input and answers with JSON; it opens nothing, writes nothing, and is ended when it takes
-too long, together with whatever it started. Where no process can be started the file is read here, under the same
-bounds on rows, cells and elements.
+``read_file_apart`` is what pages and commands call; the answer is the same as that of
+``read_file``. The other process gets the file on its standard input and answers with JSON; it opens
+nothing, writes nothing, and is ended when it takes too long, together with whatever it started.
+Where no process can be started the file is read here, under the same bounds on rows, cells and
+elements.
 
 Run as a program (``python -m bakesbang.reading.apart NAME``) it is the other side."""
 
@@ -22,8 +24,8 @@ from bakesbang.reading.archive_guard import FileRefused
 from bakesbang.reading.grid import ReadSource
 from bakesbang.reading.sources import MAX_SIZE, read_file
 
-MAX_SECONDS = 25  # by the wall, well under the patience of the web server
-MAX_PROCESSOR_SECONDS = 20
+MAX_SECONDS = 45  # by the wall, under the patience of the web server (60)
+MAX_PROCESSOR_SECONDS = 40
 MAX_MEMORY = 1_200 * 1024 * 1024
 MAX_AT_ONCE = 2  # files that one worker has read at the same time
 MAX_WAIT = 15
@@ -55,8 +57,8 @@ def _is_short_text(content: bytes) -> bool:
 
 
 def _ask(content: bytes, name: str) -> bytes:
-    """What the other process answered; nothing when it died. Raises FileRefused when it took too long, OSError when
-    it could not be started."""
+    """What the other process answered; nothing when it died. Raises FileRefused when it took too
+    long, OSError when it could not be started."""
     command = [sys.executable, "-m", "bakesbang.reading.apart", name]
     with subprocess.Popen(  # noqa: S603  our own module; the name is an argument, never a shell's word
         command,

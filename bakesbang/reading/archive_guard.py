@@ -1,12 +1,14 @@
-"""What a zip container (Excel, Word, PowerPoint, OpenDocument) may be, before anything of it is parsed.
+"""What a zip container (Excel, Word, PowerPoint, OpenDocument) may be, before anything of it is
+parsed.
 
-One guard for imports and for evidence. ``check_archive`` looks at the directory, then streams through every XML part
-once in bounded memory and counts every element against one budget: rows, cells, shared texts, styles, columns,
-validations, merged ranges alike. Bombs, passwords, macros, Excel 4 macros, ActiveX, embedded objects and document
-type definitions are refused with an Indonesian sentence. Links that the reader never follows (a template, a mail
-merge, a linked picture, another workbook) do not refuse a file: nothing here or in the readers fetches anything.
-``check_evidence`` is stricter where a person will open the file later in Office: an external template is refused,
-and ``check_old_office`` looks for macros in the files of Office 97–2003."""
+One guard for imports and for evidence. ``check_archive`` looks at the directory, then streams
+through every XML part once in bounded memory and counts every element against one budget: rows,
+cells, shared texts, styles, columns, validations, merged ranges alike. Bombs, passwords, macros,
+Excel 4 macros, ActiveX, embedded objects and document type definitions are refused with an
+Indonesian sentence. Links that the reader never follows (a template, a mail merge, a linked
+picture, another workbook) do not refuse a file: nothing here or in the readers fetches anything.
+``check_evidence`` is stricter where a person will open the file later in Office: an external
+template is refused, and ``check_old_office`` looks for macros in the files of Office 97–2003."""
 
 from __future__ import annotations
 
@@ -84,8 +86,9 @@ class FileRefused(ValueError):
 
 @dataclass
 class Checked:
-    """What the guard saw: ``too_large`` are parts (worksheets) that have more in them than may be read; the rest of
-    the file is within its bounds. ``tags`` counts the opening and closing tags of the parts that may be read."""
+    """What the guard saw: ``too_large`` are parts (worksheets) that have more in them than may be
+    read; the rest of the file is within its bounds. ``tags`` counts the opening and closing tags of
+    the parts that may be read."""
 
     too_large: set[str] = field(default_factory=set)
     tags: int = 0
@@ -106,8 +109,9 @@ def check_archive(
     skip_sheets: bool = False,
     part_tags: int = MAX_PART_TAGS,
 ) -> Checked:
-    """Refuses what may not be parsed. With ``skip_sheets`` a single worksheet that is too large is named in the
-    answer instead of refusing the file. ``part_tags`` bounds one part for a slower parser. Raises FileRefused."""
+    """Refuses what may not be parsed. With ``skip_sheets`` a single worksheet that is too large is
+    named in the answer instead of refusing the file. ``part_tags`` bounds one part for a slower
+    parser. Raises FileRefused."""
     parts = archive.infolist()
     check_directory(parts, name)
     checked = Checked()
@@ -135,8 +139,9 @@ def check_archive(
 
 
 def check_evidence(archive: zipfile.ZipFile, name: str) -> None:
-    """The guard for a file that is kept and later opened by a person in Office: the same refusals, and nothing that
-    Office would fetch when it opens the file. It is not parsed here, so a long sheet is no reason to refuse it.
+    """The guard for a file that is kept and later opened by a person in Office: the same refusals,
+    and nothing that Office would fetch when it opens the file. It is not parsed here, so a long
+    sheet is no reason to refuse it.
 
     Raises FileRefused."""
     parts = archive.infolist()
@@ -195,7 +200,8 @@ def check_part_name(path: str, name: str) -> None:
 def pieces(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str
 ) -> Iterator[tuple[bytes, int]]:
-    """Pieces of a part, each with the tail of the one before, and how many bytes are new. Raises FileRefused."""
+    """Pieces of a part, each with the tail of the one before, and how many bytes are new. Raises
+    FileRefused."""
     tail = b""
     try:
         with archive.open(part) as content:

@@ -13,7 +13,8 @@ _LOOKED_AT = 200
 
 
 def find_separator(text: str) -> str:
-    """What stands between cells: tabs wherever there are any, else a sign that cuts most lines into equally many."""
+    """What stands between cells: tabs wherever there are any, else a sign that cuts most lines into
+    equally many."""
     if "\t" in text:
         return "\t"
     for sign, least, share in _SIGNS:
@@ -28,7 +29,8 @@ def find_separator(text: str) -> str:
 
 
 def split_cells(text: str, separator: str) -> Iterator[list[str]]:
-    """Rows of cells. A cell that begins with a quote runs to the closing one, line breaks and tabs included."""
+    """Rows of cells. A cell that begins with a quote runs to the closing one, line breaks and tabs
+    included."""
     edge = re.compile(f"[{re.escape(separator)}\n]")
     row: list[str] = []
     at = 0

@@ -1,5 +1,6 @@
-"""The one grid of cells that every reader gives: what stands where, what continues a merged cell, and what the
-reader had to do to a text. It can be kept as JSON, so that a file is parsed once and never again."""
+"""The one grid of cells that every reader gives: what stands where, what continues a merged cell,
+and what the reader had to do to a text. It can be kept as JSON, so that a file is parsed once and
+never again."""
 
 from __future__ import annotations
 
@@ -23,12 +24,14 @@ _RAISED = re.compile(r"(?<=[\d%.,)])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?![\w²³])")
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
-    """One cell: its text, its place as a person would say it, and whether it continues a merged cell.
+    """One cell: its text, its place as a person would say it, and whether it continues a merged
+    cell.
 
-    ``note`` is an Indonesian sentence when the text is not simply what the file holds (a date that Excel made of
-    "1/2", a raised or struck-out figure that was left out); ``doubtful`` says that a person should confirm it.
-    ``anchor`` is (row, column) in its grid of the cell whose text a merged cell shows, both from 0: the value over
-    the whole range. It is None for a cell that stands alone, and where the source does not tell."""
+    ``note`` is an Indonesian sentence when the text is not simply what the file holds (a date that
+    Excel made of "1/2", a raised or struck-out figure that was left out); ``doubtful`` says that a
+    person should confirm it. ``anchor`` is (row, column) in its grid of the cell whose text a
+    merged cell shows, both from 0: the value over the whole range. It is None for a cell that
+    stands alone, and where the source does not tell."""
 
     text: str
     place: str
@@ -53,7 +56,8 @@ class Grid:
         return len(self.rows[0]) if self.rows else 0
 
     def shown(self, row: int, column: int) -> SourceCell:
-        """The cell whose text a reader of the paper sees at this place: of a merged range, its first."""
+        """The cell whose text a reader of the paper sees at this place: of a merged range, its
+        first."""
         cell = self.rows[row][column]
         if cell.anchor is None:
             return cell
@@ -64,8 +68,8 @@ class Grid:
 class ReadSource:
     """Everything of one source, in order. ``notes`` are sentences about what was left out and why.
 
-    Parse a file once and keep ``to_json()`` beside its ``content_hash``; ``from_json`` gives the same source back
-    without touching the file."""
+    Parse a file once and keep ``to_json()`` beside its ``content_hash``; ``from_json`` gives the
+    same source back without touching the file."""
 
     grids: tuple[Grid, ...]
     notes: tuple[str, ...] = ()
@@ -155,7 +159,8 @@ class GridBuilder:
     """Cells are put at their places in any order; ``rows`` gives them back as equally long rows."""
 
     def __init__(self, label: str, place: Callable[[int, int], str] | None = None) -> None:
-        """``place`` names the place of (row, column), both from 0; else "Tabel 1 baris 2 kolom 3"."""
+        """``place`` names the place of (row, column), both from 0; else "Tabel 1 baris 2 kolom
+        3"."""
         self.label = label
         self.place = place or self._counted
         self._cells: dict[tuple[int, int], SourceCell] = {}
@@ -163,7 +168,8 @@ class GridBuilder:
     def put(
         self, row: int, column: int, cell: SourceCell, *, down: int = 1, across: int = 1
     ) -> None:
-        """A cell and, where it is merged, the cells that continue it. What stands there already stays.
+        """A cell and, where it is merged, the cells that continue it. What stands there already
+        stays.
 
         Raises FileRefused when the table outgrows its bounds."""
         if row + down > MAX_ROWS:

@@ -1,7 +1,7 @@
-"""Tables in HTML: what offices' applications export under the name .xls, what a browser saves, and what Word and Excel
-put on the clipboard. Only text and the reach of merged cells is taken; scripts, styles and comments are never looked
-at. The standard library's parser takes quadratic time on broken markup, so the few tags that matter are found here,
-each character once."""
+"""Tables in HTML: what offices' applications export under the name .xls, what a browser saves, and
+what Word and Excel put on the clipboard. Only text and the reach of merged cells is taken; scripts,
+styles and comments are never looked at. The standard library's parser takes quadratic time on
+broken markup, so the few tags that matter are found here, each character once."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def has_table(text: str) -> bool:
 
 
 def read_html(text: str) -> tuple[list[HtmlTable], list[str]]:
-    """The tables in order, and the lines after the last one. Raises FileRefused when there are too many cells."""
+    """The tables in order, and the lines after the last one. Raises FileRefused when there are too
+    many cells."""
     reader = _Reader()
     for closing, tag, content in _pieces(text):
         if not tag:
@@ -93,7 +94,8 @@ def _end_of_dropped(text: str, tag: str, start: int) -> int:
 
 
 def _comment_end(text: str, n: int) -> int:
-    """The end of a comment or declaration that begins here, 0 for none; what is never closed ends the page."""
+    """The end of a comment or declaration that begins here, 0 for none; what is never closed ends
+    the page."""
     for start, end in (("<!--", "-->"), ("<!", ">"), ("<?", ">")):
         if text.startswith(start, n):
             closing = text.find(end, n)

@@ -1,7 +1,8 @@
-"""What a person sees in a cell of a workbook, and what was typed there, from the stored number and its format.
+"""What a person sees in a cell of a workbook, and what was typed there, from the stored number and
+its format.
 
-Excel keeps "20%" as 0.2, "4 kegiatan" as 4 with a format, and turns "1/2" into a day and "1:30" into a time of day.
-Digits are never rounded to what the format shows."""
+Excel keeps "20%" as 0.2, "4 kegiatan" as 4 with a format, and turns "1/2" into a day and "1:30"
+into a time of day. Digits are never rounded to what the format shows."""
 
 from __future__ import annotations
 
@@ -12,9 +13,19 @@ from fractions import Fraction
 from functools import lru_cache
 
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
 BUILT_IN = {
     0: "General",
     1: "0",
@@ -65,7 +76,8 @@ _DATE_LETTERS = frozenset("ymdhs")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text as a person would have typed it; ``note`` says what was done when that is not plain."""
+    """A text as a person would have typed it; ``note`` says what was done when that is not
+    plain."""
 
     text: str
     note: str = ""
@@ -118,7 +130,8 @@ def typed_date(value: float, letters: str, *, from_1904: bool = False) -> Typed:
 
 
 def typed_day(moment: datetime | date, letters: str) -> Typed:
-    """A day: with its year a real date; without, most likely a fraction or a ratio that Excel took for one."""
+    """A day: with its year a real date; without, most likely a fraction or a ratio that Excel took
+    for one."""
     parts = set(letters.lower()) & set("dmy")
     spoken = f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
     if parts == {"d", "m"}:
@@ -229,8 +242,8 @@ def _section(tokens: list[tuple[str, str]]) -> _Section:
 
 
 def _date_letters(tokens: list[tuple[str, str]]) -> str:
-    """Each letter once, in order: d, m, y of a day (Y for a year of four digits beside a month in words), h, n, s
-    of a time (n for minutes), H for hours beyond a day."""
+    """Each letter once, in order: d, m, y of a day (Y for a year of four digits beside a month in
+    words), h, n, s of a time (n for minutes), H for hours beyond a day."""
     groups: list[str] = []
     between = True
     for kind, text in tokens:
@@ -269,7 +282,8 @@ def _thousands(body: str) -> int:
 
 
 def _literal(tokens: list[tuple[str, str]], *, before: bool) -> str:
-    """The words before or behind the digits; brackets of negative numbers and empty space are none."""
+    """The words before or behind the digits; brackets of negative numbers and empty space are
+    none."""
     places = [n for n, (kind, text) in enumerate(tokens) if _shows_number(kind, text)]
     edge = places[0] if before and places else places[-1] if places else len(tokens)
     chosen = tokens[:edge] if before else tokens[edge + 1 :]

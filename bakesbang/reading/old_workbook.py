@@ -1,5 +1,6 @@
-"""A workbook of Excel 97–2003 (.xls) as grids. xlrd reads it because it alone tells formats, hidden rows, raised and
-struck-out text and merged ranges of these files; calamine is faster and gives bare values."""
+"""A workbook of Excel 97–2003 (.xls) as grids. xlrd reads it because it alone tells formats, hidden
+rows, raised and struck-out text and merged ranges of these files; calamine is faster and gives bare
+values."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _RAISED = 1  # of a font's escapement
 
 
 def read_old_workbook(content: bytes, name: str) -> ReadSource:
-    """Every visible sheet in order; one that is too large is skipped and said. Raises FileRefused."""
+    """Every visible sheet in order; one that is too large is skipped and said. Raises
+    FileRefused."""
     book = _opened(content, name)
     grids: list[Grid] = []
     notes: list[str] = []

@@ -1,5 +1,6 @@
-"""An OpenDocument sheet or text (.ods, .odt) as grids. Its own reader, because what a cell shows ("4 kegiatan", "20%")
-and what is merged, hidden or struck out stands only in content.xml; calamine gives bare values."""
+"""An OpenDocument sheet or text (.ods, .odt) as grids. Its own reader, because what a cell shows
+("4 kegiatan", "20%") and what is merged, hidden or struck out stands only in content.xml; calamine
+gives bare values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The container of an Excel or Word file: which part is which. Links to what lies outside are not even listed."""
+"""The container of an Excel or Word file: which part is which. Links to what lies outside are not
+even listed."""
 
 from __future__ import annotations
 

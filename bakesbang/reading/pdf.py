@@ -1,8 +1,10 @@
-"""A PDF with text as grids: ruled tables, also over several pages, with their merged cells and wrapped lines.
+"""A PDF with text as grids: ruled tables, also over several pages, with their merged cells and
+wrapped lines.
 
-pdfplumber (MIT) finds the rules and the letters; what a table means is worked out here: its rules give columns and
-rows, a cell that misses a rule spans several of them, lines of a cell that end early are lines and the others are one
-sentence, and a table that goes on over the page is one table whose headings are read once."""
+pdfplumber (MIT) finds the rules and the letters; what a table means is worked out here: its rules
+give columns and rows, a cell that misses a rule spans several of them, lines of a cell that end
+early are lines and the others are one sentence, and a table that goes on over the page is one table
+whose headings are read once."""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ OCR = (
 
 
 def read_pdf(content: bytes, name: str) -> ReadSource:
-    """Raises FileRefused: a password, a scan (with what to do), too many pages, or a broken file."""
+    """Raises FileRefused: a password, a scan (with what to do), too many pages, or a broken
+    file."""
     import pdfplumber
 
     try:

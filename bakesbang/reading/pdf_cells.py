@@ -1,4 +1,5 @@
-"""The cells of one page of a PDF: rules become columns and rows, letters become the text of cells."""
+"""The cells of one page of a PDF: rules become columns and rows, letters become the text of
+cells."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class _Box:
 
 
 def page_tables(page: Any) -> list[PageTable]:
-    """The ruled tables of a page, from above; single frames are none. Raises FileRefused for too many columns."""
+    """The ruled tables of a page, from above; single frames are none. Raises FileRefused for too
+    many columns."""
     found = [t for t in page.find_tables(_SETTINGS) if len(t.cells) > 2]
     tables = [_table(page, [_Box(*map(float, cell)) for cell in t.cells]) for t in found]
     return sorted((t for t in tables if len(t.edges) > 2 and t.rows), key=lambda t: t.top)
@@ -57,7 +59,7 @@ def _table(page: Any, boxes: list[_Box]) -> PageTable:
     rows = _merged_edges(y for box in boxes for y in (box.top, box.bottom))
     builder = GridBuilder("Tabel")
     letters_of = _letters_by_box(page, boxes)
-    bars = [e for e in page.edges if e["orientation"] == "h" and e["x1"] - e["x0"] > _SHORTEST_BAR]
+    bars = _bars(page, rows)
     for box, letters in zip(boxes, letters_of, strict=True):
         row, last_row = _nearest(rows, box.top), _nearest(rows, box.bottom)
         column, last_column = _nearest(columns, box.left), _nearest(columns, box.right)
@@ -67,6 +69,16 @@ def _table(page: Any, boxes: list[_Box]) -> PageTable:
         cell = SourceCell(text.text, "", note=text.note, doubtful=text.doubtful)
         builder.put(row, column, cell, down=last_row - row, across=last_column - column)
     return PageTable(min(rows), max(rows), tuple(columns), builder.rows())
+
+
+def _bars(page: Any, rows: Sequence[float]) -> list[Any]:
+    """Level lines that are no rules of the table, each once: the bars of fractions, if any."""
+    found = {}
+    for edge in page.edges:
+        level = edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _SHORTEST_BAR
+        if level and abs(rows[_nearest(rows, edge["top"])] - edge["top"]) > _SNAP:
+            found[round(edge["x0"]), round(edge["x1"]), round(edge["top"])] = edge
+    return list(found.values())
 
 
 def _merged_edges(places: Iterable[float]) -> list[float]:
@@ -125,8 +137,9 @@ class _Line:
 
 
 def _fraction(letters: list[Any], box: _Box, bars: list[Any]) -> PlainText | None:
-    """A formula set as a fraction, with its factor beside the bar ("× 100%"), as the LaTeX that formulas are read
-    from. None where there is no such bar: a line under words has nothing beside it."""
+    """A formula set as a fraction, with its factor beside the bar ("× 100%"), as the LaTeX that
+    formulas are read from. None where there is no such bar: a line under words has nothing beside
+    it."""
     for bar in bars:
         left, right, at = bar["x0"], bar["x1"], bar["top"]
         inside = box.left + 1 < left and right < box.right - 1 and box.top + 1 < at < box.bottom - 1
@@ -211,8 +224,8 @@ def _is_raised(char: Any, line: _Line) -> bool:
 
 
 def _between(above: _Line, below: _Line, box: _Box) -> str:
-    """A line that ends early although the next word had fitted was meant to end, and so was one before the next item
-    of a list: a new line. Else it was wrapped."""
+    """A line that ends early although the next word had fitted was meant to end, and so was one
+    before the next item of a list: a new line. Else it was wrapped."""
     padding = max(1.0, min(above.left, below.left) - box.left)
     room = box.right - box.left - 2 * padding
     first, width = _first_word(below)

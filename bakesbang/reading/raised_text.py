@@ -1,4 +1,5 @@
-"""Pieces of a cell's text with their looks: raised figures are marks of notes, struck-out text is gone."""
+"""Pieces of a cell's text with their looks: raised figures are marks of notes, struck-out text is
+gone."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """What is left of runs, what was done to them in a sentence, and whether a person should look."""
+    """What is left of runs, what was done to them in a sentence, and whether a person should
+    look."""
 
     text: str
     note: str = ""
@@ -31,8 +33,8 @@ class PlainText:
 
 
 def plain(runs: Iterable[Run]) -> PlainText:
-    """The text that counts. Raised figures behind a unit of length stay ("m²"); where everything is raised,
-    nothing is a mark."""
+    """The text that counts. Raised figures behind a unit of length stay ("m²"); where everything is
+    raised, nothing is a mark."""
     kept = [r for r in runs if r.text]
     whole = "".join(r.text for r in kept if r.text.strip())
     struck = "".join(r.text for r in kept if r.struck).strip()

@@ -8,7 +8,8 @@ from bakesbang.reading.raised_text import PlainText, Run, plain
 
 
 class RichTexts:
-    """Texts made of runs: every ``si`` of the shared texts, and the ``is`` of a cell that holds its own."""
+    """Texts made of runs: every ``si`` of the shared texts, and the ``is`` of a cell that holds its
+    own."""
 
     def __init__(self) -> None:
         self.found: list[PlainText] = []

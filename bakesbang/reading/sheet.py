@@ -1,5 +1,6 @@
-"""One worksheet, streamed: its cells as a person would have typed them, its merged ranges, and what is left out
-because nobody sees it (hidden rows and columns) or because it no longer counts (struck-out rows)."""
+"""One worksheet, streamed: its cells as a person would have typed them, its merged ranges, and what
+is left out because nobody sees it (hidden rows and columns) or because it no longer counts
+(struck-out rows)."""
 
 from __future__ import annotations
 
@@ -272,7 +273,8 @@ def _put_merged(
     row_at: dict[int, int],
     column_at: dict[int, int],
 ) -> None:
-    """What is visible of the range; its text comes from the first cell even where that one is hidden."""
+    """What is visible of the range; its text comes from the first cell even where that one is
+    hidden."""
     last_row = min(merged.bottom, MAX_ROWS)
     last_column = min(merged.right, MAX_COLUMNS)
     rows = [row_at[r] for r in range(merged.top, last_row + 1) if r in row_at]

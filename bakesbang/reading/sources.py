@@ -1,10 +1,11 @@
-"""Files and pasted text become one grid of cells, each with its place in the source. Nothing of a file is ever
-executed: no formula is evaluated, no link followed, no macro kept. What is too large or of the wrong kind is
-refused with a sentence before much of it is read (design: the way in).
+"""Files and pasted text become one grid of cells, each with its place in the source. Nothing of a
+file is ever executed: no formula is evaluated, no link followed, no macro kept. What is too large
+or of the wrong kind is refused with a sentence before much of it is read (design: the way in).
 
-``read_file`` and ``read_text`` read here and now; ``bakesbang.reading.apart.read_file_apart`` does the same in a
-process with limits and is what a web worker calls. Parse once: keep ``ReadSource.to_json()`` beside the
-``content_hash`` of the file and give it to ``ReadSource.from_json`` afterwards."""
+``read_file`` and ``read_text`` read here and now; ``bakesbang.reading.apart.read_file_apart`` does
+the same in a process with limits and is what a web worker calls. Parse once: keep
+``ReadSource.to_json()`` beside the ``content_hash`` of the file and give it to
+``ReadSource.from_json`` afterwards."""
 
 from __future__ import annotations
 
@@ -104,7 +105,8 @@ def check_workbook(content: bytes, name: str) -> None:
 
 
 def cell_text(value: object, number_format: str = "General") -> str:
-    """A workbook value as a person would have typed it: 0.2 with a percent format is "20%". Raises FileRefused."""
+    """A workbook value as a person would have typed it: 0.2 with a percent format is "20%". Raises
+    FileRefused."""
     return fitting(typed_value(value, number_format or "General").text)
 
 
@@ -183,9 +185,10 @@ def _decoded(content: bytes, name: str) -> str:
 
 # ── text ──
 def read_text(text: str) -> ReadSource:
-    """Pasted or saved text with tabs between cells (else semicolons, bars, or commas, where they make a table); a
-    quoted cell may hold line breaks, as Excel copies them. Lines without a tab before the first table row are kept
-    as text before it. HTML is read as such. Raises FileRefused."""
+    """Pasted or saved text with tabs between cells (else semicolons, bars, or commas, where they
+    make a table); a quoted cell may hold line breaks, as Excel copies them. Lines without a tab
+    before the first table row are kept as text before it. HTML is read as such. Raises
+    FileRefused."""
     if len(text) > MAX_SIZE:
         raise FileRefused("Teks yang ditempel terlalu panjang.")
     if has_table(text):

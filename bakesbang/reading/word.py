@@ -1,4 +1,5 @@
-"""A Word document (.docx, transitional or strict) as grids: its tables in order, each with the lines before it."""
+"""A Word document (.docx, transitional or strict) as grids: its tables in order, each with the
+lines before it."""
 
 from __future__ import annotations
 
@@ -24,9 +25,39 @@ from bakesbang.reading.word_text import GONE, blocks, boxed_tables, paragraph_te
 
 # Looks that change nothing of a text; they are most of a document.
 _LEFT_OUT = frozenset(
-    f"w_{tag}"
-    for tag in ["rFonts", "color", "sz", "szCs", "lang", "highlight", "shd", "kern", "b", "bCs", "i", "iCs", "u", "spacing", "ind", "jc", "tabs", "pBdr", "tcBorders", "tblBorders", "tblCellMar", "tcMar", "tblLook", "sectPr", "instrText", "delText", "bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak"]
-)  # fmt: skip
+    (
+        "w_rFonts",
+        "w_color",
+        "w_sz",
+        "w_szCs",
+        "w_lang",
+        "w_highlight",
+        "w_shd",
+        "w_kern",
+        "w_b",
+        "w_bCs",
+        "w_i",
+        "w_iCs",
+        "w_u",
+        "w_spacing",
+        "w_ind",
+        "w_jc",
+        "w_tabs",
+        "w_pBdr",
+        "w_tcBorders",
+        "w_tblBorders",
+        "w_tblCellMar",
+        "w_tcMar",
+        "w_tblLook",
+        "w_sectPr",
+        "w_instrText",
+        "w_delText",
+        "w_bookmarkStart",
+        "w_bookmarkEnd",
+        "w_proofErr",
+        "w_lastRenderedPageBreak",
+    )
+)
 
 
 def read_word(package: Package) -> ReadSource:
@@ -217,7 +248,8 @@ class _Table:
 
 
 def _as_lines(rows: list[list[str]]) -> list[str]:
-    """A table inside a cell: "TW I = 80" where it pairs labels with values, in rows or in columns."""
+    """A table inside a cell: "TW I = 80" where it pairs labels with values, in rows or in
+    columns."""
     columns = len(rows) == 2 and len(rows[0]) == len(rows[1]) > 1 and _labels(rows[0])
     if columns and any(map(str.isdigit, "".join(rows[1]))):
         return [f"{label} = {text}" for label, text in zip(*rows, strict=True)]

@@ -1,4 +1,5 @@
-"""Automatic numbers of Word: "1.1" before a paragraph is not in its text, yet everybody sees it there."""
+"""Automatic numbers of Word: "1.1" before a paragraph is not in its text, yet everybody sees it
+there."""
 
 from __future__ import annotations
 
@@ -10,9 +11,20 @@ from xml.etree.ElementTree import Element
 MAX_LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +45,8 @@ class _List:
 
 
 class WordNumbers:
-    """The lists of a document; ``label`` is asked for every paragraph in order, because it counts."""
+    """The lists of a document; ``label`` is asked for every paragraph in order, because it
+    counts."""
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._lists: dict[str, _List] = {}

@@ -1,5 +1,6 @@
-"""The text of Word's paragraphs as a reader of the page sees it: without what was deleted, hidden or moved away, with
-automatic numbers, text boxes, signs of symbol fonts and fractions of equations."""
+"""The text of Word's paragraphs as a reader of the page sees it: without what was deleted, hidden
+or moved away, with automatic numbers, text boxes, signs of symbol fonts and fractions of
+equations."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""An Excel workbook (.xlsx, transitional or strict) as grids: shared texts, styles and sheets are streamed, so that a
-sheet that is too large is left after a moment. No formula is evaluated: what the file keeps as its result counts."""
+"""An Excel workbook (.xlsx, transitional or strict) as grids: shared texts, styles and sheets are
+streamed, so that a sheet that is too large is left after a moment. No formula is evaluated: what
+the file keeps as its result counts."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ class _Sheet:
 
 
 def read_workbook(package: Package, checked: Checked) -> ReadSource:
-    """Every visible sheet in order. A sheet that is too large is skipped and said, as long as another one is read.
+    """Every visible sheet in order. A sheet that is too large is skipped and said, as long as
+    another one is read.
 
     Raises FileRefused."""
     main = package.main_part("workbook")
@@ -118,7 +120,8 @@ def _too_large(title: str) -> str:
 
 
 def _own_data(grid: Grid) -> bool:
-    """Our own printed workbook says everything twice: on its paper, and one row per figure on a sheet of data."""
+    """Our own printed workbook says everything twice: on its paper, and one row per figure on a
+    sheet of data."""
     return (
         grid.name == OWN_DATA_SHEET
         and bool(grid.rows)

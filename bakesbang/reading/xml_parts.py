@@ -1,5 +1,6 @@
-"""XML of office files, read within bounds: no document type, no entities, no depth and no number of elements without
-end. Names come with a short prefix of their namespace ("w_tbl"), the same for transitional and strict files."""
+"""XML of office files, read within bounds: no document type, no entities, no depth and no number of
+elements without end. Names come with a short prefix of their namespace ("w_tbl"), the same for
+transitional and strict files."""
 
 from __future__ import annotations
 
@@ -103,8 +104,8 @@ def _refuse(name: str) -> None:
 def tree(content: IO[bytes], name: str, *, leave_out: Collection[str] = ()) -> Element:
     """The whole part as elements, without the subtrees named in ``leave_out``.
 
-    Raises FileRefused also for one that is nested too deeply or has too many elements: readers may walk through
-    the answer by recursion."""
+    Raises FileRefused also for one that is nested too deeply or has too many elements: readers may
+    walk through the answer by recursion."""
     builder = _Bounded(name, frozenset(leave_out))
     stream(content, name, builder.start, builder.end, builder.text)
     return builder.close()

@@ -1,5 +1,6 @@
-"""Files of evidence: which kinds may be kept, what must not be in them, how they are called, how much is kept, and a
-look for malware where the installation has a scanner. The type comes from the content, never from the name."""
+"""Files of evidence: which kinds may be kept, what must not be in them, how they are called, how
+much is kept, and a look for malware where the installation has a scanner. The type comes from the
+content, never from the name."""
 
 from __future__ import annotations
 
@@ -85,7 +86,8 @@ def check_file(file: UploadedFile) -> str:
 
 
 def _check_content(file: UploadedFile, kind: str, name: str) -> None:
-    """Macros, embedded objects, templates from elsewhere and bombs stay outside. Raises FileRefused."""
+    """Macros, embedded objects, templates from elsewhere and bombs stay outside. Raises
+    FileRefused."""
     file.seek(0)
     if kind in _OLD_OFFICE:
         check_old_office(file.read(), name)
@@ -95,7 +97,8 @@ def _check_content(file: UploadedFile, kind: str, name: str) -> None:
 
 
 def name_by_content(name: str, kind: str) -> str:
-    """The name as it was given, its extension that of the content: "foto.exe" that is a picture is "foto.jpg"."""
+    """The name as it was given, its extension that of the content: "foto.exe" that is a picture is
+    "foto.jpg"."""
     known = EXTENSIONS[kind]
     path = Path(name)
     if path.suffix.lower() in known:
@@ -104,7 +107,8 @@ def name_by_content(name: str, kind: str) -> str:
 
 
 def within_quota(row: Realisasi, agency_id: int, size: int) -> None:
-    """Raises ValidationError when one row or the whole agency would keep more than the installation allows."""
+    """Raises ValidationError when one row or the whole agency would keep more than the installation
+    allows."""
     of_row = BuktiDukung.objects.filter(realisasi=row, dihapus_pada=None)
     of_agency = BuktiDukung.objects.filter(realisasi__indikator__instansi_id=agency_id)
     checks = (
@@ -122,8 +126,9 @@ def within_quota(row: Realisasi, agency_id: int, size: int) -> None:
 
 # ── malware ──
 def scan(file: UploadedFile, name: str) -> None:
-    """Asks ClamAV's daemon where settings.CLAMD says one listens. A scanner that does not answer refuses the file:
-    an installation that asked for scanning keeps nothing unseen. Raises ValidationError."""
+    """Asks ClamAV's daemon where settings.CLAMD says one listens. A scanner that does not answer
+    refuses the file: an installation that asked for scanning keeps nothing unseen. Raises
+    ValidationError."""
     if not settings.CLAMD:
         return
     try:
