@@ -312,3 +312,111 @@ def test_a_form_that_went_out_before_is_known_when_it_comes_back(workbook, addre
     answer = signed_in("penyusun").post(HOME + address, {"berkas": SimpleUploadedFile("isian.xlsx", content)})
     assert answer.status_code == 200, answer.content.decode()
     assert answer.context["hasil"].ubahan == []
+
+
+# ── what is written today ──
+def rows(sql: str, *given: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchall()
+
+
+def paths(value: Any, above: str = "") -> set[str]:
+    """Every way through a stored object; what stands behind "var:" belongs to one formula."""
+    if isinstance(value, list):
+        return set().union(*(paths(item, f"{above}[]") for item in value))
+    if not isinstance(value, dict):
+        return {above}
+    tag = f"{above}<{value['_']}>" if "_" in value else above
+    named = {("var:" if key.startswith("var:") else key): item for key, item in value.items()}
+    return set().union({tag}, *(paths(item, f"{tag}.{key}") for key, item in named.items()))
+
+
+def trace_words(last: int, *, newer: bool) -> dict[str, set[str]]:
+    """Act and kind of object → the words under which the trace keeps what was and what is."""
+    sign = ">" if newer else "<="
+    said: dict[str, set[str]] = {}
+    sql = f"SELECT tindakan, objek_jenis, lama, baru FROM jejak_catatan WHERE id {sign} %s"
+    for act, kind, old, new in rows(sql, last):
+        kept = {f"lama.{word}" for word in json.loads(old)} | {f"baru.{word}" for word in json.loads(new)}
+        said.setdefault(f"{act} {kind}", set()).update(kept)
+    return said
+
+
+def post(username: str, address: str, **sent: str) -> Any:
+    answer = signed_in(username).post(HOME + address, sent)
+    assert answer.status_code in (200, 302), (address, answer.status_code)
+    return answer
+
+
+def typed_row() -> tuple[int, int]:
+    """(indicator, its row) of TW III that its staff has typed and not sent."""
+    sql = (
+        "SELECT indikator_id, id FROM kinerja_realisasi WHERE triwulan = 3 AND status = 'draf' "
+        "AND teks = '10%%'"
+    )
+    return rows(sql)[0]
+
+
+def test_what_is_written_today_bears_the_words_of_before(settings):
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "*"}]  # each row is sent and locked by itself
+    indicator, row = typed_row()
+    approved = "SELECT beku FROM kinerja_realisasi WHERE status = 'disetujui'"
+    frozen_before = set().union(*(paths(json.loads(beku)) for (beku,) in rows(approved)))
+    sent = "SELECT pengajuan_lalu FROM kinerja_realisasi WHERE pengajuan_lalu IS NOT NULL"
+    sent_before = set().union(*(paths(json.loads(isi)) for (isi,) in rows(sent)))
+    last = rows("SELECT max(id) FROM jejak_catatan")[0][0]
+
+    typed = {"isi.teks": "11%", "dimuat.teks": "10%", "isi.tindak_lanjut": "Diteruskan."}
+    post("staf.poldagri", f"realisasi/3/simpan/{indicator}/", **typed)
+    post("staf.poldagri", f"realisasi/3/bukti/{indicator}/", tautan="https://contoh.go.id/baru")
+    post("staf.poldagri", "realisasi/3/ajukan/", unit="poldagri")
+    post("kabid.poldagri", f"realisasi/reviu/3/{indicator}/", keputusan="kembalikan", catatan="Cocokkan.")
+    post("staf.poldagri", f"realisasi/3/simpan/{indicator}/", **{"isi.teks": "12%", "dimuat.teks": "11%"})
+    post("staf.poldagri", "realisasi/3/ajukan/", unit="poldagri")
+    post("kabid.poldagri", f"realisasi/reviu/3/{indicator}/", keputusan="setujui")
+    post("penyusun", "realisasi/3/kunci/", alasan="Tenggat.")
+
+    status, frozen, submitted = rows(
+        "SELECT status, beku, pengajuan_lalu FROM kinerja_realisasi WHERE id = %s", row
+    )[0]
+    assert status == "disetujui"
+    assert paths(json.loads(frozen)) <= frozen_before
+    assert paths(json.loads(submitted)) <= sent_before
+    before, today = trace_words(last, newer=False), trace_words(last, newer=True)
+    assert today
+    assert {act: kept for act, kept in today.items() if kept - before.get(act, set())} == {}
+
+
+def test_a_report_locked_today_is_stored_as_before():
+    reports = "SELECT isi FROM kinerja_kuncitriwulan"
+    before = [json.loads(isi) for (isi,) in rows(reports)]
+    post("penyusun", "realisasi/3/kunci/", alasan="Tenggat.")
+    locked = json.loads(rows(f"{reports} ORDER BY id DESC LIMIT 1")[0][0])
+    assert {key.replace("3", "2") for key in locked} <= set().union(*before)
+    assert paths(locked["iku/3"]) <= set().union(*(paths(isi[key]) for isi in before for key in isi))
+    columns = {c["kunci"] for c in locked["rencana-aksi/3"]["data"]["kolom"]}
+    assert columns == {
+        c["kunci"]
+        for isi in before
+        for c in isi.get("rencana-aksi/2", {"data": {"kolom": []}})["data"]["kolom"]
+    }
+
+
+def test_a_step_and_an_import_of_today_are_stored_as_before():
+    steps = "SELECT maju, mundur FROM kinerja_langkah"
+
+    def step_words() -> set[str]:
+        pictures = [json.loads(x) for row in rows(steps) for x in row]
+        return {f"{key.split(':')[0]}.{w}" for p in pictures for key, isi in p.items() for w in isi or ()}
+
+    before, client = step_words(), signed_in("penyusun")
+    files = "SELECT laporan FROM organisasi_berkasimpor WHERE disimpan_pada IS NOT NULL"
+    reported = paths(json.loads(rows(files)[0][0]))
+    sql = "SELECT id FROM rencana_aksi_versirencanaaksi WHERE status = 'draf' ORDER BY id LIMIT 1"
+    parent = rows("SELECT min(id) FROM rencana_aksi_sasaran WHERE versi_id = (" + sql + ") AND jenjang = 3")
+    sent = {"aksi": "indikator", "induk": f"s{parent[0][0]}", "uraian": "Jumlah laporan hari ini"}
+    assert client.post(f"{HOME}rencana-aksi/sunting/tindak/", sent, headers=JSON).status_code == 200
+    assert step_words() == before
+    assert client.post(f"{HOME}impor/2/", {"simpan": "1"}).status_code == 302
+    assert [paths(json.loads(report)) for (report,) in rows(files)] == [reported, reported]
