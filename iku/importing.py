@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bakesbang.importing.blueprints import IndikatorMaker, PrintedOffice
 from bakesbang.importing.jabatan import Office
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.misspellings import check_spelling
 from bakesbang.importing.pipeline import Reading, read_source
+from bakesbang.importing.plan_data import indikator_data
 from bakesbang.importing.vocabulary import ColumnRole, squeeze, title_year
 from bakesbang.reading.sources import ReadSource
 from iku.bentuk import IkuBaru, KepalaIku
@@ -137,9 +139,7 @@ def _read_header(
     text = re.sub(r"\s*:(\s*:)+", " :", squeeze(raw))
     polos = re.sub(r"^[-•*]\s+", "", text)
     meaning = _label_and_text(block, polos)
-    if not meaning and (
-        match := re.search(r"indikator kinerja utama(?:\s*\(iku\))?\s*(.*)", polos, re.IGNORECASE)
-    ):
+    if not meaning and (match := _title_match(polos)):
         block.tahun = title_year(polos, destination) or block.tahun
         name = re.sub(r"\s*(?:tahun\b.*|\d[\d\s/–-]*)$", "", match[1], flags=re.IGNORECASE).strip()
         block.nama_cetak = name or block.nama_cetak
@@ -170,6 +170,21 @@ def _read_header(
             )
 
 
+_TITLE = re.compile(
+    r"^(?:(?:keputusan|penetapan|lampiran|daftar|tabel|matriks?|formulir|dokumen|perubahan|rencana|pengukuran)\b.{0,60}?)?"
+    r"\bindikator kinerja utama(?:\s*\(iku\))?\s*(.*)$",
+    re.IGNORECASE,
+)
+_TITLE_WORDS = 24
+
+
+def _title_match(line: str) -> re.Match[str] | None:
+    """A title begins with the words of one and is no sentence: prose also mentions indikator kinerja utama."""
+    if line.rstrip().endswith((".", ";")) or len(line.split()) > _TITLE_WORDS:
+        return None
+    return _TITLE.match(line)
+
+
 def _label_and_text(block: _HeaderBlock, text: str) -> str:
     for name, pattern in _HEADER:
         if match := pattern.match(text):
@@ -197,3 +212,14 @@ def _continuation(block: _HeaderBlock, text: str) -> str:
         block.text[block.current] = f"{block.text[block.current]} {text}".strip()
         return f"{LABELS[block.current]}, lanjutan"
     return ""
+
+
+def plan_data(result: ImportResult) -> dict[str, Any]:
+    """The list that would be saved (``iku``): the printed name and its indicators in order."""
+    items = [
+        {"sasaran": new.sasaran}
+        | indikator_data(new.indikator, new.penanggung_jawab_cetak)
+        | {"alasan": new.alasan, "rumus": new.indikator.rumus}
+        for new in result.content
+    ]
+    return {"iku": {"nama_cetak": result.header.nama_cetak, "indikator": items}}

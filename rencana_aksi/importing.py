@@ -6,12 +6,14 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bakesbang.importing.blueprints import IndikatorMaker, PrintedOffice
 from bakesbang.importing.jabatan import Office
 from bakesbang.importing.ledger import Fate, Ledger
 from bakesbang.importing.misspellings import check_spelling
 from bakesbang.importing.pipeline import Reading, read_source
+from bakesbang.importing.plan_data import indikator_data
 from bakesbang.importing.tree import Node
 from bakesbang.importing.vocabulary import ColumnRole, squeeze, title_year
 from bakesbang.kinerja.pilihan import Jenjang
@@ -129,3 +131,20 @@ def _title(reading: Reading, destination: int) -> tuple[str, int]:
                 "Tidak ada tempatnya di Rencana Aksi; tercatat di laporan ini.",
             )
     return name, tahun
+
+
+def plan_data(result: ImportResult) -> dict[str, Any]:
+    """The plan that would be saved (``rencana``), objectives under each other as they would be stored."""
+    return {"rencana": [_sasaran_data(root, 0) for root in result.tree]}
+
+
+def _sasaran_data(sasaran: SasaranBaru, parent_level: int) -> dict[str, Any]:
+    level = sasaran.di_bawah(parent_level)
+    return {
+        "uraian": sasaran.uraian,
+        "jenjang": level,
+        "kode": sasaran.kode_nomenklatur,
+        "catatan": sasaran.catatan,
+        "indikator": [indikator_data(i.indikator, i.penanggung_jawab_cetak) for i in sasaran.indikator],
+        "anak": [_sasaran_data(child, level) for child in sasaran.anak],
+    }

@@ -30,18 +30,33 @@ class Destination:
     save: Callable[..., tuple[Any, Any]]
     versi: Callable[[Instansi, int], Any]
     perubahan: Callable[[str, int], Any]
+    plan_data: Callable[[Any], dict[str, Any]]
 
 
 DESTINATIONS = {
     "rencana-aksi": Destination(
-        "rencana-aksi", "Rencana Aksi", "rencana_aksi:matriks", rencana_aksi.importing.understand, rencana_aksi.import_saving.comparison,
-        rencana_aksi.import_saving.save, rencana_aksi.import_saving.target_version, rencana_aksi.import_saving.PerubahanInput,
+        name="rencana-aksi",
+        heading="Rencana Aksi",
+        url="rencana_aksi:matriks",
+        understand=rencana_aksi.importing.understand,
+        comparison=rencana_aksi.import_saving.comparison,
+        save=rencana_aksi.import_saving.save,
+        versi=rencana_aksi.import_saving.target_version,
+        perubahan=rencana_aksi.import_saving.PerubahanInput,
+        plan_data=rencana_aksi.importing.plan_data,
     ),
     "iku": Destination(
-        "iku", "IKU", "iku:daftar", iku.importing.understand, iku.import_saving.comparison, iku.import_saving.save,
-        iku.import_saving.target_version, iku.import_saving.PerubahanInput,
+        name="iku",
+        heading="IKU",
+        url="iku:daftar",
+        understand=iku.importing.understand,
+        comparison=iku.import_saving.comparison,
+        save=iku.import_saving.save,
+        versi=iku.import_saving.target_version,
+        perubahan=iku.import_saving.PerubahanInput,
+        plan_data=iku.importing.plan_data,
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ def choose(request: HttpRequest, ctx: PageContext) -> HttpResponse:
         instansi=ctx.instansi, tujuan__in=documents.DESTINATIONS
     ).select_related("oleh")[:8]
     items = [
-        {"berkas": b, "judul": documents.DESTINATIONS[b.tujuan].heading, "url": _check_url(ctx, b)} for b in history
+        {"berkas": b, "judul": documents.DESTINATIONS[b.tujuan].heading, "url": _check_url(ctx, b)}
+        for b in history
     ]
     return render(request, "impor/pilih.html", {"form": form, "riwayat": items})
 

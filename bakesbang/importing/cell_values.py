@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bakesbang.importing.header import Column, GridCell, TableHeader
+from bakesbang.importing.columns import Column, GridCell
+from bakesbang.importing.header import TableHeader
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.leftovers import TW, LeftoverReader
 from bakesbang.importing.tree import ReadIndikator, Running, TreeReader
@@ -31,6 +32,11 @@ FREE_TEXTS = (
     ColumnRole.SUMBER_DATA,
     ColumnRole.DEFINISI,
     ColumnRole.ALASAN,
+)
+SAME_NAME = "Nama yang sama sudah ada pada sasaran ini dengan nilai lain, jadi tetap menjadi dua indikator."
+INDIKATOR_WORDS = re.compile(
+    r"(?:jumlah|per?sentase|prosentase|indeks|nilai|tingkat|rata-rata|rasio|skor|cakupan|angka|predikat|peringkat)\b",
+    re.IGNORECASE,
 )
 UNWRITTEN = "Sasaran belum tertulis"
 VALUE_ROLES = (ColumnRole.TARGET, ColumnRole.TW, ColumnRole.TW_ALL, ColumnRole.MONTH)
@@ -85,11 +91,14 @@ class CellReader(LeftoverReader):
         for n, one in enumerate(item):
             number, uraian = strip_number(one) if len(item) == 1 else ("", one)
             uraian = CONTINUED.sub("", uraian) or uraian
-            exists = next((i for i in node.indikator if fold(i.text) == fold(uraian)), None)
-            new = exists or ReadIndikator(uraian, position)
+            same = [i for i in node.indikator if fold(i.text) == fold(uraian)]
+            exists = next((i for i in same if self._printed_again(i, one, content, k)), None)
+            new = exists or ReadIndikator(uraian, position, number=self._row_number(content))
             if exists is None:
                 node.indikator.append(new)
                 self._unit(new)
+            if same and exists is None:
+                self.ledger.note(position, "", Fate.WARNING, SAME_NAME)
             result.append(new)
             fate, reason = Fate.CLEAR, ""
             if len(item) > 1:
@@ -107,6 +116,49 @@ class CellReader(LeftoverReader):
             )
         self.s.group[k.group] = result
         self.s.tw.pop(k.group, None)
+
+    def _row_number(self, content: list[GridCell]) -> str:
+        texts = [squeeze(content[k.index].text) for k in self.header.find(ColumnRole.NUMBER)]
+        return next((t for t in texts if t), "")
+
+    def _printed_again(self, old: ReadIndikator, text: str, content: list[GridCell], k: Column) -> bool:
+        """Whether a row repeats an indicator that was read before: nothing in it says otherwise. A second row
+        with values of its own is a second indicator, whatever its name."""
+        if self.period is not None or CONTINUED.search(text):
+            return True
+        written = {x: squeeze(content[x.index].text) for x in self.value_columns if x.group == k.group}
+        if self._other_unit(old, content, k):
+            return False
+        if not any(written.values()) or not (old.tw or old.month or old.yearly is not None):
+            return True
+        if any(t and t != _old_value(old, x) for x, t in written.items()):
+            return False
+        number = self._row_number(content)
+        return not number or not old.number or number == old.number
+
+    def _other_unit(self, old: ReadIndikator, content: list[GridCell], k: Column) -> bool:
+        units = [x for x in self.header.find(ColumnRole.SATUAN) if x.group == k.group]
+        texts = [t for x in units if (t := content[x.index].text.strip())]
+        return any(fold(t) != fold(old.fields.get(ColumnRole.SATUAN, t)) for t in texts)
+
+    def indikator_as_sasaran(self, content: list[GridCell]) -> bool:
+        """A row of a table without a column of indicators that is one by its words, below a row that is none:
+        "Jumlah dokumen …" under a coded kegiatan. Its values are its own."""
+        columns = self.tree.sasaran_columns
+        owner = self.s.deepest
+        if self.indikator_columns or len(columns) != 1 or owner is None or not self.tree.mixed:
+            return False
+        cell = content[columns[0].index]
+        text = squeeze(cell.text)
+        if not INDIKATOR_WORDS.match(text) or self.tree.has_code(content) or not self.s.by_code:
+            return False
+        new = ReadIndikator(text, cell.position)
+        owner.indikator.append(new)
+        self.s.group[columns[0].group] = [new]
+        self.ledger.note(cell.position, f"Indikator: {text}", node=owner.index)
+        self.value(content)
+        self.tree.note_level(content)
+        return True
 
     def parts(self, cell: GridCell) -> None:
         """The rows below are of this unit; without a column for it, it answers for their indicators."""
@@ -187,7 +239,7 @@ class CellReader(LeftoverReader):
         for k in self.header.find(*FREE_TEXTS):
             if content[k.index].text.strip():
                 self._text(k, content[k.index])
-        for k in self.header.find(ColumnRole.NOTE, ColumnRole.IGNORE):
+        for k in self.header.find(ColumnRole.NOTE, ColumnRole.BUDGET, ColumnRole.IGNORE):
             if content[k.index].text.strip():
                 self._note_cell(k, content[k.index], period)
 
@@ -220,6 +272,9 @@ class CellReader(LeftoverReader):
             self._deal_out(items, text, cell.position, k.order, k.group)
         elif k.role == ColumnRole.MONTH:
             for ind, one in self._per_indikator(items, text, cell.position):
+                old = ind.month.get(k.order, one)
+                if old != one:
+                    one = self._two_values(ind, MONTH_NAMES[k.order - 1], old, one, cell.position)
                 ind.month[k.order] = one
                 ind.cell.setdefault("bulan", cell.position)
                 ind.cell[f"bulan{k.order}"] = cell.position
@@ -262,19 +317,20 @@ class CellReader(LeftoverReader):
         self.row_tw.add(tw)
         for ind, one in self._per_indikator(items, text, position):
             if tw in ind.tw and ind.tw[tw] != one:
-                one = self._two_values(ind, tw, one, position)
+                one = self._two_values(ind, TW[tw], ind.tw[tw], one, position)
             ind.tw[tw] = one
             ind.cell[f"tw{tw}"] = position
             blank_tw = one if one else "kosong, belum disebut"
             self.ledger.note(position, f"{TW[tw]}: {'strip, tidak direncanakan' if one == '-' else blank_tw}")
 
-    def _two_values(self, ind: ReadIndikator, tw: int, new: str, position: Position) -> str:
-        old, (p, b, c) = ind.tw[tw], position
+    def _two_values(self, ind: ReadIndikator, when: str, old: str, new: str, position: Position) -> str:
+        """Which of two values of one quarter or month counts; both stay in a note."""
+        p, b, c = position
         node = self._owner(ind)
         if node is not None:
-            node.notes.append(f"{TW[tw]} “{ind.text[:60]}” tertulis dua kali: “{old}” dan “{new}”.")
+            node.notes.append(f"{when} “{ind.text[:60]}” tertulis dua kali: “{old}” dan “{new}”.")
         return self.ledger.ask(
-            f"dua:{p}:{b}:{c}:{tw}", [position], f"{TW[tw]} indikator “{ind.text[:60]}” tertulis dua kali. Yang mana yang dipakai?",
+            f"dua:{p}:{b}:{c}:{when}", [position], f"{when} indikator “{ind.text[:60]}” tertulis dua kali. Yang mana yang dipakai?",
             [(old, old or "kosong"), (new, new or "kosong")], old,
         )  # fmt: skip
 
@@ -381,3 +437,12 @@ class CellReader(LeftoverReader):
             ind.fields[k.role] = whole
             ind.cell[k.role] = cell.position
             self.ledger.note(cell.position, f"{ROLE_NAMES[k.role]}: {whole}")
+
+
+def _old_value(old: ReadIndikator, column: Column) -> str:
+    """What an indicator already has where a value column of its row stands."""
+    if column.role == ColumnRole.TW:
+        return old.tw.get(column.order, "")
+    if column.role == ColumnRole.MONTH:
+        return old.month.get(column.order, "")
+    return old.yearly or "" if column.role == ColumnRole.TARGET else ""

@@ -7,11 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bakesbang.importing.ledger import Position
+from bakesbang.importing.column_roles import MONTH_FIGURE, column_role, settled_by_content
+from bakesbang.importing.columns import Column, GridCell
 from bakesbang.importing.vocabulary import (
     GOAL,
-    LEVEL_NAMES,
-    ROLE_NAMES,
     ColumnRole,
     fold,
     heading_levels,
@@ -20,48 +19,9 @@ from bakesbang.importing.vocabulary import (
 )
 
 ROWS_SEARCHED = 80
-_MONTH_FIGURE = re.compile(r"0?[1-9]|1[0-2]|x|xi{1,2}|ix|i{1,3}|iv|vi{0,3}")
-ROMAN_MONTHS = {
-    n: k
-    for k, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], start=1)
-}
 TRIWULAN = re.compile(r"\b(t ?w|tri ?wulan|trw|tribulan|kuartal)\b")
 HEADING_WORDS = 12
 HEADER_FAR = 3  # rows; a fuller heading further down is that of another table
-
-
-@dataclass
-class GridCell:
-    """A cell on its way: its text now, and where in the file it came from."""
-
-    text: str
-    position: Position
-    continued: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, role, the levels it may hold, and the quarter or month it names."""
-
-    index: int
-    heading: str
-    role: ColumnRole | None
-    jenjang: tuple[int, ...] = ()
-    order: int = 0
-    group: int = -1
-    parts: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """As a person reads it: "Indikator, Program"."""
-        if self.role is None:
-            return "Belum dikenal"
-        extra = (
-            "/".join(LEVEL_NAMES.get(j, "Tujuan") for j in self.jenjang)
-            if self.role == ColumnRole.SASARAN
-            else ""
-        )
-        return f"{ROLE_NAMES[self.role]}{', ' + extra if extra else ''}{' ' + str(self.order) if self.order else ''}"
 
 
 @dataclass(frozen=True)
@@ -88,14 +48,33 @@ def find_header(row: Sequence[Sequence[GridCell]], tahun: int = 0) -> TableHeade
         (n for n, x in enumerate(value[:best]) if x >= 3 and n + HEADER_FAR < best and _complete(row[n])),
         best,
     )
-    start, end = best, best + 1
-    while end < len(row) and _header_goes_on(row[end], row[end - 1]):
-        end += 1
-    while start > 0 and _above_header(row[start - 1], row[start]):
-        start -= 1
+    rows = _header_rows(row, best)
+    heading = _title([row[n] for n in rows])
+    start, end = rows[0], rows[-1] + 1
     return TableHeader(
-        start, end, assign_roles(_title(row[start:end]), tahun), tuple(tuple(fold(s.text) for s in b) for b in row[start:end])
-    )  # fmt: skip
+        start,
+        end,
+        assign_roles(heading, tahun, body=row[end:]),
+        tuple(tuple(fold(s.text) for s in row[n]) for n in rows),
+    )
+
+
+def _header_rows(row: Sequence[Sequence[GridCell]], best: int) -> list[int]:
+    """The rows of a heading from the top; the row of column numbers may stand between two of them."""
+    rows = [best]
+    following = best + 1
+    while following < len(row):
+        goes_on = _header_goes_on(row[following], row[rows[-1]])
+        if not goes_on and column_number_row(row[following]) and following + 1 < len(row):
+            following += 1
+            goes_on = _header_goes_on(row[following], row[rows[-1]])
+        if not goes_on:
+            break
+        rows.append(following)
+        following += 1
+    while rows[0] > 0 and _above_header(row[rows[0] - 1], row[rows[0]]):
+        rows.insert(0, rows[0] - 1)
+    return rows
 
 
 def _complete(content: Sequence[GridCell]) -> bool:
@@ -148,7 +127,7 @@ def _bare_tw(text: str, above: Sequence[GridCell]) -> bool:
     words, heading = fold(text), [fold(s.text) for s in above]
     if re.fullmatch(r"b ?(0?\d|1[0-2])", words):
         return True
-    if _MONTH_FIGURE.fullmatch(words) and any("bulan" in j.split() for j in heading):
+    if MONTH_FIGURE.fullmatch(words) and any("bulan" in j.split() for j in heading):
         return True
     return bool(re.fullmatch(r"i{1,3}|iv|[1-4]", words)) and any(TRIWULAN.search(j) for j in heading)
 
@@ -162,29 +141,39 @@ def _above_header(content: Sequence[GridCell], below: Sequence[GridCell]) -> boo
 
 
 def _title(row: Sequence[Sequence[GridCell]]) -> list[tuple[str, ...]]:
-    """The headings of each column from the top; a group name reaches over the columns that have one of their own below."""
-    width = len(row[0])
-    heading: list[list[str]] = [[] for _ in range(width)]
+    """The headings of each column from the top; a merged heading counts in every column that it covers, and a
+    group name that is not merged reaches over the columns that have a heading of their own below."""
+    texts = {cell.position[1:]: squeeze(cell.text) for content in row for cell in content}
+    heading: list[list[str]] = [[] for _ in range(len(row[0]))]
     for n, content in enumerate(row):
         below = row[n + 1 :]
         current = ""
         for c, cell in enumerate(content):
             text = squeeze(cell.text)
-            if text:
+            if cell.anchor is not None and not text:
+                text = texts.get(cell.anchor, "")
+                current = ""
+            elif text:
                 current = text
             elif not any(b[c].text.strip() for b in below) or any(b[c].text.strip() for b in row[:n]):
                 current = "" if not cell.continued else current
                 continue
-            if current and current not in heading[c]:
-                heading[c].append(current)
-    return [tuple(j) for j in heading]
+            else:
+                text = current
+            if text and text not in heading[c]:
+                heading[c].append(text)
+    return [tuple(parts) for parts in heading]
 
 
 def assign_roles(
-    heading: Sequence[tuple[str, ...]], tahun: int = 0, chosen: Mapping[str, str] | None = None
+    heading: Sequence[tuple[str, ...]],
+    tahun: int = 0,
+    chosen: Mapping[str, str] | None = None,
+    body: Sequence[Sequence[GridCell]] = (),
 ) -> tuple[Column, ...]:
-    """Roles from headings; ``chosen`` (column number → "sasaran:2", "tw:3" …) is a person's own choice."""
-    column = []
+    """Roles from headings and, where they leave a doubt, from what stands below them (``body``); ``chosen``
+    (column number → "sasaran:2", "tw:3" …) is a person's own choice."""
+    columns = []
     sequence = _tw_sequence([fold(j[-1]) if j else "" for j in heading])
     monthly = sum(1 for j in heading if j and re.fullmatch(r"b ?0?[12]", fold(j[-1]))) == 2
     for n, parts in enumerate(heading):
@@ -195,10 +184,13 @@ def assign_roles(
         # A heading in words we do not know still names its cells: they are kept as notes under it.
         role, order = found if found else (ColumnRole.NOTE if text.strip() else None, 0)
         jenjang = heading_levels(text) if role in (ColumnRole.SASARAN, ColumnRole.INDIKATOR) else ()
-        if choices := (chosen or {}).get(str(n)):
-            role, jenjang, order = _chosen_role(choices)
-        column.append(Column(n, text, role, jenjang, order, parts=parts))
-    return _grouped(_one_target(_with_levels(column), tahun))
+        columns.append(Column(n, text, role, jenjang, order, parts=parts))
+    columns = settled_by_content(columns, body)
+    for n, k in enumerate(columns):
+        if choice := (chosen or {}).get(str(n)):
+            role, jenjang, order = _chosen_role(choice)
+            columns[n] = replace(k, role=role, jenjang=jenjang, order=order)
+    return _grouped(_one_target(_with_levels(columns), tahun))
 
 
 def _tw_sequence(tip: Sequence[str]) -> dict[int, int]:
@@ -208,40 +200,6 @@ def _tw_sequence(tip: Sequence[str]) -> dict[int, int]:
         if list(tip[n : n + 4]) == ["i", "ii", "iii", "iv"] and list(tip[n + 4 : n + 5]) != ["v"]:
             result |= {n + k: k + 1 for k in range(4)}
     return result
-
-
-# Words that say what a column holds whatever group it stands in.
-_FIRM = (
-    ColumnRole.SATUAN,
-    ColumnRole.ALASAN,
-    ColumnRole.FORMULA,
-    ColumnRole.SUMBER_DATA,
-    ColumnRole.DEFINISI,
-    ColumnRole.PENANGGUNG_JAWAB,
-)
-_MONEY = re.compile(
-    r"(?:\b(?:dan|serta)\b\s*|&\s*)?\b(?:anggaran|pagu|dana|biaya|keuangan|rp)\b", re.IGNORECASE
-)
-_ABBREVIATIONS = {"t": "target", "r": "realisasi", "c": "capaian", "k": "kinerja"}
-
-
-def column_role(parts: tuple[str, ...], *, monthly: bool = False) -> tuple[ColumnRole, int] | None:
-    """Role of a column under its group names: the lowest words say what it is, the group says whose and when."""
-    if len(parts) < 2 and not monthly:
-        return heading_role(parts[0]) if parts else None
-    group, tip = " ".join(parts[:-1]), fold(parts[-1]) if parts else ""
-    owned, own = heading_role(group), heading_role(tip)
-    if owned is not None and owned[0] == ColumnRole.NOTE and tip != "k":
-        return owned
-    if own is not None and own[0] in _FIRM:
-        return own
-    if monthly and (month := re.fullmatch(r"b ?(0?[1-9]|1[0-2])", tip)):
-        return ColumnRole.MONTH, int(month[1])
-    if _MONTH_FIGURE.fullmatch(tip) and "bulan" in fold(group).split():
-        return ColumnRole.MONTH, ROMAN_MONTHS.get(tip) or int(tip)
-    if tip in ("k", "t", "kinerja", "fisik", "target"):
-        group = _MONEY.sub(" ", group)
-    return heading_role(f"{group} {_ABBREVIATIONS.get(tip, parts[-1])}")
 
 
 _SEQUENCES = {ColumnRole.TW: 4, ColumnRole.MONTH: 12}
@@ -397,17 +355,25 @@ def repeated_header(content: Sequence[GridCell], header: TableHeader) -> bool:
     return False
 
 
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*=\s*[\d\s+x:/()*-]+)?")
+_COLUMN_NUMBER = re.compile(
+    r"[(\[]?(\d{1,2}|[a-z])[a-z]?[)\].]?"
+    r"(?:\s*[=:]?\s*[(\[]?[\d\s+x×:÷/()*%–-]*\d[\d\s+x×:÷/()*%-]*)?",
+    re.IGNORECASE,
+)
 
 
 def column_number_row(content: Sequence[GridCell]) -> bool:
-    """The row 1 2 3 … under a heading."""
-    match = [_COLUMN_NUMBER.fullmatch(s.text.strip()) for s in content if s.text.strip()]
+    """The row 1 2 3 … under a heading: rising, with gaps where columns were taken out, and with the formulas
+    that some columns are computed by ("9 = 5+6+7+8")."""
+    filled = [s.text.strip() for s in content if s.text.strip()]
+    match = [_COLUMN_NUMBER.fullmatch(t) for t in filled]
     if len(match) < 3 or not all(match):
         return False
-    figure = [int(m[1]) for m in match if m]
-    return (
-        all(b - a in (0, 1) for a, b in itertools.pairwise(figure))
-        and figure[0] in (0, 1)
-        and figure[-1] >= 3
-    )
+    labels = [m[1].casefold() for m in match if m]
+    if any(t.isdigit() for t in labels) != all(t.isdigit() for t in labels):
+        return False
+    figures = [int(t) if t.isdigit() else ord(t) - 96 for t in labels]
+    steps = [b - a for a, b in itertools.pairwise(figures)]
+    close = sum(1 for step in steps if step == 1) * 2 >= len(steps)
+    rising = close and all(0 <= step <= 9 for step in steps)
+    return rising and figures[0] in (0, 1, 2) and figures[-1] >= 3

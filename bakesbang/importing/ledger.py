@@ -66,6 +66,17 @@ class Question:
     def value(self) -> str:
         return self.answer or self.proposal
 
+    def data(self) -> dict[str, Any]:
+        return {
+            "kunci": self.key,
+            "tempat": self.place,
+            "kalimat": self.sentence,
+            "pilihan": dict(self.choices),
+            "usulan": self.proposal,
+            "jawaban": self.answer,
+            "letak": [list(position) for position in self.position],
+        }
+
 
 class Ledger:
     """The ledger: every non-empty cell stands in it from the start, so that none can be forgotten."""
@@ -122,6 +133,9 @@ class Ledger:
         answer = self.answers.get(key, "")
         if answer not in {value for value, _ in choices}:
             answer = ""
+        if key in self.questions:
+            position = (*self.questions[key].position, *position)
+            sentence = self.questions[key].sentence
         place = self.place(position[0]) if position else ""
         question = Question(key, position, place, sentence, choices, proposal, answer)
         self.questions[key] = question

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bakesbang.importing.header import Column, GridCell, TableHeader
+from bakesbang.importing.columns import Column, GridCell
+from bakesbang.importing.header import TableHeader
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.tree import Node, ReadIndikator, Running, TreeReader
 from bakesbang.importing.vocabulary import WHOLE_YEAR, ColumnRole, squeeze
@@ -21,6 +22,8 @@ class LeftoverReader:
         if k.role == ColumnRole.IGNORE:
             self.ledger.note(cell.position, "Tidak dipakai, sesuai pilihan Anda", Fate.NOTED)
             return
+        if k.role == ColumnRole.BUDGET and (owner := self._note_owner(k)) is not None:
+            owner.budget.append((k.heading, squeeze(cell.text)))
         front = f"{k.heading}, {TW[period]}" if period and period != WHOLE_YEAR else k.heading
         self._keep_note(k, f"{front or 'Catatan'}: {squeeze(cell.text)}", cell.position)
 

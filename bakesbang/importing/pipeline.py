@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bakesbang.importing.cell_values import VALUE_ROLES, CellReader
+from bakesbang.importing.columns import Column, GridCell
 from bakesbang.importing.header import (
-    Column,
-    GridCell,
     TableHeader,
     assign_roles,
     column_number_row,
@@ -19,6 +18,9 @@ from bakesbang.importing.header import (
     repeated_header,
 )
 from bakesbang.importing.ledger import Fate, Ledger, Position
+from bakesbang.importing.merged_cells import spread_merges
+from bakesbang.importing.number_writing import tidy_numbers
+from bakesbang.importing.sheet_years import other_years
 from bakesbang.importing.shifts import Shift, find_shift, shift_back, triwulan_columns
 from bakesbang.importing.tree import Node, Running, TreeReader, lift_goals
 from bakesbang.importing.vocabulary import (
@@ -34,7 +36,7 @@ from bakesbang.importing.vocabulary import (
     text_level,
     unit_heading,
 )
-from bakesbang.reading.sources import Grid, ReadSource
+from bakesbang.reading.sources import Grid, ReadSource, SourceCell
 
 
 @dataclass
@@ -64,7 +66,11 @@ def read_source(
     reading = Reading(ledger, notes=source.notes)
     running = Running()
     previous: TableHeader | None = None
+    left_out = other_years(source, tahun, ledger)
     for p, table in enumerate(source.grids):
+        if p in left_out:
+            _note_left_out(p, table, left_out[p], reading)
+            continue
         reading.text += [((p, n, -1), t) for n, t in enumerate(table.before)]
         row = _row(p, table, ledger)
         header = _header(str(p), row, previous, tahun, mapping or {})
@@ -119,6 +125,15 @@ def _parts_below(
         header = other
 
 
+def _note_left_out(p: int, table: Grid, year: int, reading: Reading) -> None:
+    reason = f"“{table.name}” tentang tahun {year}, jadi tidak dibaca."
+    reading.notes = (*reading.notes, reason)
+    lines = [(p, n, -1) for n in range(len(table.before))]
+    cells = [(p, n, c) for n, row in enumerate(table.rows) for c in range(len(row))]
+    for position in [*lines, *cells]:
+        reading.ledger.note(position, "Tahun lain", Fate.NOTED, reason)
+
+
 def _holds_plan(header: TableHeader) -> bool:
     """Whether the table can hold a plan at all: an indicator or a target."""
     return bool(header.find(ColumnRole.INDIKATOR, *VALUE_ROLES))
@@ -142,13 +157,31 @@ def _row(p: int, table: Grid, ledger: Ledger) -> list[list[GridCell]]:
         one = []
         for c, cell in enumerate(content):
             text = cell.text if cell.text.strip() else ""
+            if cell.note:
+                text = _doubted((p, b, c), cell, text, ledger)
             corrected = ledger.answers.get(f"sel:{p}:{b}:{c}")
             if corrected is not None and corrected != text:
                 ledger.note((p, b, c), "", Fate.TIDIED, f"Anda ganti menjadi “{corrected}”.")
                 text = corrected
-            one.append(GridCell(text, (p, b, c), cell.continues))
+            one.append(GridCell(text, (p, b, c), cell.continues, cell.anchor))
         result.append(one)
     return result
+
+
+def _doubted(position: Position, cell: SourceCell, text: str, ledger: Ledger) -> str:
+    """What the reader had to do to a text is said; where it may be wrong, a person is asked once per kind."""
+    if not cell.doubtful:
+        ledger.note(position, "", Fate.TIDIED, cell.note)
+        return text
+    kind = fold(re.sub(r"\d+|“[^”]*”", "", cell.note))[:80]
+    answer = ledger.ask(
+        f"sumber:{position[0]}:{kind}",
+        [position],
+        f"{cell.note} Dipakai seperti tertulis di sini?",
+        [("pakai", "Ya, pakai"), ("kosong", "Tidak, kosongkan")],
+        "pakai",
+    )
+    return text if answer == "pakai" else ""
 
 
 def _header(
@@ -179,8 +212,10 @@ def _table(p: int, row: list[list[GridCell]], header: TableHeader, ledger: Ledge
     if header.columns and row and len(row[0]) < len(header.columns):
         added = len(header.columns) - len(row[0])
         row = [[*b, *(GridCell("", (p, -1, -1)) for _ in range(added))] for b in row]
-    tw_columns = triwulan_columns(row, header)
     footer = _footer_start(row, header)
+    body = spread_merges(p, row[:footer], header, ledger)
+    row = [*tidy_numbers(p, body, header, ledger), *row[footer:]]
+    tw_columns = triwulan_columns(row, header)
     tree = TreeReader(header, ledger, running, numbered=_numbered(row[:footer], header))
     fields = CellReader(header, ledger, running, tree, tw_columns)
     body = row[:footer]
@@ -192,6 +227,8 @@ def _table(p: int, row: list[list[GridCell]], header: TableHeader, ledger: Ledge
         ):
             continue
         if _spanning_row(content, header, ledger, tree, fields):
+            continue
+        if fields.indikator_as_sasaran(content):
             continue
         one = shift_back(content, shift[n]) if n in shift and agreed[n] else content
         tree.sasaran(one)
@@ -267,7 +304,7 @@ def _spanning_row(
     if unit_heading(cell.text):
         fields.parts(cell)
         return True
-    spanning = c + 1 < len(content) and content[c + 1].continued
+    spanning = c + 1 < len(content) and _continues(content[c + 1], cell)
     column = header.columns[c]
     front = column.role in (ColumnRole.NUMBER, ColumnRole.CODE) or (
         column.role == ColumnRole.INDIKATOR and spanning
@@ -276,6 +313,11 @@ def _spanning_row(
         return False
     tree.heading(cell.text, cell.position)
     return True
+
+
+def _continues(cell: GridCell, left: GridCell) -> bool:
+    """Whether a cell is merged with the one left of it, not with one above."""
+    return cell.continued and cell.anchor in (None, left.position[1:])
 
 
 def _footer_start(row: Sequence[Sequence[GridCell]], header: TableHeader) -> int:

@@ -36,6 +36,11 @@ class Proposal:
     question: bool = False  # four equal numbers without a unit: each quarter, or to be added up?
 
 
+def never_added(words: str) -> bool:
+    """Whether these words of an indicator or its unit name a level or a share."""
+    return bool(_NEVER_ADDED.search(fold(words)))
+
+
 def propose(ind: ReadIndikator) -> Proposal:
     """Proposals for one indicator from the values it prints."""
     value = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bakesbang.calculation.values.value import Keadaan as KeadaanNilai
 from bakesbang.calculation.values.value import baca_nilai
-from bakesbang.importing.header import GridCell, TableHeader
+from bakesbang.importing.columns import GridCell
+from bakesbang.importing.header import TableHeader
 from bakesbang.importing.vocabulary import TW_CELL, ColumnRole
 
 MAX_SHIFT = 8

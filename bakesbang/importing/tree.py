@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from bakesbang.importing.header import Column, GridCell, TableHeader
+from bakesbang.importing.columns import Column, GridCell
+from bakesbang.importing.header import TableHeader
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.vocabulary import (
     CONTINUED,
@@ -42,6 +43,7 @@ class ReadIndikator:
     cell: dict[str, Position] = field(default_factory=dict)
     key: str = ""
     implied: bool = False
+    number: str = ""  # the row's own number as printed
     cumulative: bool = False
 
 
@@ -56,6 +58,7 @@ class Node:
     indikator: list[ReadIndikator] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    budget: list[tuple[str, str]] = field(default_factory=list)  # heading of the money column, its text
     code: str = ""
     key: str = ""
 
@@ -76,6 +79,8 @@ class Running:
     tw: dict[int, int] = field(default_factory=dict)
     everything: list[Node] = field(default_factory=list)
     new: list[Node] = field(default_factory=list)
+    parent_of: dict[int, Node | None] = field(default_factory=dict)
+    by_code: dict[tuple[str, ...], Node] = field(default_factory=dict)
     before: int = 0  # so many objectives stood in the tables before this one
     opened: set[int] = field(default_factory=set)  # those that this table writes itself
 
@@ -136,7 +141,8 @@ class TreeReader:
             )
             self._open(current)
             return
-        node = self._existing(jenjang, uraian) or self._make(jenjang, uraian, position)
+        code = self._code(number, content)
+        node = self._existing(jenjang, uraian) or self._make(jenjang, uraian, position, code)
         if node.position != position:
             self.ledger.note(
                 position,
@@ -231,6 +237,9 @@ class TreeReader:
                 above = max(self.s.style.values(), default=min(k.jenjang) - 1)
                 self.s.style[style] = min(above + 1, 5)
             return self.s.style[style]
+        if coded := [x for x in self.s.current.values() if x.code]:
+            # A sentence without a code below a coded row is its outcome or output.
+            return min(max(x.jenjang for x in coded) + 1, 5)
         return self._doubtful_level(k, text, position)
 
     def _doubtful_level(self, k: Column, text: str, position: Position) -> int:
@@ -284,17 +293,46 @@ class TreeReader:
         above = [j for j in self.s.current if j < jenjang]
         return self.s.current[max(above)] if above else None
 
-    def _make(self, jenjang: int, text: str, position: Position) -> Node:
-        node = Node(text, jenjang, position, len(self.s.everything))
+    def has_code(self, content: list[GridCell]) -> bool:
+        return bool(self._code("", content))
+
+    def note_level(self, content: list[GridCell]) -> None:
+        """The level cell of a row that is no objective."""
+        if self.jenjang_column is not None:
+            position = content[self.jenjang_column.index].position
+            self.ledger.note(position, "Jenjang baris ini", Fate.NOTED)
+
+    def _code(self, number: str, content: list[GridCell]) -> str:
+        """The nomenclature code of a row, before its text or in a column of its own."""
+        columns = [k for k in (self.code_column, self.number_column) if k is not None]
+        texts = [number, *(squeeze(content[k.index].text) for k in columns)]
+        return next((t.strip().rstrip(".") for t in texts if number_style(t).startswith("kode")), "")
+
+    def _make(self, jenjang: int, text: str, position: Position, code: str = "") -> Node:
+        node = Node(text, jenjang, position, len(self.s.everything), code=code)
         parent = self._parent(jenjang)
-        strip = self.s.before and (parent is None or parent.index not in self.s.opened)
-        if strip or (self.jenjang_column and self.mixed):
+        detached = self.s.before and (parent is None or parent.index not in self.s.opened)
+        if by_code := self._parent_by_code(node):
+            parent = by_code
+        elif detached or (self.jenjang_column and self.mixed):
             parent = self._choose_parent(node)
         (parent.children if parent else self.s.roots).append(node)
         if parent is not None:
             self.s.current[parent.jenjang] = parent
         self.s.everything.append(node)
+        self.s.parent_of[node.index] = parent
+        if code:
+            self.s.by_code[tuple(_code_parts(code))] = node
         return node
+
+    def _parent_by_code(self, node: Node) -> Node | None:
+        """The objective whose code is the longest beginning of this one's."""
+        parts = _code_parts(node.code)
+        for length in range(len(parts) - 1, 0, -1):
+            other = self.s.by_code.get(tuple(parts[:length]))
+            if other is not None and other.jenjang < node.jenjang:
+                return other
+        return None
 
     def _choose_parent(self, node: Node) -> Node | None:
         """With the level in a column of its own, levels may stand in blocks; then nobody says whose child it is."""
@@ -303,10 +341,9 @@ class TreeReader:
             return None
         deepest = max(x.jenjang for x in above)
         candidates = [x for x in above if x.jenjang == deepest]
+        # Order decides where earlier ones have children and the row before belongs to the last of them.
         nested = len(candidates) < 2 or (
-            any(x.children for x in candidates[:-1])
-            and not candidates[-1].children
-            and self.s.everything[-1] is candidates[-1]
+            any(x.children for x in candidates[:-1]) and self._belongs(self.s.everything[-1], candidates[-1])
         )
         if nested:
             return candidates[-1]
@@ -317,6 +354,14 @@ class TreeReader:
             [(str(x.index), x.text[:80]) for x in candidates], str(proposal.index),
         )  # fmt: skip
         return self.s.everything[int(answer)]
+
+    def _belongs(self, node: Node | None, owner: Node) -> bool:
+        """Whether a node is that one or stands anywhere below it."""
+        while node is not None:
+            if node is owner:
+                return True
+            node = self.s.parent_of.get(node.index)
+        return False
 
     def _open(self, node: Node) -> None:
         """Makes it the open objective of its level and closes everything below."""
@@ -346,6 +391,11 @@ class TreeReader:
             return max(new, key=lambda x: x.jenjang)
         current = [j for j in self.s.current if j in k.jenjang]
         return self.s.current[max(current)] if current else None
+
+
+def _code_parts(code: str) -> list[str]:
+    """The parts of a code without the zeros that some offices leave out."""
+    return [part.lstrip("0") or "0" for part in code.split(".")] if code else []
 
 
 def _most_alike(candidates: list[Node], text: str) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -40,6 +41,7 @@ class ColumnRole(StrEnum):
     CODE = "kode"
     JENJANG = "jenjang"
     KEY = "kunci"
+    BUDGET = "anggaran"
     NOTE = "catatan"
     IGNORE = "abaikan"
 
@@ -50,7 +52,7 @@ ROLE_NAMES = {
     ColumnRole.PENJELASAN: "Penjelasan", ColumnRole.SATUAN: "Satuan", ColumnRole.PENANGGUNG_JAWAB: "Penanggung jawab",
     ColumnRole.FORMULA: "Formula", ColumnRole.SUMBER_DATA: "Sumber data", ColumnRole.DEFINISI: "Definisi operasional",
     ColumnRole.ALASAN: "Alasan", ColumnRole.NUMBER: "Nomor", ColumnRole.CODE: "Kode", ColumnRole.JENJANG: "Jenjang baris ini",
-    ColumnRole.KEY: "Kunci", ColumnRole.NOTE: "Catatan", ColumnRole.IGNORE: "Tidak dipakai",
+    ColumnRole.KEY: "Kunci", ColumnRole.BUDGET: "Anggaran", ColumnRole.NOTE: "Catatan", ColumnRole.IGNORE: "Tidak dipakai",
 }  # fmt: skip
 GOAL = 0  # the level above the plan's own first one
 LEVEL_NAMES = {1: "Strategis", 2: "Program", 3: "Kegiatan", 4: "Subkegiatan", 5: "Rincian"}
@@ -75,10 +77,13 @@ _DICTIONARY: tuple[tuple[str, ColumnRole], ...] = (
     (r"^(kunci|id|uuid)$", ColumnRole.KEY),
     (r"^(no|nomor|nomor urut|no urut)$", ColumnRole.NUMBER),
     (r"^(level|jenjang|tingkat|tingkatan)$", ColumnRole.JENJANG),
-    (r"\bperkiraan maju|\bprakiraan maju|\btarget (akhir|renstra|rpjmd|jangka)|kondisi (awal|akhir)|baseline|realisasi|\btahun (lalu|sebelumnya)", ColumnRole.NOTE),
+    (r"\b(?:perkiraan|prakiraan) maju|\btarget (akhir|renstra|rpjmd|jangka)", ColumnRole.NOTE),
+    (r"(kondisi|kinerja|data|capaian|nilai)( \w+)* (awal|akhir)\b(?! tahun)", ColumnRole.NOTE),
+    (r"base ?line|data dasar|realisasi|\btahun (lalu|sebelumnya|dasar)|^capaian( kinerja)?( tahun)? 20\d\d$", ColumnRole.NOTE),
+    (r"hambatan|kendala|rekomendasi|tindak lanjut|permasalahan|faktor (pendorong|pendukung|penghambat)|solusi|evaluasi", ColumnRole.NOTE),
     (r"sumber dana|sumber pendanaan|(?:program|kegiatan) (?:pendukung|penunjang)$", ColumnRole.NOTE),
     (r"sumber data|asal data|sumber informasi", ColumnRole.SUMBER_DATA),
-    (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", ColumnRole.NOTE),
+    (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", ColumnRole.BUDGET),
     (r"penanggung ?jawab|penangung jawab|pelaksana\b|pengampu|^pj$|^pic$|\bkasu(?:b|bb)ag\b|\bkabid\b|\bkasi\b|^kepala (bidang|seksi)|koordinator|ketua tim|person in charge|unit (kerja|organisasi|penanggung)|jabatan|perangkat daerah (penanggung|pelaksana)|bidang (terkait|pengampu|penanggung)|^(bidang|seksi|opd|skpd)$", ColumnRole.PENANGGUNG_JAWAB),
     (r"formula|rumus|cara (meng|peng|per)?hitung|perhitungan|penghitungan|formulasi", ColumnRole.FORMULA),
     (r"definisi", ColumnRole.DEFINISI),
@@ -126,6 +131,8 @@ def heading_role(heading: str) -> tuple[ColumnRole, int] | None:
     match = next((role for pattern, role in DICTIONARY if pattern.search(words)), None)
     if match in (ColumnRole.NOTE, ColumnRole.KEY):
         return match, 0
+    if match == ColumnRole.BUDGET:
+        return match, quarter_named(words)
     if _TW_SPAN.search(words):
         return ColumnRole.TW_ALL, 0
     if (month := _MONTH_BELOW.search(words)) and match in (None, ColumnRole.TARGET):
@@ -133,8 +140,7 @@ def heading_role(heading: str) -> tuple[ColumnRole, int] | None:
     if match in (None, ColumnRole.TARGET) and (b := _MONTH_CODE.search(words)):
         return ColumnRole.TW, int(b[1]) // 3
     if tw := _ONE_TW.search(words):
-        role = ColumnRole.PENJELASAN if match == ColumnRole.PENJELASAN else ColumnRole.TW
-        return role, ROMAN[tw[1]]
+        return _beside_quarter(_ONE_TW.sub(" ", words), match), ROMAN[tw[1]]
     if match in (None, ColumnRole.TARGET) and (smt := _SEMESTER.search(words)):
         return ColumnRole.TW, 2 * ROMAN[smt[1]]
     if _TW_WORD.search(words):
@@ -142,6 +148,31 @@ def heading_role(heading: str) -> tuple[ColumnRole, int] | None:
     if _MONTH.search(words):
         return ColumnRole.MONTH, _month_number(words)
     return (match, 0) if match else None
+
+
+# What a quarter's heading may say besides the quarter and still be its target.
+_QUARTER_WORDS = re.compile(
+    rf"^(?:target|rencana|kinerja|fisik|volume|tahun|20\d\d|ke|s|d|sd|sampai|dengan|hingga|bulan|pada|per|periode|"
+    rf"non|tidak|bukan|[kc][uo]mm?ulati[fv]e?|akumulasi|k|t|i{{1,3}}|iv|[1-4]|tw|t|w|triwulan|tri|wulan|trw|tribulan|trib|"
+    rf"kuartal|q|persen|angka|(?:{'|'.join(MONTH)}|may|aug|oct|dec|ags|nop)[a-z]*)$"
+)
+_STEPS = re.compile(r"\b(?:aksi|langkah|kegiatan|uraian|penjelasan|tahapan|aktivitas|keterangan)\b")
+
+
+def _beside_quarter(words: str, match: ColumnRole | None) -> ColumnRole:
+    """What a column named after a quarter holds: its target, its steps in words, or something else."""
+    if match == ColumnRole.PENJELASAN:
+        return ColumnRole.PENJELASAN
+    unknown = [w for w in words.split() if not _QUARTER_WORDS.match(w)]
+    if not unknown or re.search(r"\btarget\b", words):
+        return ColumnRole.TW
+    return ColumnRole.PENJELASAN if _STEPS.search(words) else ColumnRole.NOTE
+
+
+def quarter_named(heading: str) -> int:
+    """The one quarter that these words name, else 0."""
+    found = _ONE_TW.search(fold(heading))
+    return ROMAN[found[1]] if found else 0
 
 
 def _month_number(words: str) -> int:
@@ -239,25 +270,45 @@ def read_period(text: str) -> int | None:
     return None
 
 
-def split_four(text: str) -> list[tuple[int, str, str]]:
-    """All four quarters of a cell that holds nothing else, told by short labels or by their order alone."""
-    found = list(_ROMAN_CELL.finditer(text))
-    if [ROMAN[m[1].lower()] for m in found] == [1, 2, 3, 4] and found[0].start() == 0:
-        tip = [m.start() for m in found[1:]] + [len(text)]
-        return [
-            (
-                n,
-                m[0].strip(),
-                squeeze(text[m.end() : u]).rstrip(";, ").removesuffix(")" if "(" in m[0] else ""),
-            )
-            for n, (m, u) in enumerate(zip(found, tip, strict=True), start=1)
-        ]
+# Labels at the start of a line or after a semicolon: "I. 25%", "TW I 25%; TW II 50%".
+_LINE_LABEL = re.compile(
+    r"(?:^|(?<=[\n;,|]))\s*(?:(?:T\W?W|TRI\s?WULAN|TRW|Q)\W*(IV|III|II|I|[1-4])\s*[=:.()-]*\s+"
+    r"|(IV|III|II|I)\s*[=:.)]\s*)",
+    re.IGNORECASE,
+)
+
+
+def split_four(text: str, *, labelled: bool = False) -> list[tuple[int, str, str]]:
+    """All four quarters of a cell that holds nothing else, told by short labels or, unless they must be
+    ``labelled``, by their order alone."""
+    for pattern in (_ROMAN_CELL, _LINE_LABEL):
+        found = list(pattern.finditer(text))
+        numbers = [ROMAN[next(g for g in m.groups() if g).lower()] for m in found]
+        if numbers == [1, 2, 3, 4] and not text[: found[0].start()].strip():
+            return _labelled_quarters(text, found)
     parts = [b.strip(" '\"") for b in re.split(r"\s*(?:\n|;|\||/|,\s(?=['\"\d-]))\s*", text.strip("[]() "))]
-    return [(n, "", b) for n, b in enumerate(parts, start=1)] if len(parts) == 4 and all(parts) else []
+    if labelled or len(parts) != 4 or not all(parts):
+        return []
+    return [(n, "", b) for n, b in enumerate(parts, start=1)]
+
+
+def _labelled_quarters(text: str, found: Sequence[re.Match[str]]) -> list[tuple[int, str, str]]:
+    ends = [m.start() for m in found[1:]] + [len(text)]
+    result = []
+    for tw, (match, end) in enumerate(zip(found, ends, strict=True), start=1):
+        value = squeeze(text[match.end() : end]).rstrip(";, ")
+        if "(" in match[0]:
+            value = value.removesuffix(")")
+        result.append((tw, match[0].strip(), value))
+    return result
 
 
 # ── numbers before a heading ──
-_NOMENCLATURE = re.compile(r"^(\d\.\d{2}(?:\.\d{2}(?:\.\d\.\d{2}(?:\.\d{2,4})?)?)?)\b[\s.:-]*")
+# Urusan, bidang urusan, program, kegiatan (two parts), subkegiatan; offices leave out zeros and write X for their own.
+_NOMENCLATURE = re.compile(
+    r"^((?:\d{1,2}|[xX])\.(?:\d{2}|[xX]{2})(?:\.\d{2}(?:\.\d{1,2}\.\d{2}(?:\.\d{1,4})?)?)?"
+    r"|(?:\d{1,2}|[xX]{1,2})\.(?:\d{1,2}|[xX]{1,2})\.\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,4})?)(?![\d.]*\d)[\s.:–-]*"
+)
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+)\.?(?=\s)\s*")
 _NUMBER = re.compile(r"^[(]?(\d{1,2}|[ivxIVX]{1,5}|[a-zA-Z])[.)](?=\s|[A-Z])\s*")
 

@@ -44,10 +44,7 @@ def terbaca(berkas: Path) -> ReadSource:
 def tergabung(petak: Grid, sama: Callable[[int, int], int]) -> list[tuple[int, int, int]]:
     """Merged areas (column, first row, last row) of a table: ``sama`` tells how far down a cell reaches."""
     return [
-        (c, b, akhir)
-        for b in range(len(petak.rows))
-        for c in range(petak.width)
-        if (akhir := sama(b, c)) > b
+        (c, b, akhir) for b in range(len(petak.rows)) for c in range(petak.width) if (akhir := sama(b, c)) > b
     ]
 
 

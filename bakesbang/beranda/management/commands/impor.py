@@ -9,6 +9,7 @@ from django.utils import timezone
 from bakesbang.beranda.cetak import TidakDapatDicetak, pilih_instansi
 from bakesbang.import_wizard.documents import DESTINATIONS, Check, accept_proposals, check, save
 from bakesbang.importing.ledger import Fate
+from bakesbang.importing.upload import Difference
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.organisasi.models import Instansi, Pengguna
 from bakesbang.reading.apart import read_file_apart
@@ -115,15 +116,26 @@ class Command(BaseCommand):
 
 
 def _data(p: Check, result: str) -> dict[str, Any]:
+    data = {
+        "hasil": result,
+        "dokumen": p.destination.name,
+        "indikator": p.result.indikator_count,
+        "hitungan": p.ledger.count(),
+        "catatan": list(p.result.reading.notes),
+        "sel": [cell.data() for cell in p.ledger.cells.values()],
+        "pertanyaan": [question.data() for question in p.ledger.questions.values()],
+        "selisih": [_difference(d) for d in p.differences],
+    }
+    return data | p.destination.plan_data(p.result)
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
     return {
-        "hasil": result, "dokumen": p.destination.name, "indikator": p.result.indikator_count, "hitungan": p.ledger.count(),
-        "catatan": list(p.result.reading.notes), "sel": [n.data() for n in p.ledger.cells.values()],
-        "pertanyaan": [
-            {"kunci": t.key, "tempat": t.place, "kalimat": t.sentence, "pilihan": dict(t.choices), "usulan": t.proposal, "jawaban": t.answer}
-            for t in p.ledger.questions.values()
-        ],
-        "selisih": [{"jenis": s.kind, "apa": s.what, "nama": s.name, "rincian": [list(r) for r in s.details]} for s in p.differences],
-    }  # fmt: skip
+        "jenis": difference.kind,
+        "apa": difference.what,
+        "nama": difference.name,
+        "rincian": [list(detail) for detail in difference.details],
+    }
 
 
 def _year(text: str) -> int:
