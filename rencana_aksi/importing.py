@@ -135,10 +135,11 @@ def _title(reading: Reading, destination: int) -> tuple[str, int]:
 
 def plan_data(result: ImportResult) -> dict[str, Any]:
     """The plan that would be saved (``rencana``), objectives under each other as they would be stored."""
-    return {"rencana": [_sasaran_data(root, 0) for root in result.tree]}
+    pairs = zip(result.tree, result.reading.roots, strict=True)
+    return {"rencana": [_sasaran_data(root, node, 0) for root, node in pairs]}
 
 
-def _sasaran_data(sasaran: SasaranBaru, parent_level: int) -> dict[str, Any]:
+def _sasaran_data(sasaran: SasaranBaru, node: Node, parent_level: int) -> dict[str, Any]:
     level = sasaran.di_bawah(parent_level)
     return {
         "uraian": sasaran.uraian,
@@ -146,5 +147,9 @@ def _sasaran_data(sasaran: SasaranBaru, parent_level: int) -> dict[str, Any]:
         "kode": sasaran.kode_nomenklatur,
         "catatan": sasaran.catatan,
         "indikator": [indikator_data(i.indikator, i.penanggung_jawab_cetak) for i in sasaran.indikator],
-        "anak": [_sasaran_data(child, level) for child in sasaran.anak],
+        "anggaran": [{"kolom": heading, "teks": text} for heading, text in node.budget],
+        "anak": [
+            _sasaran_data(child, below, level)
+            for child, below in zip(sasaran.anak, node.children, strict=True)
+        ],
     }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from bakesbang.importing.attention import implied_rows, unused_columns
 from bakesbang.importing.cell_values import VALUE_ROLES, CellReader
 from bakesbang.importing.columns import Column, GridCell
 from bakesbang.importing.header import (
@@ -51,6 +52,10 @@ class Reading:
     )  # "2", or "2.14": from row 14 of that sheet on
     text: list[tuple[Position, str]] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+
+    def attention(self) -> list[str]:
+        """What a person must know before saving: figures without a place, rows that the file does not write."""
+        return [*unused_columns(self.headers, self.ledger), *implied_rows(self.everything)]
 
 
 def read_source(

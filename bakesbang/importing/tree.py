@@ -61,6 +61,7 @@ class Node:
     budget: list[tuple[str, str]] = field(default_factory=list)  # heading of the money column, its text
     code: str = ""
     key: str = ""
+    implied: bool = False
 
     def walk(self) -> Iterator[Node]:
         yield self
@@ -273,6 +274,7 @@ class TreeReader:
         )
         label, uraian = strip_label(uraian)
         node = self._existing(jenjang, uraian) or self._make(jenjang, uraian, position)
+        node.implied = implied
         if not implied:
             fate = Fate.TIDIED if number or label else Fate.CLEAR
             reason = f"“{number or label}” dilepas." if number or label else ""

@@ -1,13 +1,14 @@
 import json
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, DjangoHelpFormatter
 from django.db import DatabaseError
 from django.utils import timezone
 
 from bakesbang.beranda.cetak import TidakDapatDicetak, pilih_instansi
-from bakesbang.import_wizard.documents import DESTINATIONS, Check, accept_proposals, check, save
+from bakesbang.import_wizard.documents import DESTINATIONS, Check, Destination, accept_proposals, check, save
 from bakesbang.importing.ledger import Fate
 from bakesbang.importing.upload import Difference
 from bakesbang.kinerja.alur import AlurSalah
@@ -16,6 +17,30 @@ from bakesbang.reading.apart import read_file_apart
 from bakesbang.reading.sources import MAX_SIZE, FileRefused, ReadSource
 
 CLEAN, DOUBTFUL, REFUSED = 0, 1, 2
+
+
+class _Help(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """Keeps the lines of the description of the report."""
+
+
+EPILOG = """\
+Dengan --json laporannya satu objek:
+  hasil       "diperiksa", "disimpan ke …", "tidak ada indikator", atau "ditolak" (lalu hanya "alasan")
+  indikator   banyaknya indikator; hitungan: banyaknya sel per keadaan
+  rencana     (rencana-aksi) rencana yang akan disimpan, teksnya seperti akan tersimpan:
+              [{"uraian", "jenjang" (1 = strategis, 2 = program, …), "kode", "catatan",
+                "indikator": [{"uraian", "satuan", "target_tahun" (null: tidak ada),
+                               "triwulan": {"1": "…"} ({}: tidak ada), "penjelasan": {"1": "…"},
+                               "penanggung_jawab" ("": sama dengan di atasnya), "polaritas"}],
+                "anggaran": [{"kolom", "teks"}], "anak": […]}]
+  iku         (iku) {"nama_cetak", "indikator": [{"sasaran", "uraian", "satuan", …, "alasan", "rumus"}]}
+  perhatian   kolom angka yang hanya menjadi catatan, dan baris yang tidak tertulis di berkas
+  catatan     apa yang tidak dibaca dari berkas, dan mengapa
+  pertanyaan  satu per pola: kunci, tempat, kalimat, pilihan, usulan, jawaban ("": terbuka), letak
+  sel         setiap sel berisi: tempat, teks, keadaan, dipahami, sebab, letak
+  selisih     bedanya dengan dokumen yang sudah ada
+Dengan --terima-usulan semua itu sesudah setiap usulan diterima.
+"""
 
 
 class Refused(Exception):
@@ -28,6 +53,11 @@ class Command(BaseCommand):
         "[--periksa] [--json]. Selesai dengan 0 bila bersih, 1 bila ada yang meragukan, 2 bila ditolak."
     )
     requires_system_checks: list[str] = []
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, epilog=EPILOG, **kwargs)
+        parser.formatter_class = _Help
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dokumen", help=" atau ".join(DESTINATIONS))
@@ -71,7 +101,7 @@ class Command(BaseCommand):
         instansi = pilih_instansi(choices["instansi"])
         p = check(destination, instansi, tahun, source)
         if choices["terima_usulan"]:
-            p = check(destination, instansi, tahun, source, answers=accept_proposals(p.ledger))
+            p = _accepted(p, destination, instansi, tahun, source)
         if not p.result.indikator_count:
             self._report(p, choices, "tidak ada indikator")
             return REFUSED
@@ -115,6 +145,21 @@ class Command(BaseCommand):
             )
 
 
+ROUNDS = 5  # an answer may open the next question
+
+
+def _accepted(
+    p: Check, destination: Destination, instansi: Instansi, tahun: int, source: ReadSource
+) -> Check:
+    """The check after every proposal was accepted."""
+    for _ in range(ROUNDS):
+        if not p.ledger.open_items:
+            break
+        answers = accept_proposals(p.ledger)
+        p = check(destination, instansi, tahun, source, answers=answers)
+    return p
+
+
 def _data(p: Check, result: str) -> dict[str, Any]:
     data = {
         "hasil": result,
@@ -122,6 +167,7 @@ def _data(p: Check, result: str) -> dict[str, Any]:
         "indikator": p.result.indikator_count,
         "hitungan": p.ledger.count(),
         "catatan": list(p.result.reading.notes),
+        "perhatian": p.result.reading.attention(),
         "sel": [cell.data() for cell in p.ledger.cells.values()],
         "pertanyaan": [question.data() for question in p.ledger.questions.values()],
         "selisih": [_difference(d) for d in p.differences],
