@@ -1,7 +1,8 @@
 """gunicorn's threaded worker, with a deadline for a client that sends or takes its bytes by drops.
 
-A thread reads a request's body only as fast as the client sends it. Eight clients who send one byte a minute would
-otherwise hold all threads of a bare server; here each one loses its connection soon."""
+A thread reads a request's body only as fast as the client sends it. Eight clients who send one
+byte a minute would otherwise hold all threads of a bare server; here each one loses its connection
+soon."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Indicators, realizations, schedule and policy in Django's admin: to read only (``organisasi.admin``)."""
+"""Indicators, realizations, schedule and policy in Django's admin: to read only
+(``organisasi.admin``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What of this room hangs on a unit or an office: who fills indicators in, and who answers for them."""
+"""What of this room hangs on a unit or an office: who fills indicators in, and who answers for
+them."""
 
 from __future__ import annotations
 
@@ -69,7 +70,9 @@ def _answered(jabatan: Jabatan, *, draft: bool) -> Dependents:
 
     what = "indikator dalam draf" if draft else "indikator yang berlaku"
     return Dependents(
-        f"{what} dengan penanggung jawab ini", [f"{row.uraian} ({row.indikator.tahun})" for row in rows], move
+        f"{what} dengan penanggung jawab ini",
+        [f"{row.uraian} ({row.indikator.tahun})" for row in rows],
+        move,
     )
 
 
@@ -84,6 +87,9 @@ def _ketetapan(jabatan: Jabatan, draft: bool) -> QuerySet[KetetapanIndikator]:
 
 
 def closed_offices(rows: QuerySet[KetetapanIndikator]) -> list[tuple[KetetapanIndikator, str]]:
-    """(ketetapan, office) of those that answer to an office that is closed: told before Tetapkan and after a copy."""
-    found = rows.filter(penanggung_jawab__aktif=False).distinct().prefetch_related("penanggung_jawab")
+    """(ketetapan, office) of those that answer to an office that is closed: told before Tetapkan
+    and after a copy."""
+    found = (
+        rows.filter(penanggung_jawab__aktif=False).distinct().prefetch_related("penanggung_jawab")
+    )
     return [(row, j.sebutan) for row in found for j in row.penanggung_jawab.all() if not j.aktif]

@@ -5,12 +5,15 @@ from bakesbang.trail.triggers import Trigger, append_only, fixed, no_replace
 
 TERKUNCI = "Triwulan ini sudah dikunci: isian tidak dapat diubah"
 JADWAL = (
-    "EXISTS (SELECT 1 FROM kinerja_indikator i JOIN kinerja_jadwaltriwulan j ON j.instansi_id = i.instansi_id "
-    "AND j.tahun = i.tahun AND j.triwulan = {triwulan} WHERE i.id = {indikator} AND j.dikunci_pada IS NOT NULL)"
+    "EXISTS (SELECT 1 FROM kinerja_indikator i JOIN kinerja_jadwaltriwulan j ON "
+    "j.instansi_id = i.instansi_id "
+    "AND j.tahun = i.tahun AND j.triwulan = {triwulan} WHERE i.id = {indikator} AND "
+    "j.dikunci_pada IS NOT NULL)"
 )
 LEWAT_REALISASI = (
     "EXISTS (SELECT 1 FROM kinerja_realisasi r JOIN kinerja_indikator i ON i.id = r.indikator_id "
-    "JOIN kinerja_jadwaltriwulan j ON j.instansi_id = i.instansi_id AND j.tahun = i.tahun AND j.triwulan = r.triwulan "
+    "JOIN kinerja_jadwaltriwulan j ON j.instansi_id = i.instansi_id AND j.tahun = i.tahun "
+    "AND j.triwulan = r.triwulan "
     "WHERE r.id = {baris}.realisasi_id AND j.dikunci_pada IS NOT NULL)"
 )
 BARIS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -20,24 +23,37 @@ def _kunci(tabel: str, syarat: str, tabel_lain: tuple[str, ...]) -> list[Trigger
     daftar = []
     for saat, baris in BARIS.items():
         lengkap = " OR ".join(
-            syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id") for b in baris
+            syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id")
+            for b in baris
         )
         daftar.append(
-            Trigger(f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain)
+            Trigger(
+                f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain
+            )
         )
     return daftar
 
 
 FROZEN = "Laporan yang sudah dikunci tidak dapat diubah atau dihapus"
-FROZEN_COLUMNS = ("jadwal_id", "nomor", "isi", "sidik", "penanda_tangan", "dikunci_oleh_id", "dikunci_pada")
+FROZEN_COLUMNS = (
+    "jadwal_id",
+    "nomor",
+    "isi",
+    "sidik",
+    "penanda_tangan",
+    "dikunci_oleh_id",
+    "dikunci_pada",
+)
 OPENED_COLUMNS = ("dibuka_oleh_id", "dibuka_pada", "alasan_buka", "rujukan_buka")
 UNLOCK = "Kunci triwulan hanya dibuka lewat Buka kembali, yang mencatat alasannya"
 STILL_LOCKED = (
-    "EXISTS (SELECT 1 FROM kinerja_kuncitriwulan k WHERE k.jadwal_id = OLD.id AND k.dibuka_pada IS NULL)"
+    "EXISTS (SELECT 1 FROM kinerja_kuncitriwulan k "
+    "WHERE k.jadwal_id = OLD.id AND k.dibuka_pada IS NULL)"
 )
 # SQLite's INSERT OR REPLACE would remove the locked row that the new one collides with.
 SECOND_SCHEDULE = (
-    "EXISTS (SELECT 1 FROM kinerja_jadwaltriwulan j WHERE j.instansi_id = NEW.instansi_id AND j.tahun = NEW.tahun "
+    "EXISTS (SELECT 1 FROM kinerja_jadwaltriwulan j WHERE j.instansi_id = NEW.instansi_id "
+    "AND j.tahun = NEW.tahun "
     "AND j.triwulan = NEW.triwulan AND j.dikunci_pada IS NOT NULL)"
 )
 AUTHORS = "Siapa yang mengisi dan menyetujui tidak dapat diganti"

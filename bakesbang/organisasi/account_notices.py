@@ -1,5 +1,6 @@
-"""Letters about the safety of an account, to the address that the account carries. Without an e-mail server, or
-without an address, nothing is sent: the trace and the page of the own account say the same."""
+"""Letters about the safety of an account, to the address that the account carries. Without an
+e-mail server, or without an address, nothing is sent: the trace and the page of the own account
+say the same."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def tell_password_issued(pengguna: Pengguna, *, by: Pengguna) -> bool:
     return _tell(
         pengguna,
         "Kata sandi akun Anda dibuat ulang",
-        f"{by} membuat kata sandi sekali pakai untuk akun {pengguna.username}. Kata sandi lama tidak berlaku lagi.",
+        f"{by} membuat kata sandi sekali pakai untuk akun {pengguna.username}. Kata sandi "
+        "lama tidak berlaku lagi.",
     )
 
 

@@ -1,7 +1,7 @@
 """Acts of an agency's admin: people, units, offices, holders, and the agency's own data.
 
-Every act leaves one row in the trace with what changed, in the words of the fields, so that it can be read
-when the row itself has changed again."""
+Every act leaves one row in the trace with what changed, in the words of the fields, so that it can
+be read when the row itself has changed again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from bakesbang.trail.models import log
 
 M = TypeVar("M", bound=models.Model)
 
-# Without 0/o, 1/l/i: the password is read from a screen or a slip of paper and typed by somebody else.
+# Without 0/o, 1/l/i: the password is read from a screen or a slip of paper and typed by somebody
+# else.
 TYPED_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_PARTS = 3
 PASSWORD_PART_LENGTH = 4
@@ -133,8 +134,9 @@ def add_pengguna(
 def change_pengguna(
     *, pengguna: Pengguna, by: Pengguna, now: datetime, readable: Iterable[Instansi] | None = None
 ) -> None:
-    """Saves name, role and unit. ``readable`` None leaves the agencies a pemeriksa reads as they are; any other
-    role reads none. Raises ValidationError when the agency would be left without an active admin."""
+    """Saves name, role and unit. ``readable`` None leaves the agencies a pemeriksa reads as they
+    are; any other role reads none. Raises ValidationError when the agency would be left without an
+    active admin."""
     with _keeps_an_admin(pengguna, "peran"):
         save(row=pengguna, instansi=_instansi(pengguna), by=by, now=now)
     if pengguna.peran != Peran.PEMERIKSA:
@@ -153,10 +155,13 @@ def set_pengguna_active(*, pengguna: Pengguna, active: bool, by: Pengguna, now: 
 
 @transaction.atomic
 def issue_password(*, pengguna: Pengguna, by: Pengguna | None, now: datetime) -> str:
-    """A new one-time password, which is returned and kept nowhere; ends open sessions and any lock-out."""
+    """A new one-time password, which is returned and kept nowhere; ends open sessions and any
+    lock-out."""
     password = one_time_password()
     pengguna.issue_password(password, by=by, now=now)
-    pengguna.save(update_fields=["password", "wajib_ganti_sandi", "password_issued_at", "password_issued_by"])
+    pengguna.save(
+        update_fields=["password", "wajib_ganti_sandi", "password_issued_at", "password_issued_by"]
+    )
     lift_hold(username=pengguna.username)
     log(
         pengguna,
@@ -177,11 +182,15 @@ def _instansi(pengguna: Pengguna) -> Instansi:
 
 @contextmanager
 def _keeps_an_admin(pengguna: Pengguna, field: str = "") -> Iterator[None]:
-    """What is done inside may not take the agency's last active admin away. Raises ValidationError."""
+    """What is done inside may not take the agency's last active admin away. Raises
+    ValidationError."""
     instansi = _instansi(pengguna)
-    # The agency's row is the gate: two admins who remove each other at once pass it one after the other.
+    # The agency's row is the gate: two admins who remove each other at once pass it one after the
+    # other.
     Instansi.objects.select_for_update().get(pk=instansi.pk)
-    admins = Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
+    admins = Pengguna.objects.filter(
+        instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False
+    )
     was_admin = admins.filter(pk=pengguna.pk).exists()
     yield
     if was_admin and not admins.all().exists():
@@ -212,7 +221,8 @@ def _set_readable(
 # ── Units, offices, holders ─────────────────────────────────────────────────────────────────────
 @transaction.atomic
 def set_unit_active(*, unit: UnitKerja, active: bool, by: Pengguna, now: datetime) -> None:
-    """Opens a unit for choosing, or closes it. Raises ValidationError while anything hangs on it."""
+    """Opens a unit for choosing, or closes it. Raises ValidationError while anything hangs on
+    it."""
     if not active and (reasons := unit_in_use(unit)):
         raise ValidationError(reasons)
     unit.aktif = active
@@ -227,8 +237,9 @@ def unit_in_use(unit: UnitKerja) -> list[str]:
 
 @transaction.atomic
 def merge_unit(*, unit: UnitKerja, into: UnitKerja, by: Pengguna, now: datetime) -> list[str]:
-    """Moves all that hangs on the unit to another one of the same agency and closes it; one sentence for each
-    kind that was moved. Raises ValidationError when the target is closed, foreign or the unit itself."""
+    """Moves all that hangs on the unit to another one of the same agency and closes it; one
+    sentence for each kind that was moved. Raises ValidationError when the target is closed,
+    foreign or the unit itself."""
     _check_target(unit, into, unit.instansi_id == into.instansi_id, into.aktif)
     moved = _move(dependents.of_unit(unit), unit, into, unit.instansi, by, now)
     set_unit_active(unit=unit, active=False, by=by, now=now)
@@ -236,9 +247,11 @@ def merge_unit(*, unit: UnitKerja, into: UnitKerja, by: Pengguna, now: datetime)
 
 
 @transaction.atomic
-def set_jabatan_active(*, jabatan: Jabatan, active: bool, day: date, by: Pengguna, now: datetime) -> None:
-    """Opens an office for choosing, or closes it. Raises ValidationError while somebody holds it on that day,
-    while indicators answer to it, and when a unit would get a second head."""
+def set_jabatan_active(
+    *, jabatan: Jabatan, active: bool, day: date, by: Pengguna, now: datetime
+) -> None:
+    """Opens an office for choosing, or closes it. Raises ValidationError while somebody holds it
+    on that day, while indicators answer to it, and when a unit would get a second head."""
     if not active:
         reasons = [*jabatan_held(jabatan, day), *jabatan_in_use(jabatan)]
         if reasons:
@@ -262,9 +275,12 @@ def jabatan_in_use(jabatan: Jabatan) -> list[str]:
 
 
 @transaction.atomic
-def merge_jabatan(*, jabatan: Jabatan, into: Jabatan, day: date, by: Pengguna, now: datetime) -> list[str]:
+def merge_jabatan(
+    *, jabatan: Jabatan, into: Jabatan, day: date, by: Pengguna, now: datetime
+) -> list[str]:
     """Moves all that answers to the office to another one of the same agency and closes it. Raises
-    ValidationError while somebody holds it, and when the target is closed, foreign or the office itself."""
+    ValidationError while somebody holds it, and when the target is closed, foreign or the office
+    itself."""
     same_agency = jabatan.unit.instansi_id == into.unit.instansi_id
     _check_target(jabatan, into, same_agency, into.aktif)
     moved = _move(dependents.of_jabatan(jabatan), jabatan, into, jabatan.unit.instansi, by, now)
@@ -311,8 +327,11 @@ def end_term(*, pejabat: Pejabat, last_day: date, by: Pengguna, now: datetime) -
 
 # ── An agency and who keeps it ──────────────────────────────────────────────────────────────────
 @transaction.atomic
-def create_instansi(*, instansi: Instansi, tahun: int, by: Pengguna | None, now: datetime) -> Instansi:
-    """A new agency with its first working year, without which no page of it opens. Raises ValidationError."""
+def create_instansi(
+    *, instansi: Instansi, tahun: int, by: Pengguna | None, now: datetime
+) -> Instansi:
+    """A new agency with its first working year, without which no page of it opens. Raises
+    ValidationError."""
     instansi.full_clean()
     save(row=instansi, instansi=instansi, by=by, now=now)
     TahunKerja.objects.get_or_create(instansi=instansi, tahun=tahun)
@@ -321,7 +340,8 @@ def create_instansi(*, instansi: Instansi, tahun: int, by: Pengguna | None, now:
 
 @transaction.atomic
 def open_year(*, instansi: Instansi, tahun: int, by: Pengguna, now: datetime) -> TahunKerja:
-    """A further working year, still without documents. Raises ValidationError when it is there already."""
+    """A further working year, still without documents. Raises ValidationError when it is there
+    already."""
     year = TahunKerja(instansi=instansi, tahun=tahun)
     year.full_clean()
     year.save()

@@ -1,13 +1,17 @@
-"""Django's own admin, for superusers: to look things up without a shell. Nothing is changed here, so that no rule,
-permission or trace of the product pages can be gone round; every row links to its product page."""
+"""Django's own admin, for superusers: to look things up without a shell. Nothing is changed here,
+so that no rule, permission or trace of the product pages can be gone round; every row links to its
+product page."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import axes.admin  # noqa: F401 (registers now, so that it can be taken off below)
+# These register now, so that they can be taken off below: keys and tries are nobody's to read.
+import axes.admin  # noqa: F401
+import django_otp.plugins.otp_static.admin
+import django_otp.plugins.otp_totp.admin  # noqa: F401
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin  # noqa: F401 (registers now, so that it can be taken off below)
+from django.contrib.auth.admin import GroupAdmin  # noqa: F401
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -41,7 +45,8 @@ admin.site.password_change = _own_password  # type: ignore[assignment, method-as
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """A list to search and filter, and rows to read. ``product_url`` says where a row is worked on."""
+    """A list to search and filter, and rows to read. ``product_url`` says where a row is worked
+    on."""
 
     actions = None
     list_per_page = 50
@@ -140,7 +145,9 @@ class PejabatAdmin(ReadOnlyAdmin):
     search_fields = ("nama", "nip")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Pejabat]:
-        return super().get_queryset(request).prefetch_related("jabatan__unit__instansi__tahun_kerja")
+        return (
+            super().get_queryset(request).prefetch_related("jabatan__unit__instansi__tahun_kerja")
+        )
 
     def product_url(self, obj: Pejabat) -> str:
         return newest_page(obj.jabatan.unit.instansi, "organisasi:pejabat", pk=obj.jabatan_id)

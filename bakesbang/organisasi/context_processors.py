@@ -37,7 +37,8 @@ MENU: list[tuple[str, str, str | None]] = [
 ]
 # How many agencies the switcher names; a superuser finds the rest on the page of agencies.
 SWITCHER_LENGTH = 20
-# Pages of one quarter whose entry is not Realisasi: "/realisasi/2/laporan/…" belongs to "/realisasi/laporan/".
+# Pages of one quarter whose entry is not Realisasi: "/realisasi/2/laporan/…" belongs to
+# "/realisasi/laporan/".
 QUARTER_PAGES = re.compile(r"/realisasi/\d+/(laporan|reviu)/")
 
 
@@ -62,15 +63,21 @@ def menu(ctx: PageContext, path: str) -> list[dict[str, Any]]:
 
 
 def agencies(user: Any) -> list[dict[str, Any]]:
-    """Where a person who reads several agencies may go: each at its newest year. Empty for everybody else."""
+    """Where a person who reads several agencies may go: each at its newest year. Empty for
+    everybody else."""
     if not (user.is_superuser or user.peran == Peran.PEMERIKSA):
         return []
     visible = Instansi.objects.visible_to(user).filter(aktif=True)
-    with_year = visible.annotate(newest=Max("tahun_kerja__tahun")).exclude(newest=None).order_by("nama")
+    with_year = (
+        visible.annotate(newest=Max("tahun_kerja__tahun")).exclude(newest=None).order_by("nama")
+    )
     found = list(with_year[:SWITCHER_LENGTH])
     if len(found) < 2 and not user.is_superuser:
         return []
-    return [{"name": i.nama, "kode": i.kode, "url": page_url(i, i.newest, "beranda:beranda")} for i in found]
+    return [
+        {"name": i.nama, "kode": i.kode, "url": page_url(i, i.newest, "beranda:beranda")}
+        for i in found
+    ]
 
 
 def page_header(request: HttpRequest) -> dict[str, Any]:

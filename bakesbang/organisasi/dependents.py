@@ -1,7 +1,8 @@
 """What hangs on a unit or an office, so that neither is closed while work would fall through.
 
-This room knows people and offices only. A room above tells what it knows through a provider that its AppConfig
-registers: the floors stay as they are, and a new kind of dependent is one more provider."""
+This room knows people and offices only. A room above tells what it knows through a provider that
+its AppConfig registers: the floors stay as they are, and a new kind of dependent is one more
+provider."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ NAMED = 20
 class Dependents:
     """One kind of thing that hangs on a unit or an office.
 
-    ``what`` names the kind in small letters ("indikator yang diisi"), ``items`` names each one, and ``move`` gives
-    them to another unit or office: (target, by, now)."""
+    ``what`` names the kind in small letters ("indikator yang diisi"), ``items`` names each one,
+    and ``move`` gives them to another unit or office: (target, by, now)."""
 
     what: str
     items: Sequence[str]
@@ -87,7 +88,8 @@ def _offices(unit: UnitKerja) -> Dependents:
     offices = unit.jabatan.filter(aktif=True)
 
     def move(into: UnitKerja, by: Pengguna, now: datetime) -> None:
-        """A unit has one head: the head of the unit that goes becomes an ordinary office of the other."""
+        """A unit has one head: the head of the unit that goes becomes an ordinary office of the
+        other."""
         has_head = into.jabatan.filter(aktif=True, kepala=True).exists()
         taken = set(into.jabatan.values_list("kode", flat=True))
         for office in offices:

@@ -12,7 +12,8 @@ from bakesbang.organisasi.models import Instansi, Jabatan, Pejabat, Pengguna, Un
 
 @transaction.atomic
 def load_instansi(data: Mapping[str, Any]) -> Instansi:
-    """The agency of the fixture with its units and offices; what exists (by kode) is left as it is."""
+    """The agency of the fixture with its units and offices; what exists (by kode) is left as it
+    is."""
     isi = dict(data["instansi"])
     instansi, _ = Instansi.objects.get_or_create(kode=isi.pop("kode"), defaults=isi)
     for urutan, u in enumerate(data["unit"], start=1):
@@ -28,7 +29,9 @@ def load_instansi(data: Mapping[str, Any]) -> Instansi:
 
 
 def jabatan_by_code(instansi: Instansi) -> dict[str, Jabatan]:
-    return {j.kode: j for j in Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")}
+    return {
+        j.kode: j for j in Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")
+    }
 
 
 @transaction.atomic
@@ -40,12 +43,23 @@ def load_demo_accounts(data: Mapping[str, Any], instansi: Instansi) -> None:
         if Pengguna.objects.filter(username=akun["username"]).exists():
             continue
         Pengguna.objects.create_user(
-            akun["username"], password=data["sandi"], nama=akun["nama"], peran=akun["peran"], instansi=instansi,
-            unit=unit.get(akun.get("unit", "")), peragaan=True,
-        )  # fmt: skip
+            akun["username"],
+            password=data["sandi"],
+            nama=akun["nama"],
+            peran=akun["peran"],
+            instansi=instansi,
+            unit=unit.get(akun.get("unit", "")),
+            peragaan=True,
+        )
     akun_ada = {p.username: p for p in Pengguna.objects.peragaan()}
     for p in data["pejabat"]:
         Pejabat.objects.get_or_create(
-            jabatan=jabatan[p["jabatan"]], mulai=p["mulai"],
-            defaults={"nama": p["nama"], "nip": p["nip"], "pangkat": p["pangkat"], "pengguna": akun_ada[p["akun"]]},
-        )  # fmt: skip
+            jabatan=jabatan[p["jabatan"]],
+            mulai=p["mulai"],
+            defaults={
+                "nama": p["nama"],
+                "nip": p["nip"],
+                "pangkat": p["pangkat"],
+                "pengguna": akun_ada[p["akun"]],
+            },
+        )

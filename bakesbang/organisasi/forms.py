@@ -27,7 +27,8 @@ PERAN_BERUNIT = {Peran.STAF, Peran.KABID}
 class RowForm(forms.ModelForm, Generic[M]):
     """A form of one row whose agency (or unit, or office) is set by the page, never by the sender.
 
-    Constraints over those fields are checked too, and their message stands beside the field to change."""
+    Constraints over those fields are checked too, and their message stands beside the field to
+    change."""
 
     TETAP: ClassVar[set[str]] = set()  # set by the page, still part of the constraints
     TEMPAT: ClassVar[dict[str, str]] = {}  # constraint name → field
@@ -84,7 +85,8 @@ class DateField(forms.DateField):
 
 
 ALIAS_UNIT = (
-    "Sebutan lain di dokumen, satu per baris. Dipakai untuk mengenali unit ini saat impor dan pencarian."
+    "Sebutan lain di dokumen, satu per baris. "
+    "Dipakai untuk mengenali unit ini saat impor dan pencarian."
 )
 ALIAS_JABATAN = "Sebutan lain di dokumen, satu per baris, misalnya “Kabid Wasnas”."
 
@@ -141,7 +143,10 @@ class PejabatForm(RowForm[Pejabat]):
         help_texts = {
             "nama": "Lengkap dengan gelar, seperti dicetak di bawah tanda tangan.",
             "status": "Plt., Plh., dan Pj. dicetak di depan nama jabatan.",
-            "pengguna": "Akun yang mereviu selama memegang jabatan kepala. Boleh kosong bila hanya menandatangani.",
+            "pengguna": (
+                "Akun yang mereviu selama memegang jabatan kepala. Boleh kosong bila "
+                "hanya menandatangani."
+            ),
         }
 
     def __init__(self, *args: Any, instansi: Instansi, **kwargs: Any) -> None:
@@ -182,8 +187,8 @@ class InstansiForm(RowForm[Instansi]):
 
 
 class PenggunaForm(RowForm[Pengguna]):
-    """Name, role and unit of an account. Only a superuser may open other agencies to a pemeriksa: an
-    agency's admin may not even know of them."""
+    """Name, role and unit of an account. Only a superuser may open other agencies to a pemeriksa:
+    an agency's admin may not even know of them."""
 
     TETAP = {"instansi"}
 
@@ -192,11 +197,15 @@ class PenggunaForm(RowForm[Pengguna]):
         fields = ["nama", "username", "email", "peran", "unit", "instansi_dibaca"]
         labels = {"unit": "Unit kerja", "username": "Nama pengguna", "email": "Surel"}
         help_texts = {
-            "username": "Untuk masuk. Huruf kecil, angka, titik, atau garis bawah, misalnya rina.wulandari.",
+            "username": (
+                "Untuk masuk. Huruf kecil, angka, titik, atau garis bawah, misalnya rina.wulandari."
+            ),
             "email": "Untuk pengingat dan kabar keamanan akun. Boleh kosong.",
         }
         widgets = {"instansi_dibaca": forms.CheckboxSelectMultiple}
-        error_messages = {"username": {"unique": "Nama pengguna ini sudah dipakai. Pilih yang lain."}}
+        error_messages = {
+            "username": {"unique": "Nama pengguna ini sudah dipakai. Pilih yang lain."}
+        }
 
     def __init__(self, *args: Any, instansi: Instansi, oleh: Pengguna, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,7 +236,9 @@ class PenggunaForm(RowForm[Pengguna]):
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
         if isi.get("peran") in PERAN_BERUNIT and not isi.get("unit"):
-            self.add_error("unit", f"{Peran(isi['peran']).label} harus punya unit kerja. Pilih unitnya.")
+            self.add_error(
+                "unit", f"{Peran(isi['peran']).label} harus punya unit kerja. Pilih unitnya."
+            )
         if isi.get("instansi_dibaca") and isi.get("peran") != Peran.PEMERIKSA:
             self.add_error("instansi_dibaca", "Hanya pemeriksa yang dapat membaca instansi lain.")
         return isi
@@ -237,14 +248,24 @@ class PenggunaFilter(forms.Form):
     """What the list of people shows; an unknown value means no filter."""
 
     q = forms.CharField(
-        label="Cari nama", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label="Cari nama",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
-    peran = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *Peran.choices])
+    peran = forms.ChoiceField(
+        label="Peran", required=False, choices=[("", "Semua peran"), *Peran.choices]
+    )
     unit = forms.ModelChoiceField(
-        label="Unit kerja", required=False, queryset=UnitKerja.objects.none(), empty_label="Semua unit"
+        label="Unit kerja",
+        required=False,
+        queryset=UnitKerja.objects.none(),
+        empty_label="Semua unit",
     )
     status = forms.ChoiceField(
-        label="Status", required=False, choices=[("", "Aktif"), ("nonaktif", "Nonaktif"), ("semua", "Semua")]
+        label="Status",
+        required=False,
+        choices=[("", "Aktif"), ("nonaktif", "Nonaktif"), ("semua", "Semua")],
     )
 
     def __init__(self, *args: Any, instansi: Instansi, **kwargs: Any) -> None:

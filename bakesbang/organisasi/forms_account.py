@@ -15,7 +15,8 @@ from bakesbang.organisasi.models import Pengguna
 
 
 class SignInForm(AuthenticationForm):
-    """Sign-in. A wrong name and a wrong password get the same words, so that no account can be found out."""
+    """Sign-in. A wrong name and a wrong password get the same words, so that no account can be
+    found out."""
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
@@ -28,11 +29,13 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].widget.attrs["spellcheck"] = "false"
 
     def confirm_login_allowed(self, user: Pengguna) -> None:
-        """A one-time password that was left lying about for too long opens nothing. Raises ValidationError."""
+        """A one-time password that was left lying about for too long opens nothing. Raises
+        ValidationError."""
         super().confirm_login_allowed(user)
         if user.password_expired(timezone.now()):
             raise ValidationError(
-                "Kata sandi sekali pakai ini sudah lewat 72 jam. Minta yang baru kepada admin instansi Anda.",
+                "Kata sandi sekali pakai ini sudah lewat 72 jam. Minta yang baru kepada "
+                "admin instansi Anda.",
                 code="kedaluwarsa",
             )
 
@@ -44,7 +47,8 @@ class SignInForm(AuthenticationForm):
         sentences = ["Nama pengguna atau kata sandi tidak cocok."]
         if 0 < left < settings.AXES_FAILURE_LIMIT:
             sentences.append(
-                f"Periksa lagi keduanya. Tersisa {left} percobaan sebelum akun ditahan {minutes} menit."
+                f"Periksa lagi keduanya. Tersisa {left} percobaan sebelum akun ditahan "
+                f"{minutes} menit."
             )
         return ValidationError([ValidationError(s, code="invalid_login") for s in sentences])
 
@@ -64,7 +68,8 @@ class PasswordForm(PasswordChangeForm):
             "old_password": ("Kata sandi sekarang", ""),
             "new_password1": (
                 "Kata sandi baru",
-                "Paling sedikit 10 huruf atau angka, tidak hanya angka, dan bukan kata yang mudah ditebak.",
+                "Paling sedikit 10 huruf atau angka, tidak hanya angka, dan bukan kata yang "
+                "mudah ditebak.",
             ),
             "new_password2": ("Kata sandi baru sekali lagi", ""),
         }
@@ -73,15 +78,20 @@ class PasswordForm(PasswordChangeForm):
             self.fields[medan].error_messages["required"] = f"{nama} belum ditulis."
 
     def clean_old_password(self) -> str:
-        """A wrong one counts as at the sign-in page: a browser left open is no place to guess at leisure."""
+        """A wrong one counts as at the sign-in page: a browser left open is no place to guess at
+        leisure."""
         old = str(self.cleaned_data["old_password"])
         if authenticate(self.request, username=self.user.get_username(), password=old) is None:
-            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+            raise ValidationError(
+                self.error_messages["password_incorrect"], code="password_incorrect"
+            )
         return old
 
     def clean_new_password1(self) -> str:
         """The one-time password may not become the permanent one."""
         baru = str(self.cleaned_data["new_password1"])
         if self.user.check_password(baru):
-            raise ValidationError("Kata sandi baru masih sama dengan yang sekarang. Pilih yang lain.")
+            raise ValidationError(
+                "Kata sandi baru masih sama dengan yang sekarang. Pilih yang lain."
+            )
         return baru

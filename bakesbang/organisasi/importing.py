@@ -1,5 +1,5 @@
-"""One sheet with units, offices and people becomes rows to add; what exists stays as it is. Nothing is saved
-while a single row has a fault (issue: the agency's admin does the rest)."""
+"""One sheet with units, offices and people becomes rows to add; what exists stays as it is.
+Nothing is saved while a single row has a fault (issue: the agency's admin does the rest)."""
 
 from __future__ import annotations
 
@@ -140,7 +140,9 @@ class Builder:
         self.rencana.jabatan.append(jabatan)
         return jabatan
 
-    def _pengguna(self, isi: dict[str, str], sel: dict[str, SourceCell], unit: UnitKerja) -> Pengguna | None:
+    def _pengguna(
+        self, isi: dict[str, str], sel: dict[str, SourceCell], unit: UnitKerja
+    ) -> Pengguna | None:
         username = isi["username"].lower()
         if ada := Pengguna.objects.filter(instansi=self.instansi, username=username).first():
             self.rencana.sudah_ada.append(f"akun {username}")
@@ -150,11 +152,14 @@ class Builder:
             self._salah(
                 sel,
                 "peran",
-                f"Peran “{isi.get('peran', '')}” tidak dikenal. Pilih {', '.join(p.label for p in Peran)}.",
+                f"Peran “{isi.get('peran', '')}” tidak dikenal. Pilih "
+                f"{', '.join(p.label for p in Peran)}.",
             )
             return None
         if username in self.username:
-            self._salah(sel, "username", f"Nama pengguna “{username}” sudah dipakai. Pilih yang lain.")
+            self._salah(
+                sel, "username", f"Nama pengguna “{username}” sudah dipakai. Pilih yang lain."
+            )
             return None
         self.username.add(username)
         pengguna = Pengguna(
@@ -168,14 +173,20 @@ class Builder:
         return pengguna
 
     def _pejabat(
-        self, isi: dict[str, str], sel: dict[str, SourceCell], jabatan: Jabatan, pengguna: Pengguna | None
+        self,
+        isi: dict[str, str],
+        sel: dict[str, SourceCell],
+        jabatan: Jabatan,
+        pengguna: Pengguna | None,
     ) -> None:
         mulai = _date(isi.get("mulai", "")) if isi.get("mulai") else self.hari
         if mulai is None:
             self._salah(sel, "mulai", f"“{isi['mulai']}” bukan tanggal. Tulis seperti 02-01-2024.")
             return
         status = (
-            _choice(StatusPejabat, isi.get("status", "")) if isi.get("status") else StatusPejabat.DEFINITIF
+            _choice(StatusPejabat, isi.get("status", ""))
+            if isi.get("status")
+            else StatusPejabat.DEFINITIF
         )
         if status is None:
             self._salah(
@@ -221,7 +232,8 @@ def propose(terbaca: ReadSource, instansi: Instansi, hari: date) -> Proposal:
     rencana.salah.append(
         Fault(
             "lembar pertama",
-            "Judul kolom tidak ditemukan. Baris judul harus memuat “Unit”, lalu misalnya Jabatan, Nama, NIP.",
+            "Judul kolom tidak ditemukan. Baris judul harus memuat “Unit”, lalu misalnya "
+            "Jabatan, Nama, NIP.",
         )
     )
     return rencana
@@ -262,8 +274,8 @@ def _date(teks: str) -> date | None:
 def save_proposal(
     *, rencana: Proposal, instansi: Instansi, oleh: Pengguna, waktu: datetime
 ) -> list[tuple[Pengguna, str]]:
-    """All or nothing. Returns the new accounts with their one-time passwords. Raises ValidationError when the
-    plan has faults or a row is refused after all."""
+    """All or nothing. Returns the new accounts with their one-time passwords. Raises
+    ValidationError when the plan has faults or a row is refused after all."""
     if rencana.salah:
         raise ValidationError("Perbaiki dahulu semua yang ditandai.")
     for kelompok in (rencana.unit, rencana.jabatan):

@@ -1,5 +1,6 @@
-"""What every request passes: a one-time password must be changed before anything else is opened, text that no
-database stores is refused in words, and an address that only takes a form's answer says so."""
+"""What every request passes: a one-time password must be changed before anything else is opened,
+text that no database stores is refused in words, and an address that only takes a form's answer
+says so."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -18,7 +19,8 @@ from bakesbang.organisasi.reauthentication import is_recent
 
 
 class BodyLimit:
-    """A request that is too large is refused before a byte of it is read; without a sign-in sooner."""
+    """A request that is too large is refused before a byte of it is read; without a sign-in
+    sooner."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +28,9 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._length(request) <= settings.BODY_LIMIT_SIGNED_OUT:
             return self.get_response(request)
-        limit = settings.BODY_LIMIT if request.user.is_authenticated else settings.BODY_LIMIT_SIGNED_OUT
+        limit = (
+            settings.BODY_LIMIT if request.user.is_authenticated else settings.BODY_LIMIT_SIGNED_OUT
+        )
         if self._length(request) <= limit:
             return self.get_response(request)
         message = f"Kiriman terlalu besar. Paling besar {limit // 1024 // 1024} MB."
@@ -64,7 +68,12 @@ class RequireSecondFactor:
         page = STEPS.get(second_factor.state_of(request))
         if page is None:
             return self.get_response(request)
-        allowed = {reverse(page), reverse("akun:keluar"), reverse("akun:sandi"), reverse("akun:konfirmasi")}
+        allowed = {
+            reverse(page),
+            reverse("akun:keluar"),
+            reverse("akun:sandi"),
+            reverse("akun:konfirmasi"),
+        }
         if request.path in allowed:
             return self.get_response(request)
         return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
@@ -74,8 +83,8 @@ STEPS = {second_factor.ASK: "akun:kode", second_factor.SET_UP: "akun:dua_langkah
 
 
 class SignOutWhenIdle:
-    """Signs out who has done nothing for a while. The time of the last request stands in a signed cookie, so that
-    reading a page writes nothing into the database."""
+    """Signs out who has done nothing for a while. The time of the last request stands in a signed
+    cookie, so that reading a page writes nothing into the database."""
 
     COOKIE = "aktif"
     SALT = "bakesbang.aktif"
@@ -88,7 +97,9 @@ class SignOutWhenIdle:
             return self.get_response(request)
         if self._is_idle(request):
             logout(request)
-            messages.warning(request, "Anda keluar otomatis karena lama tidak ada kegiatan. Masuk lagi.")
+            messages.warning(
+                request, "Anda keluar otomatis karena lama tidak ada kegiatan. Masuk lagi."
+            )
             return not_signed_in(request)
         response = self.get_response(request)
         mark = signing.dumps(request.session.session_key, salt=self.SALT)
@@ -106,13 +117,19 @@ class SignOutWhenIdle:
             return signing.loads(mark, salt=self.SALT) == request.session.session_key
         except signing.BadSignature:
             session = None
-        return session != request.session.session_key and not is_recent(request, settings.IDLE_SECONDS)
+        return session != request.session.session_key and not is_recent(
+            request, settings.IDLE_SECONDS
+        )
 
 
 class RefuseNul:
-    """NUL comes with text copied out of broken files; PostgreSQL cannot store it and SQLite keeps it unseen."""
+    """NUL comes with text copied out of broken files; PostgreSQL cannot store it and SQLite keeps
+    it unseen."""
 
-    PESAN = "Ada karakter yang tidak terbaca (NUL) dalam isian, jadi tidak ada yang disimpan. Ketik ulang bagian itu."
+    PESAN = (
+        "Ada karakter yang tidak terbaca (NUL) dalam isian, jadi tidak ada yang disimpan. "
+        "Ketik ulang bagian itu."
+    )
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -136,7 +153,8 @@ class RefuseNul:
 
 
 class WrongMethod:
-    """An address that only takes what a form sends, typed or opened again by hand, says so instead of staying blank."""
+    """An address that only takes what a form sends, typed or opened again by hand, says so instead
+    of staying blank."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

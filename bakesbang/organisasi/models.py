@@ -28,8 +28,8 @@ def periksa_zona(nama: str) -> None:
 
 class InstansiQuerySet(models.QuerySet["Instansi"]):
     def visible_to(self, pengguna: Pengguna) -> InstansiQuerySet:
-        """The agencies that this person may see at all; every other one is a 404 for him. A closed agency is seen
-        by its own people and by superusers only."""
+        """The agencies that this person may see at all; every other one is a 404 for him. A closed
+        agency is seen by its own people and by superusers only."""
         if pengguna.is_superuser:
             return self
         readable = Q(pk=pengguna.instansi_id) | Q(pembaca=pengguna, aktif=True)
@@ -45,11 +45,16 @@ class Instansi(models.Model):
     """An agency. Everything about it is data: no name, place or number of regions is in code."""
 
     kode = models.SlugField(
-        "kode", max_length=40, unique=True, error_messages={"unique": "Kode instansi ini sudah dipakai."}
+        "kode",
+        max_length=40,
+        unique=True,
+        error_messages={"unique": "Kode instansi ini sudah dipakai."},
     )
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=60, blank=True)
-    tempat = models.CharField("tempat", max_length=80, blank=True, help_text="Kota pada blok tanda tangan.")
+    tempat = models.CharField(
+        "tempat", max_length=80, blank=True, help_text="Kota pada blok tanda tangan."
+    )
     kop = models.TextField(
         "kop surat", blank=True, help_text="Satu baris kop per baris. Kosong berarti tanpa kop."
     )
@@ -120,7 +125,9 @@ class UnitKerja(models.Model):
     kode = models.SlugField("kode", max_length=40)
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=60, blank=True)
-    jenis = models.CharField("jenis", max_length=12, choices=JenisUnit.choices, default=JenisUnit.BIDANG)
+    jenis = models.CharField(
+        "jenis", max_length=12, choices=JenisUnit.choices, default=JenisUnit.BIDANG
+    )
     alias = models.JSONField("nama lain", default=list, blank=True)
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
     aktif = models.BooleanField("aktif", default=True)
@@ -234,12 +241,16 @@ class Pejabat(models.Model):
                 name="pejabat_masa",
                 violation_error_message="Tanggal sampai tidak boleh sebelum tanggal mulai.",
             ),
-            models.CheckConstraint(condition=Q(status__in=StatusPejabat.values), name="pejabat_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=StatusPejabat.values), name="pejabat_status"
+            ),
             models.UniqueConstraint(
                 fields=["jabatan"],
                 condition=Q(status="definitif", selesai=None),
                 name="pejabat_satu_definitif",
-                violation_error_message="Jabatan ini sudah mempunyai pejabat definitif. Isi tanggal sampainya dahulu.",
+                violation_error_message=(
+                    "Jabatan ini sudah mempunyai pejabat definitif. Isi tanggal sampainya dahulu."
+                ),
             ),
         ]
 
@@ -250,9 +261,9 @@ class Pejabat(models.Model):
         """One definitive holder per post and date (domain guide §11)."""
         if self.status != StatusPejabat.DEFINITIF or not self.mulai or not self.jabatan_id:
             return
-        lain = Pejabat.objects.filter(jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF).exclude(
-            pk=self.pk
-        )
+        lain = Pejabat.objects.filter(
+            jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF
+        ).exclude(pk=self.pk)
         if self.selesai:
             lain = lain.filter(mulai__lte=self.selesai)
         if tumpang := lain.filter(Q(selesai=None) | Q(selesai__gte=self.mulai)).first():
@@ -270,8 +281,12 @@ class Pengguna(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     nama = models.CharField("nama", max_length=150)
-    instansi = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="pengguna")
-    unit = models.ForeignKey(UnitKerja, models.PROTECT, null=True, blank=True, related_name="pengguna")
+    instansi = models.ForeignKey(
+        Instansi, models.PROTECT, null=True, blank=True, related_name="pengguna"
+    )
+    unit = models.ForeignKey(
+        UnitKerja, models.PROTECT, null=True, blank=True, related_name="pengguna"
+    )
     peran = models.CharField("peran", max_length=10, choices=Peran.choices, blank=True)
     instansi_dibaca = models.ManyToManyField(
         Instansi,
@@ -325,7 +340,8 @@ class Pengguna(AbstractUser):
         return self.nama.split(" ")[0]
 
     def issue_password(self, password: str, *, by: Pengguna | None, now: datetime) -> None:
-        """Sets a password that somebody else knows: it must be changed, and is good for three days."""
+        """Sets a password that somebody else knows: it must be changed, and is good for three
+        days."""
         self.set_password(password)
         self.wajib_ganti_sandi = True
         self.password_issued_at = now
@@ -339,11 +355,13 @@ class Pengguna(AbstractUser):
     def password_expired(self, now: datetime) -> bool:
         """Whether a one-time password was left unused for too long."""
         issued = self.password_issued_at
-        return self.wajib_ganti_sandi and issued is not None and now - issued > ONE_TIME_PASSWORD_LIFE
+        return (
+            self.wajib_ganti_sandi and issued is not None and now - issued > ONE_TIME_PASSWORD_LIFE
+        )
 
     def trace_note(self, now: datetime) -> dict[str, str]:
-        """What the trace adds to acts of an account whose password somebody else made a short while ago: that
-        other person could have been the one who acted."""
+        """What the trace adds to acts of an account whose password somebody else made a short
+        while ago: that other person could have been the one who acted."""
         issued = self.password_issued_at
         if issued is None or now - issued > WATCHED_AFTER_ISSUE:
             return {}
@@ -353,7 +371,8 @@ class Pengguna(AbstractUser):
         return {"kata sandi sekali pakai": f"dibuat {self.password_issued_by} pada {time}"}
 
     def headed_units(self, day: date) -> set[int]:
-        """Ids of the units this person heads on that day: a current Pejabat row of the head post."""
+        """Ids of the units this person heads on that day: a current Pejabat row of the head
+        post."""
         return set(Pejabat.objects.heading(self, day).values_list("jabatan__unit_id", flat=True))
 
 
@@ -391,7 +410,8 @@ class OpenSession(models.Model):
 
 
 class BerkasImpor(models.Model):
-    """An uploaded file with its mapping and the answers given in the preview, kept with what it made."""
+    """An uploaded file with its mapping and the answers given in the preview, kept with what it
+    made."""
 
     instansi = models.ForeignKey(Instansi, models.PROTECT, related_name="berkas_impor")
     tahun = models.PositiveSmallIntegerField("tahun")

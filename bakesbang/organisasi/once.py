@@ -1,9 +1,10 @@
 """A form that creates something is sent once, however often its button is pressed.
 
-Every form carries a number of its own (``{% csrf_token %}`` is one a session, so it cannot tell two sendings
-apart): the page draws it, the first POST with it is carried out and remembered, and another POST
-with the same number gets the page that says so. The number is drawn by ``templates/komponen/form.html`` and
-``konfirmasi.html``; a POST without one (a program, a test) is carried out as ever."""
+Every form carries a number of its own (``{% csrf_token %}`` is one a session, so it cannot tell
+two sendings apart): the page draws it, the first POST with it is carried out and remembered, and
+another POST with the same number gets the page that says so. The number is drawn by
+``templates/komponen/form.html`` and ``konfirmasi.html``; a POST without one (a program, a test) is
+carried out as ever."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def new_number() -> str:
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Carries out a POST of one form once. A refused form (an answer of 400 and above) may be sent again."""
+    """Carries out a POST of one form once. A refused form (an answer of 400 and above) may be sent
+    again."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -46,7 +48,8 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _carry_out(
     number: str, person: Pengguna, view: Callable[[], HttpResponse], request: HttpRequest
 ) -> HttpResponse:
-    """The row of the number is the gate: a second POST waits for it, and then finds the first one done."""
+    """The row of the number is the gate: a second POST waits for it, and then finds the first one
+    done."""
     with transaction.atomic():
         SentForm.objects.filter(at__lt=timezone.now() - KEPT).delete()
         _, is_first = SentForm.objects.get_or_create(number=number, pengguna=person)

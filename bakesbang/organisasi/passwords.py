@@ -7,14 +7,148 @@ import re
 from django.core.exceptions import ValidationError
 
 COMMON_WORDS = frozenset(
-    ["admin", "administrator", "akses", "aku", "aman", "anak", "anggaran", "asn", "assalamualaikum", "badan", "bagian", "bakesbang", "bakesbangpol", "bandung", "bangsa", "bapak", "bayi", "bidang", "bismillah", "bulan", "bunda", "cantik", "cinta", "coba", "daerah", "damai", "dan", "data", "dinas", "dinkes", "doraemon", "dunia", "ganteng", "garuda", "guru", "hallo", "halo", "hebat", "hidup", "ibu", "iku", "indah", "indonesia", "internet", "jakarta", "jaya", "jawa", "jaringan", "kabid", "kabupaten", "kamu", "kantor", "karyawan", "kasih", "kata", "keluarga", "kepala", "kerja", "kesbang", "kesbangpol", "kinerja", "komputer", "kota", "kunci", "langit", "lupa", "mahasiswa", "malang", "mama", "masuk", "matahari", "melati", "merah", "merdeka", "mojokerto", "monyet", "mutiara", "negara", "nusantara", "operator", "opd", "pagi", "pancasila", "papa", "password", "pegawai", "pemda", "pemerintah", "pemkab", "pemkot", "pemuda", "pengguna", "persib", "persija", "politik", "polisi", "provinsi", "putih", "putra", "putri", "qwerty", "rahasia", "rencana", "renaksi", "rumah", "sandi", "saya", "sayang", "sayangku", "sehat", "sekolah", "selamat", "semangat", "semarang", "sekretaris", "sistem", "sukses", "surabaya", "tahun", "tanah", "target", "terima", "terserah", "tni", "triwulan", "uang", "walikota", "wali", "welcome", "yogyakarta"]
+    [
+        "admin",
+        "administrator",
+        "akses",
+        "aku",
+        "aman",
+        "anak",
+        "anggaran",
+        "asn",
+        "assalamualaikum",
+        "badan",
+        "bagian",
+        "bakesbang",
+        "bakesbangpol",
+        "bandung",
+        "bangsa",
+        "bapak",
+        "bayi",
+        "bidang",
+        "bismillah",
+        "bulan",
+        "bunda",
+        "cantik",
+        "cinta",
+        "coba",
+        "daerah",
+        "damai",
+        "dan",
+        "data",
+        "dinas",
+        "dinkes",
+        "doraemon",
+        "dunia",
+        "ganteng",
+        "garuda",
+        "guru",
+        "hallo",
+        "halo",
+        "hebat",
+        "hidup",
+        "ibu",
+        "iku",
+        "indah",
+        "indonesia",
+        "internet",
+        "jakarta",
+        "jaya",
+        "jawa",
+        "jaringan",
+        "kabid",
+        "kabupaten",
+        "kamu",
+        "kantor",
+        "karyawan",
+        "kasih",
+        "kata",
+        "keluarga",
+        "kepala",
+        "kerja",
+        "kesbang",
+        "kesbangpol",
+        "kinerja",
+        "komputer",
+        "kota",
+        "kunci",
+        "langit",
+        "lupa",
+        "mahasiswa",
+        "malang",
+        "mama",
+        "masuk",
+        "matahari",
+        "melati",
+        "merah",
+        "merdeka",
+        "mojokerto",
+        "monyet",
+        "mutiara",
+        "negara",
+        "nusantara",
+        "operator",
+        "opd",
+        "pagi",
+        "pancasila",
+        "papa",
+        "password",
+        "pegawai",
+        "pemda",
+        "pemerintah",
+        "pemkab",
+        "pemkot",
+        "pemuda",
+        "pengguna",
+        "persib",
+        "persija",
+        "politik",
+        "polisi",
+        "provinsi",
+        "putih",
+        "putra",
+        "putri",
+        "qwerty",
+        "rahasia",
+        "rencana",
+        "renaksi",
+        "rumah",
+        "sandi",
+        "saya",
+        "sayang",
+        "sayangku",
+        "sehat",
+        "sekolah",
+        "selamat",
+        "semangat",
+        "semarang",
+        "sekretaris",
+        "sistem",
+        "sukses",
+        "surabaya",
+        "tahun",
+        "tanah",
+        "target",
+        "terima",
+        "terserah",
+        "tni",
+        "triwulan",
+        "uang",
+        "walikota",
+        "wali",
+        "welcome",
+        "yogyakarta",
+    ]
 )
 LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
-MESSAGE = "Kata sandi ini tersusun dari kata yang mudah ditebak. Pakai tiga kata yang tidak berhubungan."
+MESSAGE = (
+    "Kata sandi ini tersusun dari kata yang mudah ditebak. Pakai tiga kata yang tidak berhubungan."
+)
 
 
 class IndonesianCommonPasswordValidator:
-    """Refuses a password that is only common words, with or without digits and signs around them."""
+    """Refuses a password that is only common words, with or without digits and signs around
+    them."""
 
     def validate(self, password: str, user: object = None) -> None:
         """Raises ValidationError."""
@@ -31,9 +165,13 @@ class IndonesianCommonPasswordValidator:
 
 
 def is_common(letters: str) -> bool:
-    """Whether the letters are one or two common words, one after the other, or hardly any letters at all."""
+    """Whether the letters are one or two common words, one after the other, or hardly any letters
+    at all."""
     if len(letters) < 3:
         return True
     if letters in COMMON_WORDS or re.fullmatch(r"(.{1,4})\1+", letters):
         return True
-    return any(letters[:n] in COMMON_WORDS and letters[n:] in COMMON_WORDS for n in range(2, len(letters) - 1))
+    return any(
+        letters[:n] in COMMON_WORDS and letters[n:] in COMMON_WORDS
+        for n in range(2, len(letters) - 1)
+    )

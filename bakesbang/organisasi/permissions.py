@@ -1,7 +1,7 @@
 """Who may open which page: one table, and the one door through which every view fetches its agency.
 
-Not allowed inside one's own agency is a 403; another agency's address is a 404, so that not even its
-existence is told (design: workflow)."""
+Not allowed inside one's own agency is a 403; another agency's address is a 404, so that not even
+its existence is told (design: workflow)."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class PageContext:
     tahun: int
 
     def may(self, permission: str) -> bool:
-        """A superuser reads everything and changes nothing of an agency's plan; he keeps its organisation.
-        An agency that was closed is only read."""
+        """A superuser reads everything and changes nothing of an agency's plan; he keeps its
+        organisation. An agency that was closed is only read."""
         if not self.instansi.aktif and permission not in READING:
             return False
         if self.pengguna.is_superuser:
@@ -87,7 +87,8 @@ def page_url(
     fragment: str = "",
     **parts: Any,
 ) -> str:
-    """The address of a page of an agency and year; ``parts`` are what stands in the path besides them."""
+    """The address of a page of an agency and year; ``parts`` are what stands in the path besides
+    them."""
     place = {"kode": instansi.kode, "tahun": tahun}
     return reverse(name, kwargs=place | parts, query=query or None, fragment=fragment or None)
 
@@ -155,7 +156,8 @@ def _remember(request: HttpRequest, ctx: PageContext) -> None:
 
 
 def not_signed_in(request: HttpRequest) -> HttpResponse:
-    """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was typed."""
+    """Sends a person to sign in; a fragment gets a plain 401, so that the page keeps what was
+    typed."""
     if is_fragment(request) or wants_data(request):
         return HttpResponse("Sesi Anda berakhir. Masuk lagi untuk melanjutkan.", status=401)
     if request.method in ("GET", "HEAD"):
@@ -169,7 +171,9 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
 def _page_it_stood_on(request: HttpRequest) -> str:
     """The page that a form stood on: many addresses that take a form cannot be opened."""
     origin = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        origin, {request.get_host()}, require_https=request.is_secure()
+    ):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
     parts = urlsplit(origin)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -1,4 +1,5 @@
-"""A password asked once more before what cannot be undone: lock, tetapkan, roles, one-time passwords."""
+"""A password asked once more before what cannot be undone: lock, tetapkan, roles, one-time
+passwords."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def mark_authenticated(request: HttpRequest) -> None:
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether the password was given recently enough; always, where an installation asks for none."""
+    """Whether the password was given recently enough; always, where an installation asks for
+    none."""
     limit = settings.REAUTHENTICATE_AFTER
     if not limit:
         return True
@@ -46,7 +48,9 @@ def reauthenticated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         if is_fresh(request):
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            messages.warning(request, "Belum dijalankan: tulis kata sandi Anda dahulu, lalu ulangi.")
+            messages.warning(
+                request, "Belum dijalankan: tulis kata sandi Anda dahulu, lalu ulangi."
+            )
         return redirect(f"{reverse('akun:konfirmasi')}?{urlencode({'next': request.path})}")
 
     return guarded

@@ -1,4 +1,5 @@
-"""Who asks, from where: for the log, for the limits of the sign-in page and for the list of sessions."""
+"""Who asks, from where: for the log, for the limits of the sign-in page and for the list of
+sessions."""
 
 from __future__ import annotations
 
@@ -29,8 +30,8 @@ def _is_proxy(address: str) -> bool:
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The address of the client: the last one that no trusted proxy stands at. What an untrusted client writes
-    into X-Forwarded-For is never believed."""
+    """The address of the client: the last one that no trusted proxy stands at. What an untrusted
+    client writes into X-Forwarded-For is never believed."""
     address = request.META.get("REMOTE_ADDR") or None
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
     for named in reversed([part.strip() for part in forwarded.split(",") if part.strip()]):
@@ -61,8 +62,8 @@ class RequestLog:
 
 
 class RequestFilter(logging.Filter):
-    """Adds number, method, path, person's id and address to a line. No name, no content. Only an error of ours
-    carries a traceback: a 403 or 404 is one line."""
+    """Adds number, method, path, person's id and address to a line. No name, no content. Only an
+    error of ours carries a traceback: a 403 or 404 is one line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = _request.get()

@@ -1,4 +1,5 @@
-"""The second step of a sign-in: a code of an authenticator (TOTP) or a recovery code, kept by django-otp.
+"""The second step of a sign-in: a code of an authenticator (TOTP) or a recovery code, kept by
+django-otp.
 
 The state stands in the session from the sign-in on, so that no page asks the database for it."""
 
@@ -62,7 +63,8 @@ def has_device(pengguna: Pengguna) -> bool:
 
 
 def new_device(pengguna: Pengguna) -> TOTPDevice:
-    """A device with a new key, not kept yet: the form carries its key, signed, until the first code is right."""
+    """A device with a new key, not kept yet: the form carries its key, signed, until the first
+    code is right."""
     return TOTPDevice(user=pengguna, name=DEVICE_NAME, key=default_key())
 
 
@@ -81,7 +83,8 @@ def device_of_form(pengguna: Pengguna, signed: str) -> TOTPDevice | None:
 
 @transaction.atomic
 def confirm(device: TOTPDevice, code: str) -> list[str]:
-    """Puts the device in use when its first code is right, and returns new recovery codes; empty otherwise."""
+    """Puts the device in use when its first code is right, and returns new recovery codes; empty
+    otherwise."""
     digits = "".join(code.split())
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
     totp.time = time()
@@ -121,6 +124,7 @@ def _is_right(device: TOTPDevice | StaticDevice, code: str) -> bool:
 
 @transaction.atomic
 def remove(pengguna: Pengguna) -> None:
-    """Takes the second step off the account: a lost telephone, after its owner has shown who he is."""
+    """Takes the second step off the account: a lost telephone, after its owner has shown who he
+    is."""
     TOTPDevice.objects.filter(user=pengguna).delete()
     StaticDevice.objects.filter(user=pengguna).delete()

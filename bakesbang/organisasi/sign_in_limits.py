@@ -1,7 +1,8 @@
-"""How often a wrong password may be tried, counted by django-axes: per name and address, per name, per address.
+"""How often a wrong password may be tried, counted by django-axes: per name and address, per name,
+per address.
 
-A browser that this person has used before passes what strangers did to his name or to a shared address, and has
-a limit of its own. Wrong names and wrong passwords count alike."""
+A browser that this person has used before passes what strangers did to his name or to a shared
+address, and has a limit of its own. Wrong names and wrong passwords count alike."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class SignInHandler(AxesDatabaseHandler):
     """django-axes counts; this says what is too much."""
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
-        """Wrong passwords of this name from this address; a known device is told of none until its own limit."""
+        """Wrong passwords of this name from this address; a known device is told of none until its
+        own limit."""
         failures = int(super().get_failures(request, credentials))
         if is_known_device(request, get_client_username(request, credentials) or ""):
             return failures if failures >= KNOWN_DEVICE else 0
@@ -43,7 +45,9 @@ class SignInHandler(AxesDatabaseHandler):
         username = get_client_username(request, credentials) or ""
         if super().is_locked(request, credentials):
             return True
-        return not is_known_device(request, username) and is_flooded(username, request.axes_ip_address)
+        return not is_known_device(request, username) and is_flooded(
+            username, request.axes_ip_address
+        )
 
 
 def is_flooded(username: str, address: str | None) -> bool:
@@ -58,7 +62,9 @@ def is_flooded(username: str, address: str | None) -> bool:
 
 def recent_attempts() -> QuerySet[AccessAttempt]:
     """Wrong sign-ins that still count."""
-    return AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME)
+    return AccessAttempt.objects.filter(
+        attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
+    )
 
 
 def _failures(attempts: QuerySet[AccessAttempt]) -> int:

@@ -31,8 +31,11 @@ from bakesbang.organisasi.sign_in_limits import is_flooded, recent_attempts, rem
 
 @cache
 def demo_password() -> str:
-    """The one password of all demonstration accounts; it is no secret, and real mode has no such accounts."""
-    isi = yaml.safe_load((settings.BASE_DIR / "fixtures" / "peragaan.yaml").read_text(encoding="utf-8"))
+    """The one password of all demonstration accounts; it is no secret, and real mode has no such
+    accounts."""
+    isi = yaml.safe_load(
+        (settings.BASE_DIR / "fixtures" / "peragaan.yaml").read_text(encoding="utf-8")
+    )
     return str(isi["sandi"])
 
 
@@ -46,7 +49,9 @@ class SignIn(LoginView):
     def akun_peragaan(self) -> QuerySet[Pengguna]:
         if settings.NYATA:
             return Pengguna.objects.none()
-        return Pengguna.objects.peragaan().filter(is_active=True).select_related("unit").order_by("pk")
+        return (
+            Pengguna.objects.peragaan().filter(is_active=True).select_related("unit").order_by("pk")
+        )
 
     def get_initial(self) -> dict[str, Any]:
         dipilih = self.akun_peragaan().filter(username=self.request.GET.get("akun", "")).first()
@@ -65,7 +70,6 @@ class SignIn(LoginView):
         akun = list(self.akun_peragaan())
         peragaan = {"akun_peragaan": akun, "sandi_peragaan": demo_password() if akun else ""}
         return super().get_context_data(**kwargs) | peragaan
-
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Signs in, remembers the browser, and leaves a line in the trace."""
@@ -92,17 +96,22 @@ class ChangePassword(PasswordChangeView):
         return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: PasswordForm) -> HttpResponse:  # type: ignore[override]
-        change_password(by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now())
+        change_password(
+            by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now()
+        )
         update_session_auth_hash(self.request, form.user)
         tell_password_changed(form.user)
-        messages.success(self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang.")
+        messages.success(
+            self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang."
+        )
         return redirect(self.get_success_url())
 
 
 def account_held(
     request: HttpRequest, _response: HttpResponse | None, credentials: dict[str, Any] | None
 ) -> HttpResponse:
-    """429 after too many wrong passwords: says until when (django-axes calls it instead of the sign-in page)."""
+    """429 after too many wrong passwords: says until when (django-axes calls it instead of the
+    sign-in page)."""
     username = get_client_username(request, credentials) or ""
     address = request.axes_ip_address  # type: ignore[attr-defined]
     of_name = Q(username=username)

@@ -33,7 +33,8 @@ def move_page(
     button: str,
     cancel_url: str,
 ) -> HttpResponse:
-    """What hangs on a unit or an office, and to whom it moves before that is closed; 422 when refused."""
+    """What hangs on a unit or an office, and to whom it moves before that is closed; 422 when
+    refused."""
     context = {
         "title": title,
         "name": name,
@@ -47,7 +48,8 @@ def move_page(
 
 @dataclass(frozen=True)
 class Question:
-    """What a page that asks first says: ``akibat`` what follows, ``halangan`` what must be done before."""
+    """What a page that asks first says: ``akibat`` what follows, ``halangan`` what must be done
+    before."""
 
     judul: str
     pertanyaan: str

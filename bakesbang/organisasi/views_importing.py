@@ -18,14 +18,17 @@ from bakesbang.reading.sources import FileRefused, ReadSource, read_text
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
 def impor_organisasi(request: HttpRequest, k: PageContext) -> HttpResponse:
-    """``teks`` carries the table between preview and saving, so that what is saved is what was shown."""
+    """``teks`` carries the table between preview and saving, so that what is saved is what was
+    shown."""
     if request.method == "GET":
         return render(request, "organisasi/impor.html", {"kolom": list(importing.HEADINGS)})
     teks = request.POST.get("teks", "")
     try:
         terbaca = _terbaca(request, teks)
     except FileRefused as salah:
-        return render(request, "organisasi/impor.html", {"galat": str(salah), "teks": teks}, status=422)
+        return render(
+            request, "organisasi/impor.html", {"galat": str(salah), "teks": teks}, status=422
+        )
     rencana = importing.propose(terbaca, k.instansi, k.instansi.today())
     if "simpan" in request.POST and not rencana.salah and not rencana.kosong:
         return _simpan(request, k, rencana)
@@ -39,7 +42,9 @@ def _simpan(request: HttpRequest, k: PageContext, rencana: importing.Proposal) -
             rencana=rencana, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now()
         )
     except ValidationError as salah:
-        return render(request, "organisasi/impor.html", {"galat": " ".join(salah.messages)}, status=422)
+        return render(
+            request, "organisasi/impor.html", {"galat": " ".join(salah.messages)}, status=422
+        )
     messages.success(request, "Semua baris disimpan.")
     if akun:
         return render(request, "organisasi/impor_sandi.html", {"akun": akun})
@@ -59,6 +64,10 @@ def _sebagai_teks(terbaca: ReadSource) -> str:
     """The table as text with tabs, cells with breaks or tabs quoted."""
 
     def sel(teks: str) -> str:
-        return f'"{teks.replace(chr(34), chr(34) * 2)}"' if any(c in teks for c in '\t\n"') else teks
+        return (
+            f'"{teks.replace(chr(34), chr(34) * 2)}"' if any(c in teks for c in '\t\n"') else teks
+        )
 
-    return "\n".join("\t".join(sel(s.text) for s in baris) for petak in terbaca.grids for baris in petak.rows)
+    return "\n".join(
+        "\t".join(sel(s.text) for s in baris) for petak in terbaca.grids for baris in petak.rows
+    )

@@ -11,7 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bakesbang.organisasi import actions, dependents
-from bakesbang.organisasi.forms import EndTermForm, JabatanForm, JabatanMoveForm, PejabatForm, new_code
+from bakesbang.organisasi.forms import (
+    EndTermForm,
+    JabatanForm,
+    JabatanMoveForm,
+    PejabatForm,
+    new_code,
+)
 from bakesbang.organisasi.models import Jabatan, Pejabat
 from bakesbang.organisasi.permissions import MANAGE, PageContext, page
 from bakesbang.organisasi.views_base import Question, form_page, move_page
@@ -35,7 +41,9 @@ def jabatan(request: HttpRequest, ctx: PageContext) -> HttpResponse:
     semua = Jabatan.objects.prefetch_related(Prefetch("pejabat", kini, to_attr="kini"))
     unit = ctx.instansi.unit.prefetch_related(Prefetch("jabatan", semua))
     return render(
-        request, "organisasi/jabatan.html", {"daftar": [u for u in unit if u.aktif or u.jabatan.all()]}
+        request,
+        "organisasi/jabatan.html",
+        {"daftar": [u for u in unit if u.aktif or u.jabatan.all()]},
     )
 
 
@@ -47,7 +55,9 @@ def jabatan_ubah(request: HttpRequest, ctx: PageContext, pk: int | None = None) 
     form = JabatanForm(request.POST or None, instance=row, instansi=ctx.instansi, initial=awal)
     if form.is_valid():
         if not row.pk:
-            row.kode = new_code(row.sebutan, set(row.unit.jabatan.values_list("kode", flat=True)), 60)
+            row.kode = new_code(
+                row.sebutan, set(row.unit.jabatan.values_list("kode", flat=True)), 60
+            )
         actions.save(row=row, instansi=ctx.instansi, by=ctx.pengguna, now=timezone.now())
         messages.success(request, f"{row} disimpan.")
         return redirect(ctx.url("organisasi:pejabat", pk=row.pk))
@@ -59,7 +69,8 @@ def jabatan_ubah(request: HttpRequest, ctx: PageContext, pk: int | None = None) 
 @require_http_methods(["GET", "POST"])
 @page(MANAGE)
 def jabatan_nonaktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
-    """Closes an office; indicators that answer to it are listed first, and moved together with the closing."""
+    """Closes an office; indicators that answer to it are listed first, and moved together with the
+    closing."""
     row = _jabatan(ctx, pk)
     day = ctx.instansi.today()
     held = actions.jabatan_held(row, day)
@@ -132,7 +143,9 @@ def jabatan_aktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRes
 
 def _set_active(ctx: PageContext, row: Jabatan, *, active: bool) -> None:
     day = ctx.instansi.today()
-    actions.set_jabatan_active(jabatan=row, active=active, day=day, by=ctx.pengguna, now=timezone.now())
+    actions.set_jabatan_active(
+        jabatan=row, active=active, day=day, by=ctx.pengguna, now=timezone.now()
+    )
 
 
 @require_GET
@@ -169,7 +182,12 @@ def _save_pejabat(request: HttpRequest, ctx: PageContext, row: Pejabat, judul: s
         messages.success(request, f"{row.nama} dicatat sebagai {row.jabatan}.")
         return redirect(ke)
     return form_page(
-        request, form, title=judul, button="Simpan pejabat", cancel_url=ke, keterangan=str(row.jabatan)
+        request,
+        form,
+        title=judul,
+        button="Simpan pejabat",
+        cancel_url=ke,
+        keterangan=str(row.jabatan),
     )
 
 
@@ -182,7 +200,10 @@ def pejabat_akhiri(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRespo
     if form.is_valid():
         try:
             actions.end_term(
-                pejabat=row, last_day=form.cleaned_data["selesai"], by=ctx.pengguna, now=timezone.now()
+                pejabat=row,
+                last_day=form.cleaned_data["selesai"],
+                by=ctx.pengguna,
+                now=timezone.now(),
             )
         except ValidationError as galat:
             form.add_error("selesai", galat.messages)
@@ -190,9 +211,15 @@ def pejabat_akhiri(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRespo
             messages.success(request, f"Masa jabatan {row.nama} berakhir.")
             return redirect(ke)
     isi = {
-        "judul": "Akhiri masa jabatan", "pertanyaan": f"Akhiri masa jabatan {row.nama} sebagai {row.jabatan}?",
-        "akibat": ["Sesudah day itu ia tidak mereviu dan tidak ditawarkan sebagai penanda tangan.",
-                   "Dokumen yang sudah ditandatangani tidak berubah."],
-        "tombol": "Akhiri masa jabatan", "batal": ke, "bahaya": True, "form": form,
-    }  # fmt: skip
+        "judul": "Akhiri masa jabatan",
+        "pertanyaan": f"Akhiri masa jabatan {row.nama} sebagai {row.jabatan}?",
+        "akibat": [
+            "Sesudah day itu ia tidak mereviu dan tidak ditawarkan sebagai penanda tangan.",
+            "Dokumen yang sudah ditandatangani tidak berubah.",
+        ],
+        "tombol": "Akhiri masa jabatan",
+        "batal": ke,
+        "bahaya": True,
+        "form": form,
+    }
     return render(request, "komponen/konfirmasi.html", isi, status=422 if form.errors else 200)

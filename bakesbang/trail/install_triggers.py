@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 HARMLESS = (CreateModel, AddIndex, RemoveIndex, AlterModelOptions, AlterModelManagers)
 ADVISORY_LOCK = 5_201_917
 INCOMPLETE = (
-    "Pemicu basis data tidak lengkap: {missing}. Kuncian dan riwayat tidak terlindungi, jadi server tidak dimulai. "
+    "Pemicu basis data tidak lengkap: {missing}. Kuncian dan riwayat tidak terlindungi, jadi "
+    "server tidak dimulai. "
     "Jalankan ./jalankan --siapkan, lalu mulai lagi."
 )
 
@@ -74,8 +75,9 @@ def remove(alias: str) -> None:
 
 
 def install(alias: str) -> None:
-    """Creates every trigger whose tables exist anew, as this version of the code writes it, in one transaction:
-    others see all of them or the old ones. During a partial migration some tables may not exist yet."""
+    """Creates every trigger whose tables exist anew, as this version of the code writes it, in one
+    transaction: others see all of them or the old ones. During a partial migration some tables may
+    not exist yet."""
     connection = connections[alias]
     with transaction.atomic(using=alias):
         remove(alias)
@@ -98,7 +100,8 @@ def missing(alias: str) -> list[str]:
 
 
 def ensure(alias: str) -> list[str]:
-    """Mends what a killed start left; the names that were missing. Raises ImproperlyConfigured when it cannot."""
+    """Mends what a killed start left; the names that were missing. Raises ImproperlyConfigured
+    when it cannot."""
     gone = missing(alias)
     if not gone:
         return []
@@ -122,7 +125,8 @@ def without_triggers(alias: str) -> Iterator[None]:
 
 @contextmanager
 def one_start(alias: str) -> Iterator[None]:
-    """One process at a time: a second start waits here until the first one has put everything on again."""
+    """One process at a time: a second start waits here until the first one has put everything on
+    again."""
     connection = connections[alias]
     if connection.vendor == "sqlite":
         with _file_lock(Path(settings.DATA_DIR) / "mulai.lock"):

@@ -21,11 +21,17 @@ class CatatanQuerySet(models.QuerySet["Catatan"]):
 
 
 class Catatan(models.Model):
-    """One act. ``instansi_nomor`` is a plain number, so that the trace outlives what it tells of."""
+    """One act. ``instansi_nomor`` is a plain number, so that the trace outlives what it tells
+    of."""
 
     waktu = models.DateTimeField("waktu", db_index=True)
     oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="oleh"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="oleh",
     )
     instansi_nomor = models.BigIntegerField("nomor instansi", null=True, blank=True, db_index=True)
     tahun = models.PositiveSmallIntegerField("tahun", null=True, blank=True)
@@ -63,7 +69,9 @@ def log(
 ) -> Catatan:
     """Adds one row to the trace. Call it inside the transaction of the act it tells of."""
     one = [(target, old or {}, new or {})]
-    return log_many(one, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[0]
+    return log_many(one, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[
+        0
+    ]
 
 
 def log_many(
@@ -78,7 +86,8 @@ def log_many(
 ) -> list[Catatan]:
     """One row each of what one act did to several objects: (object, old, new).
 
-    An act of an account whose password somebody else made shortly before carries a note that says so."""
+    An act of an account whose password somebody else made shortly before carries a note that says
+    so."""
     note = by.trace_note(now) if by is not None else {}
     return Catatan.objects.bulk_create(
         Catatan(

@@ -1,9 +1,10 @@
-"""What rows are called where they are told of: in the trace, in the pictures of undo, and field by field in what
-browsers send and keep while a connection is down.
+"""What rows are called where they are told of: in the trace, in the pictures of undo, and field by
+field in what browsers send and keep while a connection is down.
 
-The words come from the database itself, whose tables and columns stay: a row of table ``kinerja_indikator`` is
-``kinerja.indikator``, its fields are its columns. So models and fields may be renamed in the code (with ``db_table``
-and ``db_column``), and what was written before can still be read.
+The words come from the database itself, whose tables and columns stay: a row of table
+``kinerja_indikator`` is ``kinerja.indikator``, its fields are its columns. So models and fields
+may be renamed in the code (with ``db_table`` and ``db_column``), and what was written before can
+still be read.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ def columns(model: type[models.Model]) -> Mapping[str, Any]:
 
 
 def attribute(model: type[models.Model], word: str) -> str:
-    """What the code calls the field of a stored word today. Raises KeyError for a word of no column."""
+    """What the code calls the field of a stored word today. Raises KeyError for a word of no
+    column."""
     name: str = columns(model)[word].attname
     return name
 

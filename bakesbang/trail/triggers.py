@@ -1,7 +1,7 @@
 """Database triggers. They are not in migrations: SQLite drops or breaks a trigger when Django
 rebuilds a table it names. Each app offers ``triggers.py`` with ``triggers() -> list[Trigger]``; our
-``migrate`` takes them off only when a migration rebuilds a table, and every start counts and mends them
-(``install_triggers.py``)."""
+``migrate`` takes them off only when a migration rebuilds a table, and every start counts and mends
+them (``install_triggers.py``)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ PREFIX = "bkb_"
 
 @dataclass(frozen=True)
 class Trigger:
-    """One trigger: a condition in SQL, for each database, under which ``message`` refuses the act."""
+    """One trigger: a condition in SQL, for each database, under which ``message`` refuses the
+    act."""
 
     name: str
     table: str
@@ -50,15 +51,19 @@ class Trigger:
 
 
 def append_only(table: str) -> list[Trigger]:
-    """Rows of this table can be added, never changed or removed, nor replaced by a row of the same number."""
+    """Rows of this table can be added, never changed or removed, nor replaced by a row of the same
+    number."""
     message = "Riwayat hanya bertambah: baris tidak dapat diubah atau dihapus"
-    changes = [Trigger(f"{table}_{event.lower()}", table, event, message) for event in ("UPDATE", "DELETE")]
+    changes = [
+        Trigger(f"{table}_{event.lower()}", table, event, message) for event in ("UPDATE", "DELETE")
+    ]
     return [*changes, no_replace(table, message)]
 
 
 def no_replace(table: str, message: str) -> Trigger:
-    """SQLite's INSERT OR REPLACE removes the old row without asking a trigger for DELETE: refused before it does.
-    PostgreSQL has no such statement, and its ON CONFLICT DO UPDATE asks the triggers for UPDATE."""
+    """SQLite's INSERT OR REPLACE removes the old row without asking a trigger for DELETE: refused
+    before it does. PostgreSQL has no such statement, and its ON CONFLICT DO UPDATE asks the
+    triggers for UPDATE."""
     key = primary_key(table)
     return Trigger(
         f"{table}_replace",
@@ -71,7 +76,8 @@ def no_replace(table: str, message: str) -> Trigger:
 
 
 def primary_key(table: str) -> str:
-    """The column that numbers the rows of a table of ours. Raises LookupError for any other table."""
+    """The column that numbers the rows of a table of ours. Raises LookupError for any other
+    table."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.db_table == table:
             return str(model._meta.pk.column)
@@ -86,8 +92,11 @@ def differs(columns: Sequence[str], vendor: str) -> str:
     return " OR ".join(f'OLD."{c}"{cast} {operator} NEW."{c}"{cast}' for c in columns)
 
 
-def fixed(name: str, table: str, columns: Sequence[str], message: str, *, when: str = "") -> Trigger:
-    """These columns keep their values once written; ``when`` is an SQL condition that both databases read."""
+def fixed(
+    name: str, table: str, columns: Sequence[str], message: str, *, when: str = ""
+) -> Trigger:
+    """These columns keep their values once written; ``when`` is an SQL condition that both
+    databases read."""
     conditions = {
         vendor: f"({differs(columns, vendor)})" + (f" AND ({when})" if when else "")
         for vendor in ("sqlite", "postgresql")

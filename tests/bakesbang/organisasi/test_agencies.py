@@ -73,7 +73,12 @@ def test_a_new_unit_stands_last(admin):
 
 def test_an_account_carries_an_email_address_and_its_change_is_traced(admin):
     person = orang("staf.wasnas")
-    fields = {"nama": person.nama, "username": person.username, "peran": "staf", "unit": person.unit_id}
+    fields = {
+        "nama": person.nama,
+        "username": person.username,
+        "peran": "staf",
+        "unit": person.unit_id,
+    }
     url = alamat("pengguna_ubah", pk=person.pk)
     refused = admin.post(url, fields | {"email": "bukan-surel"})
     assert refused.status_code == 422

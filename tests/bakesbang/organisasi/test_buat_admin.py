@@ -43,7 +43,11 @@ def sandi_dari(keluaran: str) -> str:
 def test_empty_database_gets_agency_year_and_admin(jalankan):
     keluaran = jalankan(instansi="dinkes", instansi_nama="Dinas Kesehatan", **ORANG)
     wahyu = Pengguna.objects.get(username="wahyu")
-    assert (wahyu.instansi.nama, wahyu.peran, wahyu.is_superuser) == ("Dinas Kesehatan", "admin", False)
+    assert (wahyu.instansi.nama, wahyu.peran, wahyu.is_superuser) == (
+        "Dinas Kesehatan",
+        "admin",
+        False,
+    )
     assert wahyu.wajib_ganti_sandi
     assert wahyu.check_password(sandi_dari(keluaran))
     assert TahunKerja.objects.filter(instansi=wahyu.instansi).count() == 1
@@ -85,7 +89,9 @@ def test_superadmin_belongs_to_no_agency(jalankan):
         ([], {"superadmin": True, "username": "nama dengan spasi", "nama": "X"}, "nama pengguna"),
     ],
 )
-def test_what_is_missing_is_said_with_exit_code_2_and_nothing_is_kept(jalankan, ada, pilihan, pesan):
+def test_what_is_missing_is_said_with_exit_code_2_and_nothing_is_kept(
+    jalankan, ada, pilihan, pesan
+):
     for kode in ada:
         Instansi.objects.create(kode=kode, nama=kode)
     with pytest.raises(CommandError, match=pesan) as galat:
@@ -112,8 +118,13 @@ def test_without_options_it_asks(jalankan, monkeypatch):
     }
     monkeypatch.setattr("sys.stdin", Ketikan(ada_orang=True))
     monkeypatch.setattr(
-        "builtins.input", lambda tanya: next(j for awal, j in jawaban.items() if tanya.startswith(awal))
+        "builtins.input",
+        lambda tanya: next(j for awal, j in jawaban.items() if tanya.startswith(awal)),
     )
     jalankan()
     rahma = Pengguna.objects.get()
-    assert (rahma.username, rahma.nama, rahma.instansi.nama) == ("rahma", "Rahma", "Dinas Kesehatan")
+    assert (rahma.username, rahma.nama, rahma.instansi.nama) == (
+        "rahma",
+        "Rahma",
+        "Dinas Kesehatan",
+    )

@@ -3,9 +3,12 @@
 from tests.bakesbang.organisasi.cast import alamat, catatan_terakhir, rumah
 
 ISIAN = {
-    "nama": "Badan Kesatuan Bangsa dan Politik Kota Mojokerto", "nama_pendek": "Bakesbangpol", "tempat": "Kota Mojokerto",
-    "kop": "PEMERINTAH KOTA MOJOKERTO\nBADAN KESATUAN BANGSA DAN POLITIK", "zona_waktu": "Asia/Jakarta",
-}  # fmt: skip
+    "nama": "Badan Kesatuan Bangsa dan Politik Kota Mojokerto",
+    "nama_pendek": "Bakesbangpol",
+    "tempat": "Kota Mojokerto",
+    "kop": "PEMERINTAH KOTA MOJOKERTO\nBADAN KESATUAN BANGSA DAN POLITIK",
+    "zona_waktu": "Asia/Jakarta",
+}
 
 
 def test_change_is_saved_and_traced(admin):
@@ -14,12 +17,16 @@ def test_change_is_saved_and_traced(admin):
     assert rumah().tempat == "Kota Mojokerto"
     catatan = catatan_terakhir(rumah())
     assert (catatan.tindakan, catatan.lama, catatan.baru) == (
-        "mengubah instansi", {"tempat": "Mojokerto"}, {"tempat": "Kota Mojokerto"},
-    )  # fmt: skip
+        "mengubah instansi",
+        {"tempat": "Mojokerto"},
+        {"tempat": "Kota Mojokerto"},
+    )
 
 
 def test_zone_is_chosen_from_the_zones_of_the_country(admin):
-    assert admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Asia/Makassar"}).status_code == 302
+    assert (
+        admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Asia/Makassar"}).status_code == 302
+    )
     assert rumah().zona_waktu == "Asia/Makassar"
     jawaban = admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Mars/Olympus"})
     assert "zona_waktu" in jawaban.context["form"].errors

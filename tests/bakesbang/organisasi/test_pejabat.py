@@ -8,9 +8,14 @@ from bakesbang.organisasi.models import Jabatan, Pejabat
 from tests.bakesbang.organisasi.cast import alamat, banyak_kueri, catatan_terakhir, orang
 
 ISIAN = {
-    "nama": "SITI AMINAH, S.E.", "nip": "19800101 200501 2 003", "pangkat": "Pembina", "status": "definitif",
-    "mulai": "2024-03-01", "selesai": "", "pengguna": "",
-}  # fmt: skip
+    "nama": "SITI AMINAH, S.E.",
+    "nip": "19800101 200501 2 003",
+    "pangkat": "Pembina",
+    "status": "definitif",
+    "mulai": "2024-03-01",
+    "selesai": "",
+    "pengguna": "",
+}
 
 
 @pytest.fixture
@@ -35,9 +40,12 @@ def test_page_costs_the_same_with_more_holders(admin, wasnas):
     sedikit = banyak_kueri(admin, tujuan)
     for tahun in range(1990, 2015):
         Pejabat.objects.create(
-            jabatan=wasnas.jabatan, nama=f"Pejabat {tahun}", mulai=date(tahun, 1, 1), selesai=date(tahun, 12, 31),
+            jabatan=wasnas.jabatan,
+            nama=f"Pejabat {tahun}",
+            mulai=date(tahun, 1, 1),
+            selesai=date(tahun, 12, 31),
             pengguna=orang("kabid.wasnas"),
-        )  # fmt: skip
+        )
     assert banyak_kueri(admin, tujuan) == sedikit <= 12
 
 
@@ -70,7 +78,10 @@ def test_new_holder_is_kept_with_18_digits_and_traced(admin, sekretaris):
         ({"nip": "1980"}, {"nip": ["NIP terdiri atas 18 angka tanpa spasi."]}),
         ({"nama": ""}, {"nama": ["Nama belum diisi."]}),
         ({"mulai": "31-02-2024"}, {"mulai": ["Tanggal ini tidak ada. Tulis misalnya 2024-01-31."]}),
-        ({"selesai": "2024-02-01"}, {"selesai": ["Tanggal sampai tidak boleh sebelum tanggal mulai."]}),
+        (
+            {"selesai": "2024-02-01"},
+            {"selesai": ["Tanggal sampai tidak boleh sebelum tanggal mulai."]},
+        ),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(admin, sekretaris, beda, galat):
@@ -89,12 +100,17 @@ def test_two_definitive_holders_at_once_are_refused(admin, wasnas):
 
 def test_an_acting_holder_may_stand_beside_the_definitive_one(admin, wasnas):
     assert (
-        admin.post(alamat("pejabat_baru", pk=wasnas.jabatan_id), ISIAN | {"status": "plh"}).status_code == 302
+        admin.post(
+            alamat("pejabat_baru", pk=wasnas.jabatan_id), ISIAN | {"status": "plh"}
+        ).status_code
+        == 302
     )
 
 
 def test_account_of_another_agency_cannot_be_chosen(admin, sekretaris, tetangga):
-    jawaban = admin.post(alamat("pejabat_baru", pk=sekretaris.pk), ISIAN | {"pengguna": tetangga.admin.pk})
+    jawaban = admin.post(
+        alamat("pejabat_baru", pk=sekretaris.pk), ISIAN | {"pengguna": tetangga.admin.pk}
+    )
     assert "pengguna" in jawaban.context["form"].errors
 
 
@@ -108,7 +124,10 @@ def test_change_keeps_the_rest_and_is_traced(admin, wasnas):
     }
     assert admin.post(tujuan, isi).status_code == 302
     catatan = catatan_terakhir(wasnas)
-    assert (catatan.lama, catatan.baru) == ({"pangkat": "Pembina"}, {"pangkat": "Pembina Tingkat I"})
+    assert (catatan.lama, catatan.baru) == (
+        {"pangkat": "Pembina"},
+        {"pangkat": "Pembina Tingkat I"},
+    )
 
 
 def test_ending_a_term_asks_first_and_is_traced(admin, wasnas):

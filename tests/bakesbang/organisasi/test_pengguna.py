@@ -20,7 +20,12 @@ def unit(kode: str) -> int:
 
 
 def isian(**beda: object) -> dict[str, object]:
-    return {"nama": "Tono Wijaya", "username": "tono.wijaya", "peran": "staf", "unit": unit("wasnas")} | beda
+    return {
+        "nama": "Tono Wijaya",
+        "username": "tono.wijaya",
+        "peran": "staf",
+        "unit": unit("wasnas"),
+    } | beda
 
 
 def nama_tampil(client: Client, **saring: object) -> list[str]:
@@ -68,14 +73,21 @@ def test_unit_of_another_agency_is_no_filter(admin, tetangga):
 
 
 def test_an_empty_result_says_so(admin):
-    assert "Tidak ada pengguna yang cocok." in admin.get(alamat("pengguna"), {"q": "zzz"}).content.decode()
+    assert (
+        "Tidak ada pengguna yang cocok."
+        in admin.get(alamat("pengguna"), {"q": "zzz"}).content.decode()
+    )
 
 
 def test_list_costs_the_same_with_more_people_and_has_pages(admin):
     sedikit = banyak_kueri(admin, alamat("pengguna"))
     for n in range(60):
         Pengguna.objects.create(
-            username=f"orang{n}", nama=f"Orang {n}", peran="kabid", instansi=rumah(), unit_id=unit("wasnas")
+            username=f"orang{n}",
+            nama=f"Orang {n}",
+            peran="kabid",
+            instansi=rumah(),
+            unit_id=unit("wasnas"),
         )
     assert banyak_kueri(admin, alamat("pengguna")) == sedikit <= 15
     assert len(nama_tampil(admin)) == 50
@@ -100,8 +112,12 @@ def test_new_account_shows_its_one_time_password_once(admin):
     assert tono.check_password(sandi)
     assert tono.wajib_ganti_sandi
     assert (tono.instansi, tono.peran, tono.unit_id, tono.is_superuser, tono.is_staff) == (
-        rumah(), "staf", unit("wasnas"), False, False,
-    )  # fmt: skip
+        rumah(),
+        "staf",
+        unit("wasnas"),
+        False,
+        False,
+    )
     assert sandi not in admin.get(alamat("pengguna")).content.decode()
 
 
@@ -118,7 +134,8 @@ def test_new_account_is_traced_without_its_password(admin):
 
 def test_two_accounts_never_get_the_same_password(admin):
     sandi = {
-        admin.post(alamat("pengguna_baru"), isian(username=f"tono{n}")).context["sandi"] for n in range(5)
+        admin.post(alamat("pengguna_baru"), isian(username=f"tono{n}")).context["sandi"]
+        for n in range(5)
     }
     assert len(sandi) == 5
     assert all(len(s) == 14 and s.count("-") == 2 for s in sandi)
@@ -128,10 +145,16 @@ def test_two_accounts_never_get_the_same_password(admin):
     ("beda", "galat"),
     [
         ({"nama": ""}, {"nama": ["Nama belum diisi."]}),
-        ({"username": "STAF.Wasnas"}, {"username": ["Nama pengguna ini sudah dipakai. Pilih yang lain."]}),
+        (
+            {"username": "STAF.Wasnas"},
+            {"username": ["Nama pengguna ini sudah dipakai. Pilih yang lain."]},
+        ),
         ({"peran": ""}, {"peran": ["Peran belum diisi."]}),
         ({"unit": ""}, {"unit": ["Staf harus punya unit kerja. Pilih unitnya."]}),
-        ({"peran": "kabid", "unit": ""}, {"unit": ["Kepala Bidang harus punya unit kerja. Pilih unitnya."]}),
+        (
+            {"peran": "kabid", "unit": ""},
+            {"unit": ["Kepala Bidang harus punya unit kerja. Pilih unitnya."]},
+        ),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(admin, beda, galat):
@@ -163,7 +186,10 @@ def test_sender_cannot_become_more_than_a_role_allows(admin, tetangga):
 
 
 def test_unit_of_another_agency_cannot_be_chosen(admin, tetangga):
-    assert "unit" in admin.post(alamat("pengguna_baru"), isian(unit=tetangga.unit.pk)).context["form"].errors
+    assert (
+        "unit"
+        in admin.post(alamat("pengguna_baru"), isian(unit=tetangga.unit.pk)).context["form"].errors
+    )
 
 
 # ── Other agencies of a pemeriksa ───────────────────────────────────────────────────────────────
@@ -216,7 +242,10 @@ def test_role_and_unit_are_traced_with_old_and_new(admin):
     assert admin.post(alamat("pengguna_ubah", pk=sari.pk), isi).status_code == 302
     catatan = catatan_terakhir(sari)
     assert catatan.tindakan == "mengubah pengguna"
-    assert catatan.lama == {"unit": "Bidang Kewaspadaan Nasional dan Penanganan Konflik", "peran": "Staf"}
+    assert catatan.lama == {
+        "unit": "Bidang Kewaspadaan Nasional dan Penanganan Konflik",
+        "peran": "Staf",
+    }
     assert catatan.baru == {"unit": "Sekretariat", "peran": "Penyusun"}
 
 
@@ -246,7 +275,10 @@ def test_an_inactive_unit_is_kept_but_not_offered_to_others(admin):
         .queryset
     )
     lain = (
-        admin.get(alamat("pengguna_ubah", pk=orang("staf.wasnas").pk)).context["form"].fields["unit"].queryset
+        admin.get(alamat("pengguna_ubah", pk=orang("staf.wasnas").pk))
+        .context["form"]
+        .fields["unit"]
+        .queryset
     )
     assert unit("ideologi") in {u.pk for u in milik}
     assert unit("ideologi") not in {u.pk for u in lain}
@@ -284,7 +316,10 @@ def test_reactivation(admin):
 
 def test_deactivating_a_head_says_what_follows(admin):
     isi = admin.get(alamat("pengguna_nonaktifkan", pk=orang("kabid.wasnas").pk)).content.decode()
-    assert "Ia masih tercatat sebagai Kepala Bidang Kewaspadaan Nasional dan Penanganan Konflik." in isi
+    assert (
+        "Ia masih tercatat sebagai Kepala Bidang Kewaspadaan Nasional dan Penanganan Konflik."
+        in isi
+    )
 
 
 # ── The last admin ──────────────────────────────────────────────────────────────────────────────

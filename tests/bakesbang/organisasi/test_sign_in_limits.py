@@ -21,7 +21,9 @@ def agency() -> Instansi:
 
 @pytest.fixture
 def rina(agency: Instansi) -> Pengguna:
-    return Pengguna.objects.create_user("rina", password=PASSWORD, nama="Rina", peran="staf", instansi=agency)
+    return Pengguna.objects.create_user(
+        "rina", password=PASSWORD, nama="Rina", peran="staf", instansi=agency
+    )
 
 
 def sign_in(client: Client, username: str, password: str, address: str = "10.0.0.1"):
@@ -87,7 +89,11 @@ def test_the_address_is_the_last_that_is_no_trusted_proxy(settings, remote, forw
 def test_a_wrong_password_at_changing_counts_as_at_the_sign_in_page(rina):
     client = Client()
     client.force_login(rina)
-    wrong = {"old_password": "salah", "new_password1": "Sepeda-Hujan-55", "new_password2": "Sepeda-Hujan-55"}
+    wrong = {
+        "old_password": "salah",
+        "new_password1": "Sepeda-Hujan-55",
+        "new_password2": "Sepeda-Hujan-55",
+    }
     for _ in range(4):
         assert client.post("/sandi/", wrong).status_code == 200
     assert client.post("/sandi/", wrong).status_code == 429
@@ -95,14 +101,24 @@ def test_a_wrong_password_at_changing_counts_as_at_the_sign_in_page(rina):
 
 @pytest.mark.parametrize(
     "password",
-    ["Rahasia2024!", "bismillah99", "B1sm1llah!!", "Indonesia#45", "katasandi123", "Mojokerto2024", "1234567890a"],
+    [
+        "Rahasia2024!",
+        "bismillah99",
+        "B1sm1llah!!",
+        "Indonesia#45",
+        "katasandi123",
+        "Mojokerto2024",
+        "1234567890a",
+    ],
 )
 def test_common_indonesian_passwords_are_refused(password):
     with pytest.raises(Exception, match=MESSAGE.split(".")[0]):
         IndonesianCommonPasswordValidator().validate(password)
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "kuda-nil-terbang", "Hujan.Sepeda.Besi", "xk4-pmw-9rt2"])
+@pytest.mark.parametrize(
+    "password", [PASSWORD, "kuda-nil-terbang", "Hujan.Sepeda.Besi", "xk4-pmw-9rt2"]
+)
 def test_other_passwords_pass(password):
     IndonesianCommonPasswordValidator().validate(password)
 
@@ -128,14 +144,18 @@ def test_a_large_body_is_refused_before_it_is_read(rina, settings):
 
 
 def test_a_log_line_of_a_refusal_carries_no_traceback():
-    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Forbidden", (), ("x", ValueError(), None))
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Forbidden", (), ("x", ValueError(), None)
+    )
     record.status_code = 403
     RequestFilter().filter(record)
     assert record.exc_info is None
     assert record.request_words == "-"
 
 
-def test_an_act_soon_after_somebody_else_made_the_password_is_marked(rina, agency, time_machine_days):
+def test_an_act_soon_after_somebody_else_made_the_password_is_marked(
+    rina, agency, time_machine_days
+):
     admin = Pengguna.objects.create_user("admin", nama="Admin", peran="admin", instansi=agency)
     rina.issue_password(PASSWORD, by=admin, now=time_machine_days(-1))
     assert "dibuat Admin" in rina.trace_note(time_machine_days(0))["kata sandi sekali pakai"]

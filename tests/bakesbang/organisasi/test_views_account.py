@@ -18,14 +18,18 @@ SANDI = "Rahasia-2024"
 @pytest.fixture
 def rina() -> Pengguna:
     instansi = Instansi.objects.create(kode="bakesbang", nama="Badan Contoh")
-    return Pengguna.objects.create_user("rina", password=SANDI, nama="Rina", peran="staf", instansi=instansi)
+    return Pengguna.objects.create_user(
+        "rina", password=SANDI, nama="Rina", peran="staf", instansi=instansi
+    )
 
 
 def masuk(client: Client, username: str, sandi: str, **lain: str):
     return client.post("/masuk/", {"username": username, "password": sandi, **lain})
 
 
-def test_the_right_password_opens_the_page_that_was_asked_for(client: Client, rina: Pengguna) -> None:
+def test_the_right_password_opens_the_page_that_was_asked_for(
+    client: Client, rina: Pengguna
+) -> None:
     jawaban = masuk(client, "rina", SANDI, next="/bakesbang/2024/cari/")
     assert jawaban.status_code == 302
     assert jawaban["Location"] == "/bakesbang/2024/cari/"
@@ -43,7 +47,9 @@ def test_wrong_name_and_wrong_password_get_the_same_words(client: Client, rina: 
         assert "Tersisa 4 percobaan sebelum akun ditahan 15 menit." in isi
 
 
-def test_a_deactivated_person_cannot_sign_in_and_is_not_told_why(client: Client, rina: Pengguna) -> None:
+def test_a_deactivated_person_cannot_sign_in_and_is_not_told_why(
+    client: Client, rina: Pengguna
+) -> None:
     Pengguna.objects.update(is_active=False)
     assert "tidak cocok" in masuk(client, "rina", SANDI).content.decode()
 
@@ -67,7 +73,9 @@ def test_a_held_account_stays_held_with_the_right_password_and_others_do_not(
     for _ in range(5):
         masuk(client, "rina", "salah")
     assert masuk(client, "rina", SANDI).status_code == 429
-    Pengguna.objects.create_user("budi", password=SANDI, nama="Budi", peran="staf", instansi=rina.instansi)
+    Pengguna.objects.create_user(
+        "budi", password=SANDI, nama="Budi", peran="staf", instansi=rina.instansi
+    )
     assert masuk(client, "budi", SANDI).status_code == 302
 
 
@@ -91,7 +99,9 @@ def test_signing_out_needs_a_post(client: Client, rina: Pengguna) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_demonstration_accounts_fill_the_form_and_only_those(client: Client, rina: Pengguna) -> None:
+def test_demonstration_accounts_fill_the_form_and_only_those(
+    client: Client, rina: Pengguna
+) -> None:
     Pengguna.objects.create_user(
         "penyusun",
         password=demo_password(),
@@ -119,7 +129,11 @@ def test_real_mode_lists_no_accounts(client: Client, rina: Pengguna, settings) -
     assert "Peragaan:" not in isi
 
 
-GANTI = {"old_password": SANDI, "new_password1": "Kesbang-baru-77", "new_password2": "Kesbang-baru-77"}
+GANTI = {
+    "old_password": SANDI,
+    "new_password1": "Kesbang-baru-77",
+    "new_password2": "Kesbang-baru-77",
+}
 
 
 def test_a_one_time_password_must_be_changed_and_then_everything_opens(

@@ -23,7 +23,10 @@ def simpan(penjelasan):
 def test_a_tracked_row_carries_the_actor_and_the_reason():
     with acting_as(orang("penyusun"), "Arahan pimpinan"):
         baris = simpan("baru")
-    assert (baris.history_user, baris.history_change_reason) == (orang("penyusun"), "Arahan pimpinan")
+    assert (baris.history_user, baris.history_change_reason) == (
+        orang("penyusun"),
+        "Arahan pimpinan",
+    )
 
 
 def test_outside_an_act_nobody_is_named():
@@ -39,7 +42,10 @@ def test_the_innermost_reason_wins_and_an_outer_one_is_not_lost():
             assert simpan("a").history_change_reason == "Mengubah formula"
         with acting_as(orang("pimpinan")):
             dalam = simpan("b")
-        assert (dalam.history_user, dalam.history_change_reason) == (orang("pimpinan"), "Perubahan I")
+        assert (dalam.history_user, dalam.history_change_reason) == (
+            orang("pimpinan"),
+            "Perubahan I",
+        )
         assert simpan("c").history_change_reason == "Perubahan I"
 
 
@@ -51,16 +57,25 @@ def test_a_long_reason_is_kept_to_its_last_word():
 
 def test_an_act_is_logged_with_old_new_and_its_object():
     c = log(
-        indikator(), "mengatur unit pengisi", by=orang("penyusun"), instansi_id=rumah().pk, tahun=2024, now=timezone.now(),
-        old={"pengisi": []}, new={"pengisi": ["Ideologi"]}, reason="Mutasi",
-    )  # fmt: skip
+        indikator(),
+        "mengatur unit pengisi",
+        by=orang("penyusun"),
+        instansi_id=rumah().pk,
+        tahun=2024,
+        now=timezone.now(),
+        old={"pengisi": []},
+        new={"pengisi": ["Ideologi"]},
+        reason="Mutasi",
+    )
     assert Catatan.objects.about(indikator()).first() == c
     assert Catatan.objects.of_agency(rumah().pk).filter(pk=c.pk).exists()
     assert not Catatan.objects.of_agency(rumah().pk + 1).exists()
     assert str(c) == f"mengatur unit pengisi: {indikator()}"
 
 
-@pytest.mark.parametrize("perintah", ["DELETE FROM jejak_catatan", "UPDATE jejak_catatan SET tindakan = 'x'"])
+@pytest.mark.parametrize(
+    "perintah", ["DELETE FROM jejak_catatan", "UPDATE jejak_catatan SET tindakan = 'x'"]
+)
 def test_the_log_refuses_change_and_removal_even_by_sql(perintah):
     assert Catatan.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as c:
@@ -73,10 +88,21 @@ ALASAN = "Perubahan I: " + "alasan yang panjang " * 10
 
 def jejak(model: type[models.Model], *ids: int) -> list[dict[str, object]]:
     """The history of rows, in order, without what tells one row or one moment from another."""
-    beda = {"id", "indikator_id", "ketetapan_id", "history_id", "history_date", "history_relation_id"}
+    beda = {
+        "id",
+        "indikator_id",
+        "ketetapan_id",
+        "history_id",
+        "history_date",
+        "history_relation_id",
+    }
     hasil = []
     for r in model.riwayat.filter(id__in=ids).order_by("id", "history_id"):
-        isi = {f.attname: getattr(r, f.attname) for f in r._meta.concrete_fields if f.attname not in beda}
+        isi = {
+            f.attname: getattr(r, f.attname)
+            for f in r._meta.concrete_fields
+            if f.attname not in beda
+        }
         if model is KetetapanIndikator:
             isi["jabatan"] = sorted(r.penanggung_jawab.values_list("jabatan_id", flat=True))
         hasil.append(isi)
@@ -97,9 +123,9 @@ def test_new_rows_written_together_leave_the_history_of_single_ones():
         assert insert_tracked(KetetapanIndikator, []) == []
     lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
     assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
-    assert {(r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama} == {
-        ("+", orang("penyusun").pk, ALASAN)
-    }
+    assert {
+        (r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama
+    } == {("+", orang("penyusun").pk, ALASAN)}
 
 
 def test_changes_written_together_leave_the_history_of_single_ones_offices_included():
@@ -114,7 +140,9 @@ def test_changes_written_together_leave_the_history_of_single_ones_offices_inclu
             k.satuan = "orang"
             k.save(update_fields=["satuan"])
         sambungan.objects.bulk_create(
-            sambungan(ketetapanindikator=k, jabatan=j) for n, k in enumerate(banyak) for j in jabatan[n:]
+            sambungan(ketetapanindikator=k, jabatan=j)
+            for n, k in enumerate(banyak)
+            for j in jabatan[n:]
         )
         record_state(KetetapanIndikator, banyak)
         for k in banyak:
@@ -123,19 +151,31 @@ def test_changes_written_together_leave_the_history_of_single_ones_offices_inclu
     lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
     assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
     assert [(r["history_type"], r["satuan"], len(r["jabatan"])) for r in lama[:3]] == [
-        ("+", "", 0), ("~", "", 3), ("~", "orang", 3),
-    ]  # fmt: skip
-    assert set(KetetapanIndikator.objects.filter(pk__in=[k.pk for k in banyak]).values_list("satuan")) == {
-        ("orang",)
-    }
+        ("+", "", 0),
+        ("~", "", 3),
+        ("~", "orang", 3),
+    ]
+    assert set(
+        KetetapanIndikator.objects.filter(pk__in=[k.pk for k in banyak]).values_list("satuan")
+    ) == {("orang",)}
 
 
 def test_one_act_over_several_objects_is_logged_for_each():
     dua = list(Indikator.objects.order_by("pk")[:2])
     banyak = log_many(
-        ((i, {"nomor": 1}, {"nomor": 2}) for i in dua), "mengatur", by=orang("penyusun"), instansi_id=rumah().pk,
-        tahun=2024, now=timezone.now(), reason="Mutasi",
-    )  # fmt: skip
+        ((i, {"nomor": 1}, {"nomor": 2}) for i in dua),
+        "mengatur",
+        by=orang("penyusun"),
+        instansi_id=rumah().pk,
+        tahun=2024,
+        now=timezone.now(),
+        reason="Mutasi",
+    )
     for i, c in zip(dua, banyak, strict=True):
         assert Catatan.objects.about(i).get(tindakan="mengatur") == c
-        assert (c.lama, c.baru, c.alasan, c.objek_nama) == ({"nomor": 1}, {"nomor": 2}, "Mutasi", str(i))
+        assert (c.lama, c.baru, c.alasan, c.objek_nama) == (
+            {"nomor": 1},
+            {"nomor": 2},
+            "Mutasi",
+            str(i),
+        )

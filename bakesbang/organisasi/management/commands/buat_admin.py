@@ -21,7 +21,8 @@ TANYA = {
 
 class Command(BaseCommand):
     help = (
-        "Make the first admin of an agency, when a real installation begins or when nobody can sign in any more. "
+        "Make the first admin of an agency, when a real installation begins or when nobody "
+        "can sign in any more. "
         "Prints a one-time password. Without options it asks."
     )
 
@@ -43,7 +44,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            pengguna, sandi = self._superadmin(options) if options["superadmin"] else self._admin(options)
+            pengguna, sandi = (
+                self._superadmin(options) if options["superadmin"] else self._admin(options)
+            )
         except ValidationError as galat:
             raise CommandError(" ".join(galat.messages), returncode=2) from None
         self.stdout.write(f"Akun {pengguna} dibuat.")
@@ -79,8 +82,9 @@ class Command(BaseCommand):
         if ada and not options["instansi_nama"]:
             raise CommandError(
                 f"Instansi {kode!r} tidak ada. Yang ada: {', '.join(i.kode for i in ada)}. "
-                "Untuk membuat instansi baru, tambahkan --instansi-nama.", returncode=2,
-            )  # fmt: skip
+                "Untuk membuat instansi baru, tambahkan --instansi-nama.",
+                returncode=2,
+            )
         baru = Instansi(kode=kode, nama=self._isi(options, "instansi_nama"))
         return actions.create_instansi(
             instansi=baru, tahun=baru.today().year, by=None, now=timezone.now()

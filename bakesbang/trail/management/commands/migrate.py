@@ -8,7 +8,8 @@ from bakesbang.trail.install_triggers import install, one_start, rebuilds, witho
 
 
 class Command(Migrate):
-    """Django's migrate, one at a time; our triggers are off only while a migration rebuilds a table."""
+    """Django's migrate, one at a time; our triggers are off only while a migration rebuilds a
+    table."""
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["plan"] or options["check_unapplied"]:
