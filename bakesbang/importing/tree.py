@@ -388,7 +388,10 @@ class TreeReader:
             return self.spanning
         if self.mixed:
             return self.s.deepest
-        new = [x for x in self.s.new if x.jenjang in k.jenjang]
+        # A code may tell a deeper level than its column's heading: "Program/Kegiatan" over a subkegiatan.
+        alone = len(self.header.find(ColumnRole.INDIKATOR)) == 1
+        deeper = max(k.jenjang) if alone and len(k.jenjang) > 1 else 9
+        new = [x for x in self.s.new if x.jenjang in k.jenjang or x.jenjang > deeper]
         if new:
             return max(new, key=lambda x: x.jenjang)
         current = [j for j in self.s.current if j in k.jenjang]

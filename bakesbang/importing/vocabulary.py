@@ -80,7 +80,7 @@ _DICTIONARY: tuple[tuple[str, ColumnRole], ...] = (
     (r"\b(?:perkiraan|prakiraan) maju|\btarget (akhir|renstra|rpjmd|jangka)", ColumnRole.NOTE),
     (r"(kondisi|kinerja|data|capaian|nilai)( \w+)* (awal|akhir)\b(?! tahun)", ColumnRole.NOTE),
     (r"base ?line|data dasar|realisasi|\btahun (lalu|sebelumnya|dasar)|^capaian( kinerja)?( tahun)? 20\d\d$", ColumnRole.NOTE),
-    (r"hambatan|kendala|rekomendasi|tindak lanjut|permasalahan|faktor (pendorong|pendukung|penghambat)|solusi|evaluasi", ColumnRole.NOTE),
+    (r"hambatan|kendala|rekomendasi|tindak lanjut|permasalahan|faktor (pendorong|pendukung|penghambat)|solusi|^(?:hasil )?evaluasi$", ColumnRole.NOTE),
     (r"sumber dana|sumber pendanaan|(?:program|kegiatan) (?:pendukung|penunjang)$", ColumnRole.NOTE),
     (r"sumber data|asal data|sumber informasi", ColumnRole.SUMBER_DATA),
     (r"anggaran|pagu|\bdana\b|biaya|belanja|\brp\b|keuangan|rupiah", ColumnRole.BUDGET),
