@@ -109,6 +109,8 @@ def _header_goes_on(content: Sequence[GridCell], above: Sequence[GridCell]) -> b
     filled = [(n, s.text) for n, s in enumerate(content) if s.text.strip()]
     if not filled or not all(_short(t) for _, t in filled):
         return False
+    if _divides_groups(content, above, [n for n, _ in filled]):
+        return True
     sequence = _tw_sequence([fold(s.text) for s in content])
     if not all(
         n in sequence
@@ -120,6 +122,21 @@ def _header_goes_on(content: Sequence[GridCell], above: Sequence[GridCell]) -> b
         return False
     group = {n for n, s in enumerate(above) if not s.text.strip()}
     return any(n in group or n + 1 in group for n, _ in filled)
+
+
+def _divides_groups(content: Sequence[GridCell], above: Sequence[GridCell], filled: Sequence[int]) -> bool:
+    """A row that merges prove to be part of the heading, whatever its words: it divides cells that are merged
+    sideways, and everything else of it continues the heading above."""
+    sideways = {
+        c
+        for n, cell in enumerate(above[1:], start=1)
+        if cell.anchor is not None and cell.anchor[0] == cell.position[1]
+        for c in (n, cell.anchor[1])
+    }
+    rest = [cell for n, cell in enumerate(content) if n not in filled and n not in sideways]
+    merged = all(cell.anchor is not None and cell.anchor[0] < cell.position[1] for cell in rest)
+    known = any(heading_role(content[n].text) for n in filled)
+    return len(filled) > 1 and known and bool(rest) and merged and all(n in sideways for n in filled)
 
 
 def _bare_tw(text: str, above: Sequence[GridCell]) -> bool:

@@ -13,7 +13,9 @@ from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
 
 _LOWER_IS_BETTER = re.compile(
     r"\b(angka|jumlah|persentase|tingkat|rasio|kasus)( \w+)? (konflik|kemiskinan|kematian|pengangguran|pelanggaran|kasus|kecelakaan|"
-    r"stunting|kriminal\w*|kejahatan|keluhan|pengaduan|temuan|bencana|keterlambatan|putus)\b|\b(waktu (tunggu|respon|tanggap)|response time)\b"
+    r"stunting|kriminal\w*|kejahatan|keluhan|pengaduan|temuan|bencana|keterlambatan|putus)\b|"
+    r"\b(waktu (tunggu|respon\w*|tanggap|penyelesaian|pelayanan|layanan|penanganan|proses|rata rata)|response time)\b|"
+    r"\b(rata rata|lama|lamanya|durasi|jangka) waktu\b|\b(peringkat|ranking|rangking)\b"
 )
 # Such an indicator counts what was settled, so more of it is better.
 _HIGHER_IS_BETTER = re.compile(

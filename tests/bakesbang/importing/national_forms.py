@@ -61,16 +61,48 @@ def _plan(seed: int, area: str, bidang: str, thing: str, urusan: str) -> Plan:
     for p in range(1, 3):
         code = f"{urusan}.{p + 1:02}"
         program = f"Program {('Pengelolaan', 'Pembinaan')[p - 1]} {area}"
-        plan.rows.append(Row(2, code, program, f"Meningkatnya {('tata kelola', 'mutu')[p - 1]} {thing}",
-                             f"Persentase {thing} yang {('tertata', 'terbina')[p - 1]}", "Persen", str(50 + 5 * p + seed), "900000000"))
+        plan.rows.append(
+            Row(
+                2,
+                code,
+                program,
+                f"Meningkatnya {('tata kelola', 'mutu')[p - 1]} {thing}",
+                f"Persentase {thing} yang {('tertata', 'terbina')[p - 1]}",
+                "Persen",
+                str(50 + 5 * p + seed),
+                "900000000",
+            )
+        )
         for k in range(1, 3):
             kcode = f"{code}.2.{k:02}"
             kegiatan = f"{('Penataan', 'Penguatan')[k - 1]} {thing} wilayah {p}"
-            plan.rows.append(Row(3, kcode, kegiatan, f"Terlaksananya {kegiatan[0].lower()}{kegiatan[1:]}",
-                                 f"Jumlah {thing} hasil {kegiatan[0].lower()}{kegiatan[1:]}", "Unit", str(rng.randint(4, 40)), "500000000", program))
+            plan.rows.append(
+                Row(
+                    3,
+                    kcode,
+                    kegiatan,
+                    f"Terlaksananya {kegiatan[0].lower()}{kegiatan[1:]}",
+                    f"Jumlah {thing} hasil {kegiatan[0].lower()}{kegiatan[1:]}",
+                    "Unit",
+                    str(rng.randint(4, 40)),
+                    "500000000",
+                    program,
+                )
+            )
             sub = f"{('Penyediaan', 'Pendampingan')[k - 1]} data {thing} wilayah {p}"
-            plan.rows.append(Row(4, f"{kcode}.{k:04}", sub, f"Tersedianya data {thing} wilayah {p} tahap {k}",
-                                 f"Jumlah dokumen data {thing} wilayah {p} tahap {k}", "Dokumen", str(rng.randint(1, 9)), "250000000", kegiatan))
+            plan.rows.append(
+                Row(
+                    4,
+                    f"{kcode}.{k:04}",
+                    sub,
+                    f"Tersedianya data {thing} wilayah {p} tahap {k}",
+                    f"Jumlah dokumen data {thing} wilayah {p} tahap {k}",
+                    "Dokumen",
+                    str(rng.randint(1, 9)),
+                    "250000000",
+                    kegiatan,
+                )
+            )
     return plan
 
 
@@ -102,7 +134,9 @@ class Form:
                 while b2 + 1 < len(grid) and grid[b2 + 1][k] == "^":
                     b2 += 1
                 if (b2, k2) != (b, k):
-                    sheet.merge_cells(start_row=start + b, end_row=start + b2, start_column=k + 1, end_column=k2 + 1)
+                    sheet.merge_cells(
+                        start_row=start + b, end_row=start + b2, start_column=k + 1, end_column=k2 + 1
+                    )
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
@@ -121,30 +155,86 @@ def renstra_new(n: int, plan: Plan) -> Form:
     years = [YEAR - 1, YEAR, YEAR + 1]
     money = ("PAGU", "PAGU (Rp)", "ANGGARAN", "PAGU INDIKATIF", "Rp", "PAGU")[n]
     head = [
-        ["BIDANG URUSAN/ PROGRAM/ OUTCOME/ KEGIATAN/ SUBKEGIATAN/ OUTPUT", "INDIKATOR OUTCOME/ OUTPUT", f"BASELINE TAHUN {YEAR - 2}",
-         "TARGET DAN PAGU INDIKATIF TAHUN", *["<"] * 5, "PERANGKAT DAERAH", "KETERANGAN"],
+        [
+            "BIDANG URUSAN/ PROGRAM/ OUTCOME/ KEGIATAN/ SUBKEGIATAN/ OUTPUT",
+            "INDIKATOR OUTCOME/ OUTPUT",
+            f"BASELINE TAHUN {YEAR - 2}",
+            "TARGET DAN PAGU INDIKATIF TAHUN",
+            *["<"] * 5,
+            "PERANGKAT DAERAH",
+            "KETERANGAN",
+        ],
         ["^", "^", "^", *[x for y in years for x in (str(y), "<")], "^", "^"],
         ["^", "^", "^", *["TARGET", money] * 3, "^", "^"],
     ]
     if n % 2:
         head.append([f"({c})" for c in range(1, 12)])
-    body = [[f"{plan.urusan} - URUSAN PEMERINTAHAN BIDANG {plan.bidang.upper()}", "", "", "", "900000000", "", "950000000", "", "990000000", "", ""]]
+    body = [
+        [
+            f"{plan.urusan} - URUSAN PEMERINTAHAN BIDANG {plan.bidang.upper()}",
+            "",
+            "",
+            "",
+            "900000000",
+            "",
+            "950000000",
+            "",
+            "990000000",
+            "",
+            "",
+        ]
+    ]
     expected = []
     for r in plan.rows:
-        body.append([f"{r.code} - {r.name.upper() if r.level == 2 else r.name}", "", "", "", r.money, "", r.money, "", r.money, f"Dinas {plan.bidang}", ""])
+        body.append(
+            [
+                f"{r.code} - {r.name.upper() if r.level == 2 else r.name}",
+                "",
+                "",
+                "",
+                r.money,
+                "",
+                r.money,
+                "",
+                r.money,
+                f"Dinas {plan.bidang}",
+                "",
+            ]
+        )
         body.append([r.outcome, f"{r.indikator} ({r.satuan})", "1", "2", "", r.target, "", "77", "", "", ""])
         expected.append([r.outcome, f"{r.indikator} ({r.satuan})", r.target, None, None])
-    return Form("renstra_target_pagu", [*head, *body], {"jumlah": len(expected), "isi": expected, "induk": _parents(plan), "maks_tanya": 0})
+    return Form(
+        "renstra_target_pagu",
+        [*head, *body],
+        {"jumlah": len(expected), "isi": expected, "induk": _parents(plan), "maks_tanya": 0},
+    )
 
 
 def renstra_older(n: int, plan: Plan) -> Form:
     """K and Rp per year beside tujuan, sasaran and a column of codes."""
     years = [YEAR - 1, YEAR, YEAR + 1]
-    target, money = (("K", "Rp"), ("Target", "Rp"), ("target", "Rp."), ("K", "Rp (juta)"), ("Target", "Pagu"), ("K", "Rp"))[n]
+    target, money = (
+        ("K", "Rp"),
+        ("Target", "Rp"),
+        ("target", "Rp."),
+        ("K", "Rp (juta)"),
+        ("Target", "Pagu"),
+        ("K", "Rp"),
+    )[n]
     head = [
-        ["Sasaran", "Kode", "Program, Kegiatan dan Sub Kegiatan", "Indikator Kinerja Program (outcome) dan Kegiatan (output)",
-         "Satuan", "Data Capaian pada Tahun Awal Perencanaan", "Target Kinerja Program dan Kerangka Pendanaan", *["<"] * 5,
-         "Kondisi Kinerja pada Akhir Periode Renstra", "<", "Unit Kerja Penanggung Jawab"],
+        [
+            "Sasaran",
+            "Kode",
+            "Program, Kegiatan dan Sub Kegiatan",
+            "Indikator Kinerja Program (outcome) dan Kegiatan (output)",
+            "Satuan",
+            "Data Capaian pada Tahun Awal Perencanaan",
+            "Target Kinerja Program dan Kerangka Pendanaan",
+            *["<"] * 5,
+            "Kondisi Kinerja pada Akhir Periode Renstra",
+            "<",
+            "Unit Kerja Penanggung Jawab",
+        ],
         ["^"] * 6 + [x for y in years for x in (f"Tahun {y}", "<")] + ["^", "<"] + ["^"],
         ["^"] * 6 + [target, money] * 3 + [target, money] + ["^"],
         ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"],
@@ -152,18 +242,60 @@ def renstra_older(n: int, plan: Plan) -> Form:
     head[1][12] = "^"
     body, expected = [], []
     for i, r in enumerate(plan.rows):
-        body.append([plan.sasaran if i == 0 else "^", r.code, r.name, r.indikator, r.satuan, "1", "2", r.money, r.target, r.money, "77", r.money, "99", r.money, "Sekretariat"])
+        body.append(
+            [
+                plan.sasaran if i == 0 else "^",
+                r.code,
+                r.name,
+                r.indikator,
+                r.satuan,
+                "1",
+                "2",
+                r.money,
+                r.target,
+                r.money,
+                "77",
+                r.money,
+                "99",
+                r.money,
+                "Sekretariat",
+            ]
+        )
         expected.append(_one(r, satuan=r.satuan))
     parents = _parents(plan) | {r.name: plan.sasaran for r in plan.rows if r.level == 2}
-    return Form("renstra_k_rp", [*head, *body], {"jumlah": len(expected), "isi": expected, "induk": parents, "maks_tanya": 0})
+    return Form(
+        "renstra_k_rp",
+        [*head, *body],
+        {"jumlah": len(expected), "isi": expected, "induk": parents, "maks_tanya": 0},
+    )
 
 
 def renja(n: int, plan: Plan) -> Form:
     head = [
-        ["Kode", "Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja Program/Kegiatan/Sub Kegiatan",
-         f"Rencana Tahun {YEAR}", "<", "<", "<", "Catatan Penting", f"Prakiraan Maju Rencana Tahun {YEAR + 1}", "<"],
-        ["^", "^", "^", "Lokasi", "Target Capaian Kinerja", ("Kebutuhan Dana/Pagu Indikatif (Rp)", "Pagu Indikatif")[n % 2], "Sumber Dana", "^",
-         "Target Capaian Kinerja", "Kebutuhan Dana/Pagu Indikatif"],
+        [
+            "Kode",
+            "Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan",
+            "Indikator Kinerja Program/Kegiatan/Sub Kegiatan",
+            f"Rencana Tahun {YEAR}",
+            "<",
+            "<",
+            "<",
+            "Catatan Penting",
+            f"Prakiraan Maju Rencana Tahun {YEAR + 1}",
+            "<",
+        ],
+        [
+            "^",
+            "^",
+            "^",
+            "Lokasi",
+            "Target Capaian Kinerja",
+            ("Kebutuhan Dana/Pagu Indikatif (Rp)", "Pagu Indikatif")[n % 2],
+            "Sumber Dana",
+            "^",
+            "Target Capaian Kinerja",
+            "Kebutuhan Dana/Pagu Indikatif",
+        ],
     ]
     if n % 2 == 0:
         head.append(["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)"])
@@ -172,44 +304,166 @@ def renja(n: int, plan: Plan) -> Form:
         words = f"{r.target} {r.satuan}"
         body.append([r.code, r.name, r.indikator, "Kota Contoh", words, r.money, "APBD", "", "99", r.money])
         expected.append(_one(r, target=words))
-    return Form("renja", [*head, *body], {"jumlah": len(expected), "isi": expected, "induk": _parents(plan), "maks_tanya": 0})
+    return Form(
+        "renja",
+        [*head, *body],
+        {"jumlah": len(expected), "isi": expected, "induk": _parents(plan), "maks_tanya": 0},
+    )
 
 
 def perjanjian(n: int, plan: Plan) -> Form:
     """The lampiran with its programs and money below, and the quarters of the rencana aksi."""
-    quarters = (("TW I", "TW II", "TW III", "TW IV"), ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"), ("I", "II", "III", "IV"))[n % 3]
+    quarters = (
+        ("TW I", "TW II", "TW III", "TW IV"),
+        ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"),
+        ("I", "II", "III", "IV"),
+    )[n % 3]
     wide = n % 3 == 2
-    head = [["No", "Sasaran Strategis", "Indikator Kinerja", "Satuan", f"Target {YEAR}", *((["Target Triwulan", "<", "<", "<"]) if wide else quarters)]]
+    head = [
+        [
+            "No",
+            "Sasaran Strategis",
+            "Indikator Kinerja",
+            "Satuan",
+            f"Target {YEAR}",
+            *((["Target Triwulan", "<", "<", "<"]) if wide else quarters),
+        ]
+    ]
     if wide:
         head.append(["^"] * 5 + list(quarters))
-    body = [["1", plan.sasaran, plan.sasaran_indikator, "Indeks", plan.sasaran_target, "-", "-", "-", plan.sasaran_target],
-            ["2", f"Meningkatnya akuntabilitas dinas {plan.bidang.lower()}", "Nilai SAKIP", "Nilai", "75", "-", "-", "-", "75"]]
-    money = [[""], ["No", "Program", "Anggaran", "Keterangan"], *[[str(i), r.name, f"Rp {r.money}", "APBD"] for i, r in enumerate(plan.rows, 1) if r.level == 2], ["", "Jumlah", "Rp 1.800.000.000", ""]]
+    body = [
+        [
+            "1",
+            plan.sasaran,
+            plan.sasaran_indikator,
+            "Indeks",
+            plan.sasaran_target,
+            "-",
+            "-",
+            "-",
+            plan.sasaran_target,
+        ],
+        [
+            "2",
+            f"Meningkatnya akuntabilitas dinas {plan.bidang.lower()}",
+            "Nilai SAKIP",
+            "Nilai",
+            "75",
+            "-",
+            "-",
+            "-",
+            "75",
+        ],
+    ]
+    money = [
+        [""],
+        ["No", "Program", "Anggaran", "Keterangan"],
+        *[[str(i), r.name, f"Rp {r.money}", "APBD"] for i, r in enumerate(plan.rows, 1) if r.level == 2],
+        ["", "Jumlah", "Rp 1.800.000.000", ""],
+    ]
     expected = [[b[1], b[2], b[4], b[5:9], b[3]] for b in body]
-    return Form("perjanjian_kinerja", [*head, *body, *money], {"jumlah": 2, "isi": expected, "maks_tanya": 0},
-                (f"PERJANJIAN KINERJA TAHUN {YEAR}", f"DINAS {plan.bidang.upper()}"))
+    return Form(
+        "perjanjian_kinerja",
+        [*head, *body, *money],
+        {"jumlah": 2, "isi": expected, "maks_tanya": 0},
+        (f"PERJANJIAN KINERJA TAHUN {YEAR}", f"DINAS {plan.bidang.upper()}"),
+    )
 
 
 def e81(n: int, plan: Plan) -> Form:
     quarter = ["Realisasi Kinerja Pada Triwulan", *["<"] * 7]
     head = [
-        ["No", "Sasaran", "Program/Kegiatan", "Indikator Kinerja Program (outcome)/ Kegiatan (output)", "Satuan",
-         "Target Renstra Perangkat Daerah (Akhir Periode)", "<", f"Realisasi Capaian Kinerja Renstra s.d. Renja Tahun Lalu ({YEAR - 1})", "<",
-         f"Target Kinerja dan Anggaran Renja Tahun Berjalan ({YEAR}) yang dievaluasi", "<", *quarter,
-         "Realisasi Capaian Kinerja dan Anggaran Renja yang dievaluasi", "<", "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra (%)", "<", "Unit Penanggung Jawab", "Ket"],
+        [
+            "No",
+            "Sasaran",
+            "Program/Kegiatan",
+            "Indikator Kinerja Program (outcome)/ Kegiatan (output)",
+            "Satuan",
+            "Target Renstra Perangkat Daerah (Akhir Periode)",
+            "<",
+            f"Realisasi Capaian Kinerja Renstra s.d. Renja Tahun Lalu ({YEAR - 1})",
+            "<",
+            f"Target Kinerja dan Anggaran Renja Tahun Berjalan ({YEAR}) yang dievaluasi",
+            "<",
+            *quarter,
+            "Realisasi Capaian Kinerja dan Anggaran Renja yang dievaluasi",
+            "<",
+            "Tingkat Capaian Kinerja dan Realisasi Anggaran Renstra (%)",
+            "<",
+            "Unit Penanggung Jawab",
+            "Ket",
+        ],
         ["^"] * 11 + [x for q in ("I", "II", "III", "IV") for x in (q, "<")] + ["^"] * 6,
         ["^"] * 5 + ["K", "Rp"] * 3 + ["K", "Rp"] * 4 + ["K", "Rp"] * 2 + ["^", "^"],
-        ["1", "2", "3", "4", "5", "6", "<", "7", "<", "8", "<", "9", "<", "10", "<", "11", "<", "12", "<", "13 = 9+10+11+12", "<", "14 = 13/6 x 100%", "<", "15", "16"],
+        [
+            "1",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "<",
+            "7",
+            "<",
+            "8",
+            "<",
+            "9",
+            "<",
+            "10",
+            "<",
+            "11",
+            "<",
+            "12",
+            "<",
+            "13 = 9+10+11+12",
+            "<",
+            "14 = 13/6 x 100%",
+            "<",
+            "15",
+            "16",
+        ],
     ]
     for k in (6, 8, 10):
         head[1][k] = "^"
         head[1][k - 1] = "^"
     body, expected = [], []
     for i, r in enumerate(plan.rows):
-        body.append([str(i + 1), plan.sasaran if i == 0 else "^", f"{r.code} {r.name}" if n % 2 else r.name, r.indikator, r.satuan, "99", r.money, "3", r.money,
-                     r.target, r.money, "1", "1", "1", "1", "1", "1", "1", "1", "4", "4", "40", "40", "Sekretariat", ""])
+        body.append(
+            [
+                str(i + 1),
+                plan.sasaran if i == 0 else "^",
+                f"{r.code} {r.name}" if n % 2 else r.name,
+                r.indikator,
+                r.satuan,
+                "99",
+                r.money,
+                "3",
+                r.money,
+                r.target,
+                r.money,
+                "1",
+                "1",
+                "1",
+                "1",
+                "1",
+                "1",
+                "1",
+                "1",
+                "4",
+                "4",
+                "40",
+                "40",
+                "Sekretariat",
+                "",
+            ]
+        )
         expected.append(_one(r, satuan=r.satuan))
-    return Form("e81", [*head, *body], {"jumlah": len(expected), "isi": expected, "maks_tanya": 0}, ("Formulir E.81", f"Evaluasi terhadap Hasil Renja Tahun {YEAR}"))
+    return Form(
+        "e81",
+        [*head, *body],
+        {"jumlah": len(expected), "isi": expected, "maks_tanya": 0},
+        ("Formulir E.81", f"Evaluasi terhadap Hasil Renja Tahun {YEAR}"),
+    )
 
 
 def pohon(n: int, plan: Plan) -> Form:
@@ -235,15 +489,35 @@ def pohon(n: int, plan: Plan) -> Form:
         previous = chain
     expected += [_one(r, target=f"{r.target} {r.satuan}") for r in plan.rows]
     parents = _parents(plan) | {r.name: plan.sasaran for r in plan.rows if r.level == 2}
-    return Form("pohon_kinerja", [*head, *body], {"jumlah": len(expected), "isi": expected, "induk": parents, "maks_tanya": 0})
+    return Form(
+        "pohon_kinerja",
+        [*head, *body],
+        {"jumlah": len(expected), "isi": expected, "induk": parents, "maks_tanya": 0},
+    )
 
 
 def monthly(n: int, plan: Plan) -> Form:
     short = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-    full = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
+    full = (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    )
     months = (short, full, tuple(str(m) for m in range(1, 13)))[n % 3]
     if n % 3 == 2:
-        head = [["No", "Sasaran Kegiatan", "Indikator", "Satuan", "Target Tahunan", "Target Bulan", *["<"] * 11], ["^"] * 5 + list(months)]
+        head = [
+            ["No", "Sasaran Kegiatan", "Indikator", "Satuan", "Target Tahunan", "Target Bulan", *["<"] * 11],
+            ["^"] * 5 + list(months),
+        ]
     else:
         head = [["No", "Sasaran Kegiatan", "Indikator", "Satuan", "Target Tahunan", *months]]
     body, expected = [], []
@@ -254,7 +528,15 @@ def monthly(n: int, plan: Plan) -> Form:
     return Form("bulanan", [*head, *body], {"jumlah": len(expected), "isi": expected, "maks_tanya": 0})
 
 
-FORMS: Sequence[Callable[[int, Plan], Form]] = (renstra_new, renstra_older, renja, perjanjian, e81, pohon, monthly)
+FORMS: Sequence[Callable[[int, Plan], Form]] = (
+    renstra_new,
+    renstra_older,
+    renja,
+    perjanjian,
+    e81,
+    pohon,
+    monthly,
+)
 
 
 def all_forms() -> list[tuple[str, Form]]:

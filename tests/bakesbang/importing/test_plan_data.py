@@ -1,6 +1,7 @@
 """The report of the command says the plan itself; its shape is what other programs count on."""
 
 import json
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -15,7 +16,13 @@ TABLE = (
 )
 SASARAN_KEYS = {"uraian", "jenjang", "kode", "catatan", "indikator", "anggaran", "anak"}
 INDIKATOR_KEYS = {
-    "uraian", "satuan", "target_tahun", "triwulan", "penjelasan", "penanggung_jawab", "polaritas",
+    "uraian",
+    "satuan",
+    "target_tahun",
+    "triwulan",
+    "penjelasan",
+    "penanggung_jawab",
+    "polaritas",
 }
 
 
@@ -40,7 +47,9 @@ def test_a_column_of_figures_without_a_place_is_said_with_its_heading():
 
 
 def test_an_implied_indikator_is_listed():
-    reading = understand(read_text("Sasaran\tTarget\tSatuan\nTersedianya arsip\t5\tdokumen"), tahun=2030).reading
+    reading = understand(
+        read_text("Sasaran\tTarget\tSatuan\nTersedianya arsip\t5\tdokumen"), tahun=2030
+    ).reading
     assert any("Tersedianya arsip" in a for a in reading.attention())
 
 
@@ -55,9 +64,16 @@ def test_the_command_reports_the_plan(peragaan, tmp_path, document, key):
     file = tmp_path / "tabel.txt"
     file.write_text(TABLE, encoding="utf-8")
     out = StringIO()
-    try:
-        call_command("impor", document, str(file), tahun="2031", periksa=True, json=True, terima_usulan=True, stdout=out)
-    except SystemExit as done:
-        assert done.code in (0, 1)
+    with suppress(SystemExit):
+        call_command(
+            "impor",
+            document,
+            str(file),
+            tahun="2031",
+            periksa=True,
+            json=True,
+            terima_usulan=True,
+            stdout=out,
+        )
     report = json.loads(out.getvalue())
     assert {"hasil", "perhatian", "catatan", "pertanyaan", "sel", "selisih", key} <= set(report)
