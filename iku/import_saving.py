@@ -144,7 +144,7 @@ def _one(
     details = [(field_label(n), current.get(n, ""), t) for n, t in changed.items() if n != "penanggung_jawab"]
     if changed:
         b.changed[old.pk] = changed
-    current_formula = Rumus.baca(k.rumus).dengan_label(k.label_variabel()) if k.rumus else ""
+    current_formula = Rumus.read(k.rumus).with_labels(k.label_variabel()) if k.rumus else ""
     if new.indikator.rumus and new.indikator.rumus != current_formula:
         b.formula[old.pk] = new.indikator
         details.append((field_label("rumus"), current_formula, new.indikator.rumus))

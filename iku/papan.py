@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from bakesbang.calculation.agregasi import Sel, periksa_tahunan
+from bakesbang.calculation.agregasi import QuarterCell, check_annual
 from bakesbang.calculation.quality import (
-    mengulang,
-    target_nol,
-    target_teks,
+    repeats,
+    text_target,
+    zero_target,
 )
-from bakesbang.calculation.values.value import Tafsir
+from bakesbang.calculation.values.value import Interpretation
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import (
@@ -35,7 +35,7 @@ class Tanya:
 
     medan: str
     gema: str
-    pilihan: tuple[tuple[Tafsir, str], ...]
+    pilihan: tuple[tuple[Interpretation, str], ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class BarisPapan:
         for target in self.k.target_triwulan.all():
             targets[f"tw{target.triwulan}"] = target
         return [
-            Tanya(name, target.nilai.gema, target.nilai.pilihan)
+            Tanya(name, target.nilai.echo, target.nilai.choices)
             for name, target in targets.items()
             if target.ragu
         ]
@@ -86,15 +86,15 @@ class BarisPapan:
 def periksa_baris(k: KetetapanIndikator, sasaran: str) -> list[str]:
     """What is unusual in one IKU, in sentences."""
     cells = tuple(
-        Sel.buat(target.triwulan, target.nilai, jenis=target.jenis)
+        QuarterCell.create(target.triwulan, target.nilai, kind=target.jenis)
         for target in k.target_triwulan.all()
     )
     target = k.target_tahun()
     annual = target.nilai if target else None
-    found = list(periksa_tahunan(cells, k.agregasi, annual))
-    found.append(target_nol(k.polaritas, annual, cells))
-    found.append(target_teks(annual, cells))
-    if mengulang(k.uraian, [sasaran]):
+    found = list(check_annual(cells, k.agregasi, annual))
+    found.append(zero_target(k.polaritas, annual, cells))
+    found.append(text_target(annual, cells))
+    if repeats(k.uraian, [sasaran]):
         found.append("Indikator hanya mengulang sasarannya. Sebut apa yang diukur.")
     if annual is None:
         found.append("Target tahunan belum ditetapkan, jadi capaiannya tidak dinilai.")

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru
 from bakesbang.kinerja.models import KetetapanIndikator, Langkah
@@ -222,13 +222,13 @@ def halangan_hapus(versi: VersiIku, baris: IndikatorKinerjaUtama) -> str:
     triwulan = terisi[indikator]
     if triwulan[-1] < 4:
         way_out = (
-            f" atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya "
+            f" atau mulai Perubahan yang berlaku sesudah {label_of(triwulan[-1])}: di sana barisnya "
             "dapat dihapus "
             "dan realisasinya tetap tersimpan."
         )
     else:
         way_out = " karena tahunnya sudah terisi sampai akhir."
-    filled = ", ".join(map(sebut, triwulan))
+    filled = ", ".join(map(label_of, triwulan))
     return f"“{shorten(str(baris))}” sudah mempunyai realisasi {filled}. Biarkan barisnya{way_out}"
 
 

@@ -129,7 +129,7 @@ def isi_rumus(lembar: Lembar) -> Isi:
 
 def isi_hasil(lembar: Lembar, t: UkuranTriwulan) -> IsiAngka:
     """The realization up to a quarter, or the phrase in its place; live in the workbook through the data sheet."""
-    angka, baris = t.sampai.angka, lembar.baris[t.triwulan - 1]
+    angka, baris = t.sampai.number, lembar.baris[t.triwulan - 1]
     if lembar.menyusul(t):
         return IsiAngka(None, BELUM_DIISI, desimal=t.ketetapan.desimal, persen=baris.persen)
     return IsiAngka(
@@ -178,7 +178,7 @@ def _baris_data(butir: ButirIku, t: UkuranTriwulan, banyak: int) -> tuple[IsiDat
     depan: tuple[IsiData, ...] = (
         str(butir.baris.kunci), butir.baris.sasaran, k.uraian, k.satuan or None, k.polaritas, k.agregasi or None,
         lembar.rumus_teks or None, k.sumber_data or None, butir.penanggung_jawab or None,
-        lembar.target.teks if lembar.target else None, lembar.target.bilangan if lembar.target else None,
+        lembar.target.text if lembar.target else None, lembar.target.single_number if lembar.target else None,
         dict(TRIWULAN)[t.triwulan],
     )  # fmt: skip
     data = [sel for nomor in range(banyak) for sel in _data_masukan(lembar, t, nomor)]
@@ -186,7 +186,7 @@ def _baris_data(butir: ButirIku, t: UkuranTriwulan, banyak: int) -> tuple[IsiDat
         *depan,
         *data,
         _data_hasil(lembar, t),
-        t.sampai.alasan.pesan if t.sampai.alasan else t.sampai.kerja or None,
+        t.sampai.reason.message if t.sampai.reason else t.sampai.working or None,
     )
 
 
@@ -197,20 +197,20 @@ def _data_masukan(lembar: Lembar, t: UkuranTriwulan, nomor: int) -> Iterator[Isi
     m = t.masukan[nomor]
     yield str(m.kunci)
     yield NilaiData(_isi_nilai(m.ditulis), desimal=2, nama=_nama(t, nomor))
-    yield NilaiData(m.hasil.angka, desimal=2, excel=_excel_masukan(lembar, t, m, nomor))
+    yield NilaiData(m.hasil.number, desimal=2, excel=_excel_masukan(lembar, t, m, nomor))
 
 
 def _isi_nilai(nilai: Nilai) -> str | Decimal | None:
-    return nilai.bilangan if nilai.bilangan is not None else (nilai.teks or None)
+    return nilai.single_number if nilai.single_number is not None else (nilai.text or None)
 
 
 def _excel_masukan(lembar: Lembar, t: UkuranTriwulan, m: Masukan, nomor: int) -> str:
     """The inputs so far as a live sum, or the last one filled in; nothing for what comes from elsewhere."""
-    if m.hasil.angka is None or m.asal or m.kunci.tahun_lalu:
+    if m.hasil.number is None or m.asal or m.kunci.last_year:
         return ""
     isian = [
         _nama(x, nomor) for x in lembar.ukuran.triwulan[: t.triwulan]
-        if len(x.masukan) > nomor and x.masukan[nomor].kunci == m.kunci and x.masukan[nomor].ditulis.bilangan is not None
+        if len(x.masukan) > nomor and x.masukan[nomor].kunci == m.kunci and x.masukan[nomor].ditulis.single_number is not None
     ]  # fmt: skip
     dipakai = isian if m.agregasi == AgregasiVariabel.JUMLAH else isian[-1:]
     return "+".join(f"{{#{nama}}}" for nama in dipakai)
@@ -218,11 +218,11 @@ def _excel_masukan(lembar: Lembar, t: UkuranTriwulan, m: Masukan, nomor: int) ->
 
 def _data_hasil(lembar: Lembar, t: UkuranTriwulan) -> NilaiData:
     hasil = lembar.baris[t.triwulan - 1]
-    if t.sampai.angka is None:
+    if t.sampai.number is None:
         return NilaiData(hasil.hasil, nama=_nama(t))
     excel = excel_hasil(t, {m.kunci: f"{{nilai{n}}}" for n, m in enumerate(t.masukan, start=1)})
     return NilaiData(
-        t.sampai.angka, desimal=t.ketetapan.desimal, persen=hasil.persen, excel=excel, nama=_nama(t)
+        t.sampai.number, desimal=t.ketetapan.desimal, persen=hasil.persen, excel=excel, nama=_nama(t)
     )
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from bakesbang.calculation.triwulan import Triwulan
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import read_value
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Polaritas
 from bakesbang.organisasi.models import Pengguna
@@ -118,7 +118,7 @@ def _indikator(b: ButirIndikator, nomor: str, sudah: dict[int, str]) -> Iterator
     for t in k.triwulan:
         isi = {
             "nomor": nomor,
-            "baris": Triwulan(t.triwulan).singkat,
+            "baris": Triwulan(t.triwulan).short,
             "target": t.teks,
             "penjelasan": t.penjelasan,
         }
@@ -155,7 +155,7 @@ class _Ketikan:
 
     def ubahan(self, apa: str, lama: str | None = None, **lain: str) -> Ubahan:
         baris = self.satu.id[0]
-        medan = f"{JUDUL[self.kolom]}{f' {Triwulan(int(baris)).singkat}' if baris.isdecimal() else ''}"
+        medan = f"{JUDUL[self.kolom]}{f' {Triwulan(int(baris)).short}' if baris.isdecimal() else ''}"
         asal = self.satu.dimuat.get(self.kolom, "") if lama is None else kata(self.kolom, lama)
         return Ubahan(
             self.satu.nomor, self.kolom, apa, medan, asal, kata(self.kolom, self.teks), **lain
@@ -281,5 +281,5 @@ def _kirim(draf: Draf, kiriman: _Kiriman, hasil: Pratinjau) -> None:
 
 def _ragu(k: _Ketikan) -> str:
     """How a doubtful target is read; the editor asks for the answer."""
-    nilai = baca_nilai(k.teks) if k.kolom == "target" else None
-    return nilai.gema if nilai and nilai.ragu else ""
+    nilai = read_value(k.teks) if k.kolom == "target" else None
+    return nilai.echo if nilai and nilai.doubt else ""

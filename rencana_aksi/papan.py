@@ -125,7 +125,7 @@ def _baris(
 def _sel(k: Ketetapan, n: int) -> SelTW:
     for t in k.triwulan:
         if t.triwulan == n:
-            return SelTW(t.teks, t.penjelasan, t.tahapan, bool(t.nilai.ragu))
+            return SelTW(t.teks, t.penjelasan, t.tahapan, bool(t.nilai.doubt))
     return SelTW()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bakesbang.calculation.values.value import Keadaan
+from bakesbang.calculation.values.value import ValueState
 from rencana_aksi.pohon import Simpul, hitung, telusuri
 
 
@@ -17,8 +17,8 @@ def periksa(pohon: Sequence[Simpul]) -> list[str]:
     tanpa_agregasi = sum(not k.agregasi for k in ketetapan)
     usulan = sum(bool(k.usulan) for k in ketetapan)
     target = [t for k in ketetapan for t in ((k.tahunan, *k.triwulan) if k.tahunan else k.triwulan)]
-    ragu = sum(t.nilai.ragu.value != "" for t in target)
-    teks = sum(t.keadaan == Keadaan.TEKS for t in target)
+    ragu = sum(t.nilai.doubt.value != "" for t in target)
+    teks = sum(t.keadaan == ValueState.TEXT for t in target)
     kalimat = [
         (tanpa_indikator, "sasaran belum mempunyai indikator."),
         (

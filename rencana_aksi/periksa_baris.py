@@ -3,29 +3,29 @@ reason to refuse (domain guide §8)."""
 
 from __future__ import annotations
 
-from bakesbang.calculation.agregasi import Sel, periksa_tahunan
+from bakesbang.calculation.agregasi import QuarterCell, check_annual
 from bakesbang.calculation.quality import (
-    deret,
-    mengulang,
-    target_nol,
-    target_teks,
+    repeats,
+    series,
+    text_target,
+    zero_target,
 )
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Keadaan
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import ValueState
 from rencana_aksi.pohon import Ketetapan
 
 
 def periksa_baris(k: Ketetapan, *, sasaran: str, daun: bool) -> tuple[str, ...]:
     """``daun``: nothing stands under the sasaran, so that nobody else can answer for it."""
-    sel = tuple(Sel.buat(t.triwulan, t.nilai, jenis=t.jenis) for t in k.triwulan)
+    sel = tuple(QuarterCell.create(t.triwulan, t.nilai, kind=t.jenis) for t in k.triwulan)
     tahunan = k.tahunan.nilai if k.tahunan else None
     hal = [
-        target_teks(tahunan, sel),
-        *periksa_tahunan(sel, k.agregasi, tahunan),
-        target_nol(k.polaritas, tahunan, sel),
+        text_target(tahunan, sel),
+        *check_annual(sel, k.agregasi, tahunan),
+        zero_target(k.polaritas, tahunan, sel),
         *_strip(k),
     ]
-    if mengulang(k.uraian, [sasaran]):
+    if repeats(k.uraian, [sasaran]):
         hal.append("Indikator hanya mengulang sasarannya. Sebut apa yang diukur.")
     if daun and not k.penanggung_jawab:
         hal.append("Belum ada jabatan penanggung jawab.")
@@ -36,8 +36,8 @@ def periksa_baris(k: Ketetapan, *, sasaran: str, daun: bool) -> tuple[str, ...]:
 
 def _strip(k: Ketetapan) -> list[str]:
     strip = [
-        sebut(t.triwulan)
+        label_of(t.triwulan)
         for t in k.triwulan
-        if t.keadaan == Keadaan.STRIP and not t.penjelasan.strip()
+        if t.keadaan == ValueState.STRIP and not t.penjelasan.strip()
     ]
-    return [f"{deret(strip)} bertanda “-” tanpa penjelasan."] if strip else []
+    return [f"{series(strip)} bertanda “-” tanpa penjelasan."] if strip else []

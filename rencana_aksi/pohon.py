@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from bakesbang.calculation.values.value import Keadaan, Nilai
+from bakesbang.calculation.values.value import Nilai, ValueState
 from bakesbang.kinerja.kolom import KOLOM_NILAI
 from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, JenisTarget, Jenjang, Polaritas
@@ -38,12 +38,12 @@ class SelTarget:
     @property
     def nilai(self) -> Nilai:
         """The value as the core knows it."""
-        return Nilai.dari_kolom({nama: getattr(self, nama) for nama in KOLOM_NILAI})
+        return Nilai.from_columns({nama: getattr(self, nama) for nama in KOLOM_NILAI})
 
     @property
     def bernilai(self) -> bool:
         """A target was set; "-" and blank set none, 0 does."""
-        return self.keadaan not in {Keadaan.STRIP, Keadaan.TIDAK_BERLAKU, Keadaan.KOSONG}
+        return self.keadaan not in {ValueState.STRIP, ValueState.NOT_APPLICABLE, ValueState.BLANK}
 
     @property
     def tahapan(self) -> bool:
@@ -187,7 +187,7 @@ def hitung(pohon: Iterable[Simpul]) -> Hitungan:
     ketetapan = {b.ketetapan.id: b.ketetapan for s in simpul for b in s.indikator}
     keadaan = Counter(t.keadaan for k in ketetapan.values() for t in k.triwulan)
     bernilai = sum(t.bernilai for k in ketetapan.values() for t in k.triwulan)
-    kosong = keadaan[Keadaan.KOSONG]
+    kosong = keadaan[ValueState.BLANK]
     return Hitungan(
         indikator=len(ketetapan),
         strategis=sum(s.jenjang == Jenjang.STRATEGIS for s in simpul),

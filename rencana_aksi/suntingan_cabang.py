@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.versions.detach import bersihkan, realisasi_terisi
 from bakesbang.versions.drafts import number, place_behind, shorten
@@ -127,11 +127,11 @@ def halangan_hapus(versi: VersiRencanaAksi, butir: Sequence[IndikatorSasaran]) -
 
 
 def _blocked(butir: IndikatorSasaran, triwulan: Sequence[int]) -> str:
-    filled = ", ".join(map(sebut, triwulan))
+    filled = ", ".join(map(label_of, triwulan))
     return (
         f"“{shorten(str(butir))}” sudah mempunyai realisasi {filled}. Biarkan barisnya dan "
         "kosongkan targetnya, "
-        f"atau mulai Perubahan yang berlaku sesudah {sebut(triwulan[-1])}: di sana barisnya dapat "
+        f"atau mulai Perubahan yang berlaku sesudah {label_of(triwulan[-1])}: di sana barisnya dapat "
         "dihapus dan "
         "realisasinya tetap tersimpan."
     )

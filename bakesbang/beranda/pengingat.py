@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.models import JadwalTriwulan, Pemberitahuan
 from bakesbang.kinerja.pemberitahuan import dibuka, kabarkan
 from bakesbang.kinerja.pilihan import StatusRealisasi
@@ -90,7 +90,7 @@ def _unit_kurang(papan: Papan, triwulan: int) -> Iterable[tuple[UnitKerja, SelPa
 
 
 def _kalimat_batas(unit: UnitKerja, sel: SelPapan, jadwal: JadwalTriwulan, hari: date) -> str:
-    tw = f"{sebut(jadwal.triwulan)} {jadwal.tahun}"
+    tw = f"{label_of(jadwal.triwulan)} {jadwal.tahun}"
     sisa = (jadwal.batas - hari).days
     kurang = f"{sel.kurang} dari {sel.jumlah} indikator {unit.sebutan} belum dikirim"
     kembali = sum(b.status == StatusRealisasi.DIKEMBALIKAN for b in sel.wajib)
@@ -140,5 +140,5 @@ def _kalimat_pekan(papan: Papan, triwulan: int, unit: list[int]) -> str:
     sisa = (jadwal.batas - papan.hari).days
     batas = f"batas {tanggal_panjang(jadwal.batas)}" if sisa >= 0 else f"terlambat {-sisa} hari"
     return (
-        f"{sebut(triwulan)} {papan.tahun}, {sel.jumlah} indikator unit Anda: {', '.join(bagian)} ({batas})."
+        f"{label_of(triwulan)} {papan.tahun}, {sel.jumlah} indikator unit Anda: {', '.join(bagian)} ({batas})."
     )

@@ -13,8 +13,8 @@ from django.db.models.lookups import IsNull
 from bakesbang.beranda.pengingat import Orang
 from bakesbang.beranda.tugas import KartuDokumen, kalimat_batas
 from bakesbang.calculation.predikat import predikat
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import tampilkan_persen
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import display_percent
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator, Pemberitahuan
 from bakesbang.kinerja.pilihan import StatusRealisasi, StatusVersi
 from bakesbang.organisasi.models import UnitKerja
@@ -85,7 +85,7 @@ def triwulan_kini(k: PageContext, papan: Papan) -> TriwulanKini | None:
     selesai, jumlah, benda = _kemajuan(k, papan, n)
     url, tombol = _ajakan(k, papan, n)
     lain = [
-        f"{sebut(m)} juga berjalan. {kalimat_batas(papan.jadwal[m], papan.hari)}."
+        f"{label_of(m)} juga berjalan. {kalimat_batas(papan.jadwal[m], papan.hari)}."
         for m in papan.berjalan
         if m != n
     ]
@@ -95,7 +95,7 @@ def triwulan_kini(k: PageContext, papan: Papan) -> TriwulanKini | None:
 
 
 def _kalimat(papan: Papan, j: JadwalTriwulan) -> str:
-    nama = f"{sebut(j.triwulan)} Tahun {papan.tahun}"
+    nama = f"{label_of(j.triwulan)} Tahun {papan.tahun}"
     sisa, tutup = (j.batas - papan.hari).days, (j.tutup - papan.hari).days
     if sisa > 0:
         return f"{nama} dibuka. Sisa {sisa} hari sampai batas pengajuan."
@@ -147,7 +147,7 @@ def _jadwal(n: int, j: JadwalTriwulan | None, papan: Papan) -> dict[str, Any]:
 def hampa(k: PageContext, papan: Papan) -> tuple[str, str]:
     """What is true when there is no duty, and what comes next."""
     nanti = papan.dibuka_berikutnya
-    berikut = f" Pengisian {sebut(nanti.triwulan)} dibuka {tanggal(nanti.buka)}." if nanti else ""
+    berikut = f" Pengisian {label_of(nanti.triwulan)} dibuka {tanggal(nanti.buka)}." if nanti else ""
     if not papan.butir:
         return (
             "Belum ada dokumen yang berlaku",
@@ -168,7 +168,7 @@ def hampa(k: PageContext, papan: Papan) -> tuple[str, str]:
     milik = [b for b in papan.milikku(n) if b.wajib]
     if not milik:
         return (
-            f"Tidak ada indikator {sebut(n)} yang harus Anda isi",
+            f"Tidak ada indikator {label_of(n)} yang harus Anda isi",
             f"Unit Anda tidak mengisi indikator wajib pada triwulan ini.{berikut}",
         )
     disetujui = sum(b.disetujui for b in milik)
@@ -179,7 +179,7 @@ def hampa(k: PageContext, papan: Papan) -> tuple[str, str]:
     )
     return (
         "Tidak ada yang harus dikerjakan",
-        f"{len(milik)} indikator {sebut(n)} sudah dikirim: {sisa}.{berikut}",
+        f"{len(milik)} indikator {label_of(n)} sudah dikirim: {sisa}.{berikut}",
     )
 
 
@@ -264,7 +264,7 @@ def pesan_terlambat(k: PageContext, papan: Papan) -> list[tuple[str, str]]:
         return []
     return [
         (
-            f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {sebut(s.triwulan)} belum dikirim.",
+            f"{b.unit.sebutan} terlambat {s.terlambat_hari} hari: {s.kurang} dari {s.jumlah} indikator {label_of(s.triwulan)} belum dikirim.",
             k.url("realisasi:isi", query={"unit": b.unit.kode}, triwulan=s.triwulan),
         )
         for b in papan.baris_unit for s in b.sel if b.unit is not None and s.terlambat_hari
@@ -274,7 +274,7 @@ def pesan_terlambat(k: PageContext, papan: Papan) -> list[tuple[str, str]]:
 # ── the lowest and the highest ──
 def triwulan_terakhir_dinilai(papan: Papan) -> int | None:
     return max(
-        (b.triwulan for b in papan.butir if b.capaian is not None and b.capaian.persen is not None),
+        (b.triwulan for b in papan.butir if b.capaian is not None and b.capaian.percent is not None),
         default=None,
     )
 
@@ -294,7 +294,7 @@ def peringkat(papan: Papan, triwulan: int) -> tuple[list[Peringkat], list[Pering
     nama = {u.pk: u.sebutan for u in papan.unit}
 
     def susun(butir: Sequence[ButirPapan]) -> list[Peringkat]:
-        kata = [(b, predikat(b.capaian.persen if b.capaian else None, papan.skala)) for b in butir]
+        kata = [(b, predikat(b.capaian.percent if b.capaian else None, papan.skala)) for b in butir]
         return [
             Peringkat(b, nama.get(b.unit_utama or 0, "tanpa unit"), w, tingkat_predikat(w, papan.skala))
             for b, w in kata
@@ -311,15 +311,15 @@ def sekilas(papan: Papan, tw_nilai: int | None) -> list[dict[str, str]]:
     sel, nilai = papan.sel(n), papan.sel(tw_nilai) if tw_nilai else None
     tanpa = len(papan.tanpa_kabid(n)) if n in papan.berjalan else 0
     hasil = [
-        {"judul": "Indikator berlaku", "angka": str(papan.seluruh.jumlah_indikator), "ket": f"{sel.jumlah} wajib pada {sebut(n)}"},
-        {"judul": f"Dikirim {sebut(n)}", "angka": f"{sel.terkirim} dari {sel.jumlah}", "ket": f"{sel.disetujui} disetujui"},
-        {"judul": "Tanpa kepala bidang", "angka": str(tanpa), "ket": f"menunggu pimpinan, {sebut(n)}"},
+        {"judul": "Indikator berlaku", "angka": str(papan.seluruh.jumlah_indikator), "ket": f"{sel.jumlah} wajib pada {label_of(n)}"},
+        {"judul": f"Dikirim {label_of(n)}", "angka": f"{sel.terkirim} dari {sel.jumlah}", "ket": f"{sel.disetujui} disetujui"},
+        {"judul": "Tanpa kepala bidang", "angka": str(tanpa), "ket": f"menunggu pimpinan, {label_of(n)}"},
     ]  # fmt: skip
-    if tw_nilai and nilai and nilai.rerata.hasil.angka is not None:
+    if tw_nilai and nilai and nilai.rerata.result.number is not None:
         tetap = nilai.lengkap or (nilai.jadwal is not None and nilai.jadwal.terkunci)
-        judul = f"Rata-rata {'' if tetap else 'sementara '}{sebut(tw_nilai)}"
-        ket = f"{nilai.predikat}, {nilai.rerata.keterangan}"
-        hasil.append({"judul": judul, "angka": tampilkan_persen(nilai.rerata.hasil.angka), "ket": ket})
+        judul = f"Rata-rata {'' if tetap else 'sementara '}{label_of(tw_nilai)}"
+        ket = f"{nilai.predikat}, {nilai.rerata.note}"
+        hasil.append({"judul": judul, "angka": display_percent(nilai.rerata.result.number), "ket": ket})
     return hasil
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import tampilkan
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import display
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi, StatusVersi
 from bakesbang.paper.dates import tanggal_panjang
 from bakesbang.trail.models import Catatan
@@ -129,13 +129,13 @@ def _bagian(kode: str, medan: str, r: Any, nama: Nama) -> str:
     if kode == "tahunan":
         return "Target tahunan" if medan == "teks" else f"Target tahunan, {sebutan}"
     if kode == "triwulan":
-        tw = sebut(r.triwulan)
+        tw = label_of(r.triwulan)
         return {"teks": f"Target {tw}", "penjelasan": f"Penjelasan {tw}", "jenis": f"Jenis target {tw}"}.get(
             medan, f"Target {tw}, {sebutan}"
         )
     if kode == "realisasi":
         return (
-            f"Realisasi {sebut(r.triwulan)}" if medan == "teks" else f"{_besar(sebutan)} {sebut(r.triwulan)}"
+            f"Realisasi {label_of(r.triwulan)}" if medan == "teks" else f"{_besar(sebutan)} {label_of(r.triwulan)}"
         )
     if kode == "nilai":
         dasar = nama.masukan(r)
@@ -229,7 +229,7 @@ def kata(nilai: Any) -> str:
     if isinstance(nilai, date):
         return tanggal_panjang(nilai)
     if isinstance(nilai, Decimal):
-        return tampilkan(nilai, 6)
+        return display(nilai, 6)
     if isinstance(nilai, Iterable) and not isinstance(nilai, str):
         return "; ".join(kata(v) for v in nilai)
     return str(nilai)

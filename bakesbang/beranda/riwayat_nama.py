@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from bakesbang.beranda.riwayat_sumber import sejarah
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, Variabel
 from bakesbang.trail.models import Catatan
 from bakesbang.versions.models import ROMAWI
@@ -147,7 +147,7 @@ class Nama:
         """ "Jml konflik selesai TW I", with "(tahun lalu)" where it is last year's."""
         isian = self.realisasi.get(r.realisasi_id)
         label = self.label.get((isian.ketetapan_id, r.kode), r.kode) if isian else r.kode
-        tw = f" {sebut(isian.triwulan)}" if isian else ""
+        tw = f" {label_of(isian.triwulan)}" if isian else ""
         return f"{label}{' (tahun lalu)' if r.tahun_lalu else ''}{tw}"
 
     def rumus(self, ketetapan_id: int, teks: str) -> str:

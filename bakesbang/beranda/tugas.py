@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bakesbang.beranda.pengingat import Orang
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import JadwalTriwulan, KetetapanIndikator
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi
@@ -105,7 +105,7 @@ def _isi(daftar: DaftarTugas, k: PageContext, papan: Papan) -> None:
         if len(bisa) < len(perlu):
             baris.append((4, n, _tertutup(papan, n, len(perlu) - len(bisa), grid)))
         if siap := [b for b in milikku if b.status == S.DRAF and not b.kekurangan]:
-            judul = f"{len(siap)} indikator {sebut(n)} siap diajukan"
+            judul = f"{len(siap)} indikator {label_of(n)} siap diajukan"
             baris.append(
                 (
                     1,
@@ -156,9 +156,9 @@ def _satu(b: ButirPapan, pangkat: int, papan: Papan, grid: str) -> Tugas:
 
 def _target(b: ButirPapan) -> str:
     if b.target is not None:
-        return f"Target {sebut(b.triwulan)} {b.target.teks or 'kosong'}"
+        return f"Target {label_of(b.triwulan)} {b.target.teks or 'kosong'}"
     tahunan = b.ketetapan.target_tahun()
-    return f"{sebut(b.triwulan)}, target tahun {tahunan.teks if tahunan and tahunan.teks else 'belum ditetapkan'}"
+    return f"{label_of(b.triwulan)}, target tahun {tahunan.teks if tahunan and tahunan.teks else 'belum ditetapkan'}"
 
 
 def _pengembali(b: ButirPapan, papan: Papan) -> str:
@@ -174,7 +174,7 @@ def _tertutup(papan: Papan, n: int, banyak: int, grid: str) -> Tugas:
     return Tugas(
         "peringatan",
         "Ditutup",
-        f"{banyak} indikator {sebut(n)} tidak sempat dikirim",
+        f"{banyak} indikator {label_of(n)} tidak sempat dikirim",
         ket,
         grid,
         "Lihat isian",
@@ -195,7 +195,7 @@ def _reviu(k: PageContext, papan: Papan, n: int) -> list[Tugas]:
         if sejak
         else ""
     )
-    judul = f"{len(menunggu)} indikator {sebut(n)} menunggu reviu Anda"
+    judul = f"{len(menunggu)} indikator {label_of(n)} menunggu reviu Anda"
     return [
         Tugas("diajukan", "Menunggu reviu", judul, lama + batas(papan, n), k.url("realisasi:reviu", triwulan=n), "Mulai reviu")
     ]  # fmt: skip
@@ -214,7 +214,7 @@ def _unit(k: PageContext, papan: Papan, n: int, orang: Orang, unit_ids: Iterable
         ket = ". ".join(
             [*rinci, f"Ditunggu: {nama}" if nama else "Belum ada staf di unit ini", batas(papan, n)]
         )
-        judul = f"{baris.unit.sebutan}: {sel.kurang} dari {sel.jumlah} indikator {sebut(n)} belum dikirim"
+        judul = f"{baris.unit.sebutan}: {sel.kurang} dari {sel.jumlah} indikator {label_of(n)} belum dikirim"
         tujuan = k.url("realisasi:isi", query={"unit": baris.unit.kode}, triwulan=n)
         if sel.terlambat_hari:
             telat.append(
@@ -249,16 +249,16 @@ def _penyusun(k: PageContext, papan: Papan, orang: Orang) -> list[Tugas]:
                 Tugas(
                     "lengkap",
                     "Siap dikunci",
-                    f"{sebut(n)} siap dikunci",
+                    f"{label_of(n)} siap dikunci",
                     ket,
                     k.url("realisasi:kunci", triwulan=n),
-                    f"Kunci {sebut(n)}",
+                    f"Kunci {label_of(n)}",
                 )
             )
             continue
         if papan.hari > papan.jadwal[n].tutup:
             sisa = sel.jumlah - sel.disetujui
-            judul = f"{sebut(n)} ditutup, {sisa} indikator wajib belum disetujui"
+            judul = f"{label_of(n)} ditutup, {sisa} indikator wajib belum disetujui"
             tugas.append(
                 Tugas(
                     "peringatan",

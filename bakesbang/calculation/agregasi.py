@@ -14,19 +14,19 @@ from decimal import Context, Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from bakesbang.calculation.result import Alasan, Hasil
-from bakesbang.calculation.triwulan import Triwulan, sebut
-from bakesbang.calculation.values.numbers import bagi
+from bakesbang.calculation.result import Reason, Result
+from bakesbang.calculation.triwulan import Triwulan, label_of
+from bakesbang.calculation.values.numbers import divide
 from bakesbang.calculation.values.value import (
-    Keadaan,
-    Masukan,
     Nilai,
-    jadikan_nilai,
-    tampilkan,
-    tampilkan_lengkap,
+    ValueInput,
+    ValueState,
+    as_value,
+    display,
+    display_full,
 )
 
-TOLERANSI = Decimal("0.01")
+TOLERANCE = Decimal("0.01")
 # Wide enough for exact sums of 28-digit numbers; results are rounded to 28 digits once.
 _LUAS = Context(prec=80)
 _DIGIT_HASIL = Context(prec=28)
@@ -43,14 +43,14 @@ class Agregasi(StrEnum):
     RASIO = "rasio"
 
 
-class AgregasiVariabel(StrEnum):
+class VariableMerge(StrEnum):
     """How the quarters of one variable of a formula add up: events are summed, stocks take the last value."""
 
-    JUMLAH = "jumlah"
-    TERAKHIR = "terakhir"
+    SUM = "jumlah"
+    LAST = "terakhir"
 
 
-class JenisTarget(StrEnum):
+class TargetKind(StrEnum):
     """What a quarter's target measures: the indicator itself, or a step on the way to it."""
 
     NILAI = "nilai"
@@ -58,128 +58,128 @@ class JenisTarget(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class QuarterCell:
     """One quarter of an indicator: its target, the value achieved, and what the target measures."""
 
     triwulan: int
     target: Nilai
-    nilai: Nilai
-    jenis: JenisTarget = JenisTarget.NILAI
+    value: Nilai
+    kind: TargetKind = TargetKind.NILAI
 
     @classmethod
-    def buat(
-        cls, triwulan: int, target: Masukan = None, nilai: Masukan = None, jenis: str = JenisTarget.NILAI
-    ) -> "Sel":
+    def create(
+        cls, triwulan: int, target: ValueInput = None, value: ValueInput = None, kind: str = TargetKind.NILAI
+    ) -> "QuarterCell":
         """A quarter from typed or numeric input; an empty jenis is NILAI."""
         return cls(
-            triwulan, jadikan_nilai(target), jadikan_nilai(nilai), JenisTarget(jenis or JenisTarget.NILAI)
+            triwulan, as_value(target), as_value(value), TargetKind(kind or TargetKind.NILAI)
         )
 
     @property
-    def dihitung(self) -> bool:
+    def counted(self) -> bool:
         """Whether the quarter measures the indicator itself."""
-        return self.jenis == JenisTarget.NILAI
+        return self.kind == TargetKind.NILAI
 
     @property
-    def target_numerik(self) -> bool:
+    def has_numeric_target(self) -> bool:
         """Whether the quarter counts in target sums."""
-        return self.dihitung and self.target.numerik
+        return self.counted and self.target.numeric
 
 
-SelMasukan = Sel | Sequence[Masukan] | Mapping[str, Masukan]
+CellInput = QuarterCell | Sequence[ValueInput] | Mapping[str, ValueInput]
 
 
-def susun_sel(sel: Iterable[SelMasukan]) -> tuple[Sel, ...]:
+def as_cells(sel: Iterable[CellInput]) -> tuple[QuarterCell, ...]:
     """Quarters in order: Sel objects, or (target, value[, jenis]) and mappings taken as TW I, II, … by position."""
     susunan = []
     for nomor, isi in enumerate(sel, start=1):
-        if isinstance(isi, Sel):
+        if isinstance(isi, QuarterCell):
             susunan.append(isi)
         elif isinstance(isi, Mapping):
             nilai = isi.get("nilai", isi.get("realisasi"))
             jenis = str(isi.get("jenis") or "")
             triwulan = isi.get("triwulan") or nomor
-            susunan.append(Sel.buat(int(str(triwulan)), isi.get("target"), nilai, jenis))
+            susunan.append(QuarterCell.create(int(str(triwulan)), isi.get("target"), nilai, jenis))
         else:
             target, nilai, *lain = isi
-            susunan.append(Sel.buat(nomor, target, nilai, str(lain[0]) if lain else ""))
+            susunan.append(QuarterCell.create(nomor, target, nilai, str(lain[0]) if lain else ""))
     return tuple(sorted(susunan, key=lambda s: s.triwulan))
 
 
-def gabung(sel: Iterable[SelMasukan], jenis: str | None, sampai: int) -> Hasil:
+def merge(sel: Iterable[CellInput], agregasi: str | None, until: int) -> Result:
     """Realization of the year up to TW `sampai`; jenis is an Agregasi, or empty when the year is not judged.
 
     Quarters after `sampai` are ignored. Raises ValueError for an unknown jenis.
     """
-    if not jenis:
-        return Hasil(None, _TANPA_AGREGASI)
-    jenis = Agregasi(jenis)
-    berlaku = [s for s in susun_sel(sel) if s.triwulan <= sampai and s.dihitung]
-    if jenis == Agregasi.RASIO:
-        return Hasil(None, _RASIO)
-    if jenis in (Agregasi.AKUMULASI, Agregasi.RATA_RATA):
-        nilai = {s.triwulan: s.nilai for s in berlaku}
-        wajib = [s.triwulan for s in berlaku if s.target.numerik]
-        return _himpun(nilai, wajib, rata=jenis == Agregasi.RATA_RATA)
-    return _terakhir({s.triwulan: s.nilai for s in berlaku}, sampai)
+    if not agregasi:
+        return Result(None, _TANPA_AGREGASI)
+    agregasi = Agregasi(agregasi)
+    berlaku = [s for s in as_cells(sel) if s.triwulan <= until and s.counted]
+    if agregasi == Agregasi.RASIO:
+        return Result(None, _RASIO)
+    if agregasi in (Agregasi.AKUMULASI, Agregasi.RATA_RATA):
+        nilai = {s.triwulan: s.value for s in berlaku}
+        wajib = [s.triwulan for s in berlaku if s.target.numeric]
+        return _himpun(nilai, wajib, rata=agregasi == Agregasi.RATA_RATA)
+    return _terakhir({s.triwulan: s.value for s in berlaku}, until)
 
 
-_TANPA_AGREGASI = Alasan.tidak_dinilai("cara menggabungkan triwulan belum ditetapkan")
-_RASIO = Alasan.tidak_terhitung("rasio digabungkan dari variabelnya, bukan dari persentase tiap triwulan")
+_TANPA_AGREGASI = Reason.not_judged("cara menggabungkan triwulan belum ditetapkan")
+_RASIO = Reason.not_computable("rasio digabungkan dari variabelnya, bukan dari persentase tiap triwulan")
 
 
-def gabung_variabel(
-    nilai_per_tw: Mapping[int, Masukan] | Sequence[Masukan],
-    jenis: str,
-    sampai: int,
+def merge_variabel(
+    nilai_per_tw: Mapping[int, ValueInput] | Sequence[ValueInput],
+    kind: str,
+    until: int,
     *,
-    wajib: Collection[int] | None = None,
-) -> Hasil:
+    required: Collection[int] | None = None,
+) -> Result:
     """One variable of a formula up to TW `sampai`: summed (jumlah) or its last value (terakhir).
 
     wajib names the quarters that must be filled (default: all up to sampai); others are summed when present.
     Raises ValueError for an unknown jenis.
     """
-    jenis = AgregasiVariabel(jenis)
+    kind = VariableMerge(kind)
     pasangan = nilai_per_tw.items() if isinstance(nilai_per_tw, Mapping) else enumerate(nilai_per_tw, start=1)
-    nilai = {tw: jadikan_nilai(isi) for tw, isi in pasangan if tw <= sampai}
-    if jenis == AgregasiVariabel.TERAKHIR:
-        return _terakhir(nilai, sampai)
-    semua = range(1, sampai + 1)
-    return _himpun(nilai, [tw for tw in semua if wajib is None or tw in wajib])
+    nilai = {tw: as_value(isi) for tw, isi in pasangan if tw <= until}
+    if kind == VariableMerge.LAST:
+        return _terakhir(nilai, until)
+    semua = range(1, until + 1)
+    return _himpun(nilai, [tw for tw in semua if required is None or tw in required])
 
 
-def _himpun(nilai: Mapping[int, Nilai], wajib: Sequence[int], *, rata: bool = False) -> Hasil:
+def _himpun(nilai: Mapping[int, Nilai], wajib: Sequence[int], *, rata: bool = False) -> Result:
     """Sum or mean of the filled quarters, when every quarter of wajib is filled with a number."""
-    kosong = Nilai(Keadaan.KOSONG)
-    kurang = tuple(sebut(tw) for tw in wajib if not nilai.get(tw, kosong).terisi)
+    kosong = Nilai(ValueState.BLANK)
+    kurang = tuple(label_of(tw) for tw in wajib if not nilai.get(tw, kosong).filled)
     if kurang:
-        return Hasil(None, Alasan.belum_lengkap(*kurang))
-    bukan = [sebut(tw) for tw, isi in nilai.items() if _menghalangi(isi, wajib=tw in wajib)]
+        return Result(None, Reason.incomplete(*kurang))
+    bukan = [label_of(tw) for tw, isi in nilai.items() if _menghalangi(isi, wajib=tw in wajib)]
     if bukan:
-        return Hasil(None, Alasan.tidak_terhitung(f"{', '.join(bukan)} bukan angka"))
-    suku = {tw: isi for tw, isi in sorted(nilai.items()) if isi.angka is not None}
-    return _hitung_himpunan(suku, rata=rata) if suku else Hasil(None, Alasan.belum_diisi())
+        return Result(None, Reason.not_computable(f"{', '.join(bukan)} bukan angka"))
+    suku = {tw: isi for tw, isi in sorted(nilai.items()) if isi.number is not None}
+    return _hitung_himpunan(suku, rata=rata) if suku else Result(None, Reason.not_filled())
 
 
 def _menghalangi(isi: Nilai, *, wajib: bool) -> bool:
     """Whether a filled quarter that is no number spoils a sum; "-" and N/A do only where a number is due."""
-    if isi.numerik or not isi.terisi:
+    if isi.numeric or not isi.filled:
         return False
-    return wajib or isi.keadaan not in (Keadaan.STRIP, Keadaan.TIDAK_BERLAKU)
+    return wajib or isi.state not in (ValueState.STRIP, ValueState.NOT_APPLICABLE)
 
 
-def _hitung_himpunan(suku: Mapping[int, Nilai], *, rata: bool) -> Hasil:
-    angka = [isi.angka for isi in suku.values() if isi.angka is not None]
-    hasil = jumlahkan(angka)
-    uraian = " + ".join(f"{tampilkan_lengkap(isi.angka)} ({sebut(tw)})" for tw, isi in suku.items())
+def _hitung_himpunan(suku: Mapping[int, Nilai], *, rata: bool) -> Result:
+    angka = [isi.number for isi in suku.values() if isi.number is not None]
+    hasil = exact_sum(angka)
+    uraian = " + ".join(f"{display_full(isi.number)} ({label_of(tw)})" for tw, isi in suku.items())
     if not rata:
-        return Hasil(hasil, kerja=f"{uraian} = {tampilkan_lengkap(hasil)}")
-    rerata = bagi(hasil, Decimal(len(angka)))
-    return Hasil(rerata, kerja=f"({uraian}) ÷ {len(angka)} = {tampilkan(rerata, 4)}")
+        return Result(hasil, working=f"{uraian} = {display_full(hasil)}")
+    rerata = divide(hasil, Decimal(len(angka)))
+    return Result(rerata, working=f"({uraian}) ÷ {len(angka)} = {display(rerata, 4)}")
 
 
-def jumlahkan(angka: Iterable[Decimal]) -> Decimal:
+def exact_sum(angka: Iterable[Decimal]) -> Decimal:
     """Sum whose result does not depend on the order: added exactly, rounded once to 28 digits."""
     jumlah = Decimal(0)
     for suku in angka:
@@ -187,111 +187,111 @@ def jumlahkan(angka: Iterable[Decimal]) -> Decimal:
     return _DIGIT_HASIL.plus(jumlah)
 
 
-def _terakhir(nilai: Mapping[int, Nilai], sampai: int) -> Hasil:
+def _terakhir(nilai: Mapping[int, Nilai], sampai: int) -> Result:
     """The last filled quarter; "-" and N/A are no data."""
     tw = max((tw for tw, isi in nilai.items() if _berdata(isi)), default=None)
     if tw is None:
-        return Hasil(None, Alasan.belum_diisi())
-    angka = nilai[tw].bilangan
+        return Result(None, Reason.not_filled())
+    angka = nilai[tw].single_number
     if angka is None:
-        return Hasil(None, Alasan.tidak_terhitung(f"{sebut(tw)} bukan satu angka"))
-    catatan = "" if tw == sampai else f" (data s.d. {sebut(tw)})"
-    return Hasil(angka, kerja=f"{tampilkan_lengkap(angka)}{catatan}")
+        return Result(None, Reason.not_computable(f"{label_of(tw)} bukan satu angka"))
+    catatan = "" if tw == sampai else f" (data s.d. {label_of(tw)})"
+    return Result(angka, working=f"{display_full(angka)}{catatan}")
 
 
 def _berdata(isi: Nilai) -> bool:
-    return isi.keadaan not in (Keadaan.KOSONG, Keadaan.STRIP, Keadaan.TIDAK_BERLAKU)
+    return isi.state not in (ValueState.BLANK, ValueState.STRIP, ValueState.NOT_APPLICABLE)
 
 
-def terakhir_terisi(sel: Iterable[SelMasukan], sampai: int) -> Sel | None:
+def last_filled(sel: Iterable[CellInput], until: int) -> QuarterCell | None:
     """The last quarter ≤ sampai that holds data (0 and a grade are data, "-" is not); None when there is none."""
-    berisi = [s for s in susun_sel(sel) if s.triwulan <= sampai and s.dihitung and _berdata(s.nilai)]
+    berisi = [s for s in as_cells(sel) if s.triwulan <= until and s.counted and _berdata(s.value)]
     return berisi[-1] if berisi else None
 
 
-def target_terakhir(sel: Iterable[SelMasukan], sampai: int) -> Sel | None:
+def last_target(sel: Iterable[CellInput], until: int) -> QuarterCell | None:
     """The last planned quarter ≤ sampai of the indicator itself, whatever its target is; None when there is none."""
-    berisi = [s for s in susun_sel(sel) if s.triwulan <= sampai and s.dihitung and _berdata(s.target)]
+    berisi = [s for s in as_cells(sel) if s.triwulan <= until and s.counted and _berdata(s.target)]
     return berisi[-1] if berisi else None
 
 
-def gabung_target(sel: Iterable[SelMasukan], jenis: str | None, sampai: int) -> Hasil:
+def merge_targets(sel: Iterable[CellInput], agregasi: str | None, until: int) -> Result:
     """Target up to TW `sampai`: Σ for akumulasi, mean for rata-rata, else the last planned number.
 
     Without a numeric target the reason tells "-" (tidak direncanakan) from nothing set. Raises ValueError for an
     unknown jenis.
     """
-    if not jenis:
-        return Hasil(None, _TANPA_AGREGASI)
-    jenis = Agregasi(jenis)
-    berlaku = [s for s in susun_sel(sel) if s.triwulan <= sampai and s.dihitung]
-    target = {s.triwulan: s.target for s in berlaku if s.target.numerik}
+    if not agregasi:
+        return Result(None, _TANPA_AGREGASI)
+    agregasi = Agregasi(agregasi)
+    berlaku = [s for s in as_cells(sel) if s.triwulan <= until and s.counted]
+    target = {s.triwulan: s.target for s in berlaku if s.target.numeric}
     if not target:
-        return Hasil(None, _tanpa_target(berlaku))
-    if jenis in (Agregasi.AKUMULASI, Agregasi.RATA_RATA):
-        return _hitung_himpunan(target, rata=jenis == Agregasi.RATA_RATA)
+        return Result(None, _tanpa_target(berlaku))
+    if agregasi in (Agregasi.AKUMULASI, Agregasi.RATA_RATA):
+        return _hitung_himpunan(target, rata=agregasi == Agregasi.RATA_RATA)
     return _terakhir(target, max(target))
 
 
-def _tanpa_target(berlaku: Sequence[Sel]) -> Alasan:
-    keadaan = {s.target.keadaan for s in berlaku}
-    if keadaan == {Keadaan.STRIP}:
-        return Alasan.tidak_direncanakan()
-    if keadaan <= {Keadaan.STRIP, Keadaan.KOSONG}:
-        return Alasan.tidak_dinilai("target belum ditetapkan")
-    return Alasan.tidak_terhitung("target bukan angka")
+def _tanpa_target(berlaku: Sequence[QuarterCell]) -> Reason:
+    keadaan = {s.target.state for s in berlaku}
+    if keadaan == {ValueState.STRIP}:
+        return Reason.not_planned()
+    if keadaan <= {ValueState.STRIP, ValueState.BLANK}:
+        return Reason.not_judged("target belum ditetapkan")
+    return Reason.not_computable("target bukan angka")
 
 
-def usul_target_tahunan(sel: Iterable[SelMasukan], jenis: str | None) -> Hasil:
+def propose_annual_target(sel: Iterable[CellInput], agregasi: str | None) -> Result:
     """The annual target that the quarters lead to, for a person to confirm (domain guide §3, last line)."""
-    return gabung_target(sel, jenis, Triwulan.IV)
+    return merge_targets(sel, agregasi, Triwulan.IV)
 
 
-def periksa_tahunan(
-    sel: Iterable[SelMasukan], jenis: str | None, tahunan: Masukan, toleransi: Decimal = TOLERANSI
+def check_annual(
+    sel: Iterable[CellInput], agregasi: str | None, annual: ValueInput, tolerance: Decimal = TOLERANCE
 ) -> tuple[str, ...]:
     """Soft checks of the quarter targets against the annual one (domain guide §8): warnings in Indonesian.
 
     Skipped when the annual target or a planned quarter of the indicator itself is no number; they never block.
     """
-    berlaku = [s for s in susun_sel(sel) if s.dihitung and _berdata(s.target)]
-    if not jenis or not berlaku or not all(s.target.numerik for s in berlaku):
+    berlaku = [s for s in as_cells(sel) if s.counted and _berdata(s.target)]
+    if not agregasi or not berlaku or not all(s.target.numeric for s in berlaku):
         return ()
-    jenis = Agregasi(jenis)
-    peringatan = _periksa_turun(berlaku) if jenis == Agregasi.KUMULATIF else []
-    tahun = jadikan_nilai(tahunan)
-    if tahun.numerik:
-        peringatan += _periksa_sama(berlaku, jenis, tahun, toleransi)
+    agregasi = Agregasi(agregasi)
+    peringatan = _periksa_turun(berlaku) if agregasi == Agregasi.KUMULATIF else []
+    tahun = as_value(annual)
+    if tahun.numeric:
+        peringatan += _periksa_sama(berlaku, agregasi, tahun, tolerance)
     return tuple(peringatan)
 
 
-def _periksa_turun(berlaku: Sequence[Sel]) -> list[str]:
+def _periksa_turun(berlaku: Sequence[QuarterCell]) -> list[str]:
     return [
-        f"Target kumulatif turun dari {tampilkan(a.target)} ({sebut(a.triwulan)}) "
-        f"menjadi {tampilkan(b.target)} ({sebut(b.triwulan)})."
+        f"Target kumulatif turun dari {display(a.target)} ({label_of(a.triwulan)}) "
+        f"menjadi {display(b.target)} ({label_of(b.triwulan)})."
         for a, b in pairwise(berlaku)
         if _angka(b) < _angka(a)
     ]
 
 
-def _periksa_sama(berlaku: Sequence[Sel], jenis: Agregasi, tahun: Nilai, toleransi: Decimal) -> list[str]:
-    batas = tahun.angka or Decimal(0)
+def _periksa_sama(berlaku: Sequence[QuarterCell], jenis: Agregasi, tahun: Nilai, toleransi: Decimal) -> list[str]:
+    batas = tahun.number or Decimal(0)
     if jenis == Agregasi.BERULANG:
         return [
-            f"Target {sebut(s.triwulan)} ({tampilkan(s.target)}) tidak sama dengan target tahunan ({tampilkan(tahun)})."
+            f"Target {label_of(s.triwulan)} ({display(s.target)}) tidak sama dengan target tahunan ({display(tahun)})."
             for s in berlaku
             if _selisih(_angka(s), batas) > toleransi
         ]
-    hasil = gabung_target(berlaku, jenis, Triwulan.IV).angka
+    hasil = merge_targets(berlaku, jenis, Triwulan.IV).number
     if hasil is None or _selisih(hasil, batas) <= toleransi:
         return []
     sebutan = {Agregasi.AKUMULASI: "Jumlah target triwulan", Agregasi.RATA_RATA: "Rata-rata target triwulan"}
-    subjek = sebutan.get(jenis, f"Target {sebut(berlaku[-1].triwulan)}")
-    return [f"{subjek} ({tampilkan(hasil)}) tidak sama dengan target tahunan ({tampilkan(tahun)})."]
+    subjek = sebutan.get(jenis, f"Target {label_of(berlaku[-1].triwulan)}")
+    return [f"{subjek} ({display(hasil)}) tidak sama dengan target tahunan ({display(tahun)})."]
 
 
-def _angka(sel: Sel) -> Decimal:
-    return sel.target.angka or Decimal(0)
+def _angka(sel: QuarterCell) -> Decimal:
+    return sel.target.number or Decimal(0)
 
 
 def _selisih(a: Decimal, b: Decimal) -> Decimal:

@@ -7,32 +7,32 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from itertools import pairwise
 
-from bakesbang.calculation.policy import Aturan, NolMinimal, Polaritas, RumusMinimal
-from bakesbang.calculation.result import Alasan
-from bakesbang.calculation.values.numbers import bagi
-from bakesbang.calculation.values.value import tampilkan, tampilkan_lengkap
+from bakesbang.calculation.policy import MinimalRule, MinimalZero, Polaritas, Policy
+from bakesbang.calculation.result import Reason
+from bakesbang.calculation.values.numbers import divide
+from bakesbang.calculation.values.value import display, display_full
 
-LUAS = Context(prec=120)
-SERATUS = Decimal(100)
+WIDE = Context(prec=120)
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Mentah:
+class RawCapaian:
     """Raw percentage or reason, the name of the rule, and the working."""
 
-    persen: Decimal | None
-    aturan: str
-    kerja: str = ""
-    alasan: Alasan | None = None
+    percent: Decimal | None
+    rule: str
+    working: str = ""
+    reason: Reason | None = None
 
 
 def tulis(angka: Decimal) -> str:
     """A number inside a working: exact, negative ones in brackets."""
-    tulisan = tampilkan_lengkap(angka)
+    tulisan = display_full(angka)
     return f"({tulisan})" if angka < 0 else tulisan
 
 
-def hitung_angka(target: Decimal, realisasi: Decimal, polaritas: Polaritas, aturan: Aturan) -> Mentah:
+def hitung_angka(target: Decimal, realisasi: Decimal, polaritas: Polaritas, aturan: Policy) -> RawCapaian:
     """Raw capaian of two numbers; polaritas RENTANG needs a range (hitung_rentang) and is not judged here."""
     if polaritas == Polaritas.MAKSIMAL:
         return _maksimal(target, realisasi)
@@ -43,27 +43,27 @@ def hitung_angka(target: Decimal, realisasi: Decimal, polaritas: Polaritas, atur
     return _tidak_dinilai("Rentang", "polaritas rentang memerlukan target berupa rentang")
 
 
-def _tidak_dinilai(nama: str, sebab: str) -> Mentah:
-    return Mentah(None, nama, alasan=Alasan.tidak_dinilai(sebab))
+def _tidak_dinilai(nama: str, sebab: str) -> RawCapaian:
+    return RawCapaian(None, nama, reason=Reason.not_judged(sebab))
 
 
-def _bagi(nama: str, pembilang: Decimal, penyebut: Decimal, tulisan: str) -> Mentah:
+def _bagi(nama: str, pembilang: Decimal, penyebut: Decimal, tulisan: str) -> RawCapaian:
     """pembilang ÷ penyebut in percent; tulisan is the numerator as it is shown."""
-    persen = bagi(LUAS.multiply(pembilang, SERATUS), penyebut)
-    return Mentah(persen, nama, f"{tulisan} ÷ {tulis(penyebut)} × 100% = {tampilkan(persen)}%")
+    persen = divide(WIDE.multiply(pembilang, HUNDRED), penyebut)
+    return RawCapaian(persen, nama, f"{tulisan} ÷ {tulis(penyebut)} × 100% = {display(persen)}%")
 
 
-def _lurus(nama: str, realisasi: Decimal, acuan: Decimal) -> Mentah:
+def _lurus(nama: str, realisasi: Decimal, acuan: Decimal) -> RawCapaian:
     return _bagi(nama, realisasi, acuan, tulis(realisasi))
 
 
-def _balik(nama: str, realisasi: Decimal, acuan: Decimal) -> Mentah:
+def _balik(nama: str, realisasi: Decimal, acuan: Decimal) -> RawCapaian:
     """(2 × acuan − R) ÷ acuan, which equals 1 + (1 − R ÷ acuan)."""
-    pembilang = LUAS.subtract(LUAS.multiply(Decimal(2), acuan), realisasi)
+    pembilang = WIDE.subtract(WIDE.multiply(Decimal(2), acuan), realisasi)
     return _bagi(nama, pembilang, acuan, f"(2 × {tulis(acuan)} − {tulis(realisasi)})")
 
 
-def _maksimal(target: Decimal, realisasi: Decimal) -> Mentah:
+def _maksimal(target: Decimal, realisasi: Decimal) -> RawCapaian:
     if target < 0:
         return _balik("Makin tinggi makin baik, target negatif: (2T − R) ÷ T × 100%", realisasi, target)
     if not target:
@@ -73,55 +73,55 @@ def _maksimal(target: Decimal, realisasi: Decimal) -> Mentah:
     return _lurus("Makin tinggi makin baik: R ÷ T × 100%", realisasi, target)
 
 
-def _minimal(target: Decimal, realisasi: Decimal, aturan: Aturan) -> Mentah:
+def _minimal(target: Decimal, realisasi: Decimal, aturan: Policy) -> RawCapaian:
     if target < 0:
         return _lurus("Makin rendah makin baik, target negatif: R ÷ T × 100%", realisasi, target)
     if not target:
         return _minimal_nol(realisasi, aturan)
-    if aturan.rumus_minimal == RumusMinimal.A:
+    if aturan.minimal_rule == MinimalRule.A:
         return _balik("Makin rendah makin baik (rumus A): (2T − R) ÷ T × 100%", realisasi, target)
     nama = "Makin rendah makin baik (rumus B): T ÷ R × 100%"
     if realisasi <= 0:
-        sebab = f"rumus B (T ÷ R) tidak berlaku untuk realisasi {tampilkan(realisasi)}"
-        return Mentah(None, nama, alasan=Alasan.tidak_terhitung(sebab))
+        sebab = f"rumus B (T ÷ R) tidak berlaku untuk realisasi {display(realisasi)}"
+        return RawCapaian(None, nama, reason=Reason.not_computable(sebab))
     return _bagi(nama, target, realisasi, tulis(target))
 
 
-def _minimal_nol(realisasi: Decimal, aturan: Aturan) -> Mentah:
+def _minimal_nol(realisasi: Decimal, aturan: Policy) -> RawCapaian:
     """Domain guide §7.3: no national rule was found, so the rule is always named."""
-    if aturan.nol_minimal == NolMinimal.TIDAK_DINILAI:
+    if aturan.minimal_zero == MinimalZero.NOT_JUDGED:
         return _tidak_dinilai("Makin rendah makin baik, target 0", "target 0 tidak dinilai menurut kebijakan")
-    terburuk = aturan.nilai_terburuk
+    terburuk = aturan.worst_value
     if terburuk is not None:
         nama = "Makin rendah makin baik, target 0: (nilai terburuk − R) ÷ nilai terburuk × 100%"
         tulisan = f"({tulis(terburuk)} − {tulis(realisasi)})"
-        return _bagi(nama, LUAS.subtract(terburuk, realisasi), terburuk, tulisan)
+        return _bagi(nama, WIDE.subtract(terburuk, realisasi), terburuk, tulisan)
     nama = "Makin rendah makin baik, target 0: realisasi 0 = 100%, selain itu 0%"
-    persen = SERATUS if realisasi <= 0 else Decimal(0)
-    return Mentah(persen, nama, f"target 0, realisasi {tampilkan_lengkap(realisasi)}: {tampilkan(persen)}%")
+    persen = HUNDRED if realisasi <= 0 else Decimal(0)
+    return RawCapaian(persen, nama, f"target 0, realisasi {display_full(realisasi)}: {display(persen)}%")
 
 
-def _stabil(target: Decimal, realisasi: Decimal, aturan: Aturan) -> Mentah:
+def _stabil(target: Decimal, realisasi: Decimal, aturan: Policy) -> RawCapaian:
     if target <= 0:
         return _tidak_dinilai("Stabil", "polaritas stabil memerlukan target lebih besar dari 0")
     nama = "Stabil: makin dekat ke target makin baik, menurut skala"
     dasar = _balik(nama, realisasi, target) if realisasi > target else _lurus(nama, realisasi, target)
-    persen, uraian = _skala_stabil(dasar.persen or Decimal(0), aturan)
-    return Mentah(persen, dasar.aturan, f"Ca = {dasar.kerja}; {uraian} = {tampilkan(persen)}%")
+    persen, uraian = _skala_stabil(dasar.percent or Decimal(0), aturan)
+    return RawCapaian(persen, dasar.rule, f"Ca = {dasar.working}; {uraian} = {display(persen)}%")
 
 
-def _skala_stabil(ca: Decimal, aturan: Aturan) -> tuple[Decimal, str]:
+def _skala_stabil(ca: Decimal, aturan: Policy) -> tuple[Decimal, str]:
     """Straight lines between the points of the scale; outside it the nearest end holds."""
-    titik = aturan.skala_stabil
+    titik = aturan.stable_scale
     ca = min(max(ca, titik[0][0]), titik[-1][0])
     (x0, y0), (x1, y1) = next((a, b) for a, b in pairwise(titik) if ca <= b[0])
-    naik = LUAS.multiply(LUAS.subtract(ca, x0), LUAS.subtract(y1, y0))
-    persen = LUAS.add(y0, bagi(naik, LUAS.subtract(x1, x0)))
-    x, a, b = tampilkan(ca), f"{tampilkan(x0)}–{tampilkan(x1)}", f"{tampilkan(y0)}–{tampilkan(y1)}"
+    naik = WIDE.multiply(WIDE.subtract(ca, x0), WIDE.subtract(y1, y0))
+    persen = WIDE.add(y0, divide(naik, WIDE.subtract(x1, x0)))
+    x, a, b = display(ca), f"{display(x0)}–{display(x1)}", f"{display(y0)}–{display(y1)}"
     return persen, f"skala Ca {a} menjadi {b}: Ca {x}"
 
 
-def hitung_rentang(bawah: Decimal, atas: Decimal, realisasi: Decimal, polaritas: Polaritas) -> Mentah:
+def hitung_rentang(bawah: Decimal, atas: Decimal, realisasi: Decimal, polaritas: Polaritas) -> RawCapaian:
     """Raw capaian against a range: inside 100, outside against the nearer end (domain guide §7.1)."""
     if polaritas == Polaritas.STABIL:
         return _tidak_dinilai("Stabil", "polaritas stabil memerlukan target satu angka")
@@ -132,7 +132,7 @@ def hitung_rentang(bawah: Decimal, atas: Decimal, realisasi: Decimal, polaritas:
         acuan, sebutan = bawah, "batas bawah"
     else:
         kerja = f"{tulis(bawah)} ≤ {tulis(realisasi)} ≤ {tulis(atas)}: 100%"
-        return Mentah(SERATUS, f"Rentang, {arah}: di dalam rentang = 100%", kerja)
+        return RawCapaian(HUNDRED, f"Rentang, {arah}: di dalam rentang = 100%", kerja)
     if acuan <= 0:
         return _tidak_dinilai(f"Rentang, {arah}", f"{sebutan} rentang tidak lebih besar dari 0")
     if polaritas == Polaritas.MINIMAL:

@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T", bound=Hashable)
 
 
-def cari_lingkar(sisi: Mapping[T, Iterable[T]]) -> tuple[T, ...] | None:
+def find_cycle(sisi: Mapping[T, Iterable[T]]) -> tuple[T, ...] | None:
     """One cycle of a graph, start repeated at its end (``("A", "B", "A")``), or None.
 
     ``sisi`` says for every point which points it takes a result from. A diamond is no cycle: only points on the

@@ -5,75 +5,75 @@ from decimal import Decimal
 from enum import StrEnum
 
 
-class KodeAlasan(StrEnum):
+class ReasonCode(StrEnum):
     """Kinds of reason; the sentence for the reader is in Alasan.pesan."""
 
-    BELUM_LENGKAP = "belum_lengkap"  # an input that must be there is missing
-    BELUM_DIISI = "belum_diisi"  # nothing was entered at all
+    INCOMPLETE = "belum_lengkap"  # an input that must be there is missing
+    NOT_FILLED = "belum_diisi"  # nothing was entered at all
     NIHIL = "nihil"  # 0/0 or another division by zero: nothing occurred
-    TIDAK_DINILAI = "tidak_dinilai"  # the rules give no judgement here
-    TIDAK_TERHITUNG = "tidak_terhitung"  # the calculation has no result
-    TIDAK_DIRENCANAKAN = "tidak_direncanakan"  # the target is "-"
+    NOT_JUDGED = "tidak_dinilai"  # the rules give no judgement here
+    NOT_COMPUTABLE = "tidak_terhitung"  # the calculation has no result
+    NOT_PLANNED = "tidak_direncanakan"  # the target is "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Alasan:
+class Reason:
     """Why there is no number: kode for the program, pesan (Indonesian) for the reader, kurang = missing inputs."""
 
-    kode: KodeAlasan
-    pesan: str
-    kurang: tuple[str, ...] = ()
+    code: ReasonCode
+    message: str
+    missing: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return self.pesan
+        return self.message
 
     @property
-    def dalam_kalimat(self) -> str:
+    def in_sentence(self) -> str:
         """The reason as a part of a sentence: only its first letter is small, names keep theirs."""
-        return self.pesan[:1].lower() + self.pesan[1:]
+        return self.message[:1].lower() + self.message[1:]
 
     @classmethod
-    def belum_lengkap(cls, *kurang: str) -> "Alasan":
+    def incomplete(cls, *kurang: str) -> "Reason":
         """The inputs named in kurang are missing ("Belum lengkap: TW II, TW III belum diisi")."""
-        return cls(KodeAlasan.BELUM_LENGKAP, f"Belum lengkap: {', '.join(kurang)} belum diisi", kurang)
+        return cls(ReasonCode.INCOMPLETE, f"Belum lengkap: {', '.join(kurang)} belum diisi", kurang)
 
     @classmethod
-    def belum_diisi(cls) -> "Alasan":
+    def not_filled(cls) -> "Reason":
         """Nothing was entered."""
-        return cls(KodeAlasan.BELUM_DIISI, "Belum diisi")
+        return cls(ReasonCode.NOT_FILLED, "Belum diisi")
 
     @classmethod
-    def nihil(cls, sebab: str = "pembagi bernilai 0") -> "Alasan":
+    def nihil(cls, sebab: str = "pembagi bernilai 0") -> "Reason":
         """A division by zero: nothing occurred in the period (domain guide §10)."""
-        return cls(KodeAlasan.NIHIL, f"Nihil: {sebab}")
+        return cls(ReasonCode.NIHIL, f"Nihil: {sebab}")
 
     @classmethod
-    def tidak_direncanakan(cls) -> "Alasan":
+    def not_planned(cls) -> "Reason":
         """The target is "-": nothing is planned, nothing is judged."""
-        return cls(KodeAlasan.TIDAK_DIRENCANAKAN, "Tidak dinilai: tidak direncanakan (target “-”)")
+        return cls(ReasonCode.NOT_PLANNED, "Tidak dinilai: tidak direncanakan (target “-”)")
 
     @classmethod
-    def tidak_dinilai(cls, sebab: str) -> "Alasan":
+    def not_judged(cls, sebab: str) -> "Reason":
         """The rules give no judgement; sebab says why."""
-        return cls(KodeAlasan.TIDAK_DINILAI, f"Tidak dinilai: {sebab}")
+        return cls(ReasonCode.NOT_JUDGED, f"Tidak dinilai: {sebab}")
 
     @classmethod
-    def tidak_terhitung(cls, sebab: str) -> "Alasan":
+    def not_computable(cls, sebab: str) -> "Reason":
         """The calculation has no result; sebab says why."""
-        return cls(KodeAlasan.TIDAK_TERHITUNG, f"Tidak terhitung: {sebab}")
+        return cls(ReasonCode.NOT_COMPUTABLE, f"Tidak terhitung: {sebab}")
 
 
 @dataclass(frozen=True, slots=True)
-class Hasil:
+class Result:
     """A number or a reason, never both, never neither; kerja is the working, in Indonesian.
 
     Raises ValueError when both or neither are given.
     """
 
-    angka: Decimal | None
-    alasan: Alasan | None = None
-    kerja: str = ""
+    number: Decimal | None
+    reason: Reason | None = None
+    working: str = ""
 
     def __post_init__(self) -> None:
-        if (self.angka is None) == (self.alasan is None):
+        if (self.number is None) == (self.reason is None):
             raise ValueError("Hasil holds either a number or a reason.")

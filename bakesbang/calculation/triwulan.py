@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from enum import IntEnum
 
-ROMAWI = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV")
 _LABEL = re.compile(r"(?:(?:tw|triwulan|tri wulan)\.?\s*)?(iv|i{1,3}|[1-4])", re.IGNORECASE)
 
 
@@ -17,43 +17,43 @@ class Triwulan(IntEnum):
     IV = 4
 
     @property
-    def romawi(self) -> str:
+    def roman(self) -> str:
         """ "I" … "IV"."""
-        return ROMAWI[self - 1]
+        return ROMAN[self - 1]
 
     @property
-    def singkat(self) -> str:
+    def short(self) -> str:
         """ "TW III"."""
-        return f"TW {self.romawi}"
+        return f"TW {self.roman}"
 
     @property
-    def panjang(self) -> str:
+    def long(self) -> str:
         """ "Triwulan III"."""
-        return f"Triwulan {self.romawi}"
+        return f"Triwulan {self.roman}"
 
-    def sampai(self) -> tuple["Triwulan", ...]:
+    def up_to(self) -> tuple["Triwulan", ...]:
         """The quarters of the year up to and including this one."""
         return tuple(Triwulan(n) for n in range(1, self + 1))
 
-    def awal(self, tahun: int) -> dt.date:
+    def start(self, tahun: int) -> dt.date:
         """First day of the quarter in that year."""
         return dt.date(tahun, 3 * self - 2, 1)
 
-    def akhir(self, tahun: int) -> dt.date:
+    def end(self, tahun: int) -> dt.date:
         """Last day of the quarter in that year."""
         bulan = 3 * self
         return dt.date(tahun, bulan, 30 if bulan in (6, 9) else 31)
 
 
-def baca_triwulan(teks: str) -> Triwulan | None:
+def read_triwulan(teks: str) -> Triwulan | None:
     """Read "TW III", "Triwulan 3", "iii", or "3"; None when it is none of them."""
     cocok = _LABEL.fullmatch(" ".join(teks.split()))
     if cocok is None:
         return None
     angka = cocok[1].upper()
-    return Triwulan(ROMAWI.index(angka) + 1 if angka in ROMAWI else int(angka))
+    return Triwulan(ROMAN.index(angka) + 1 if angka in ROMAN else int(angka))
 
 
-def sebut(triwulan: int) -> str:
+def label_of(triwulan: int) -> str:
     """Short name of a quarter number, "TW II"; ValueError when it is not 1 to 4."""
-    return Triwulan(triwulan).singkat
+    return Triwulan(triwulan).short

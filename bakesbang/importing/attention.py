@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bakesbang.calculation.values.value import Keadaan as ValueState
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import ValueState, read_value
 from bakesbang.importing.columns import Column
 from bakesbang.importing.header import TableHeader
 from bakesbang.importing.ledger import Ledger
@@ -34,7 +33,7 @@ def _figures(ledger: Ledger) -> dict[tuple[int, int], int]:
     count: dict[tuple[int, int], int] = {}
     for (table, _, column), cell in ledger.cells.items():
         noted = any(meaning.startswith("Catatan") for meaning in cell.meaning) or not cell.meaning
-        if noted and baca_nilai(cell.text).keadaan in (ValueState.ANGKA, ValueState.RENTANG):
+        if noted and read_value(cell.text).state in (ValueState.NUMBER, ValueState.RANGE):
             count[table, column] = count.get((table, column), 0) + 1
     return count
 

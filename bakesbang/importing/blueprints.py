@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bakesbang.calculation.formula import Rumus, RumusSalah, normalkan, usulkan_kode
-from bakesbang.calculation.values.value import Keadaan as KeadaanNilai
-from bakesbang.calculation.values.value import Nilai, baca_nilai, tampilkan_lengkap
+from bakesbang.calculation.formula import FormulaError, Rumus, normalize, propose_code
+from bakesbang.calculation.values.value import Nilai, display_full, read_value
+from bakesbang.calculation.values.value import ValueState as KeadaanNilai
 from bakesbang.importing.jabatan import Office, OfficeMatcher
 from bakesbang.importing.ledger import Fate, Ledger, Position
 from bakesbang.importing.proposals import propose
@@ -74,9 +74,9 @@ class IndikatorMaker:
 
     # ── doubts about values ──
     def _tafsir(self, text: str, position: Position | None) -> str:
-        value = baca_nilai(text)
-        if not value.ragu or position is None:
-            if position is not None and value.keadaan == KeadaanNilai.TEKS:
+        value = read_value(text)
+        if not value.doubt or position is None:
+            if position is not None and value.state == KeadaanNilai.TEXT:
                 self.ledger.note(
                     position,
                     "Target berupa teks",
@@ -85,14 +85,14 @@ class IndikatorMaker:
                 )
             return ""
         p, b, c = position
-        choices = [(str(t), label) for t, label in value.pilihan]
+        choices = [(str(t), label) for t, label in value.choices]
         if len(choices) == 1:
-            self.ledger.note(position, f"Dibaca {tampilkan_lengkap(value)}", Fate.WARNING, value.gema)
+            self.ledger.note(position, f"Dibaca {display_full(value)}", Fate.WARNING, value.echo)
             return ""
         answer = self.ledger.ask(
             f"ragu:{p}:{b}:{c}:{fold(text)}",
             [position],
-            value.gema,
+            value.echo,
             [*choices, (WITHOUT, "Tanya nanti")],
             WITHOUT,
         )
@@ -128,9 +128,9 @@ class IndikatorMaker:
                 ind.tw[tw] = "-"
 
     def _ask_agregasi(self, ind: ReadIndikator) -> str:
-        value = [baca_nilai(t) for t in ind.tw.values()]
-        figure = [n.angka for n in value if n.angka is not None]
-        each, total = tampilkan_lengkap(figure[0]), tampilkan_lengkap(sum(figure))
+        value = [read_value(t) for t in ind.tw.values()]
+        figure = [n.number for n in value if n.number is not None]
+        each, total = display_full(figure[0]), display_full(sum(figure))
         position = [ind.cell[f"tw{tw}"] for tw in ind.tw if f"tw{tw}" in ind.cell]
         p, b, c = position[0] if position else ind.position
         answer = self.ledger.ask(
@@ -170,8 +170,8 @@ class IndikatorMaker:
         if not text or not re.search(r"\w", text):
             return "", (), ""
         try:
-            formula = Rumus.baca(text)
-        except RumusSalah as wrong:
+            formula = Rumus.read(text)
+        except FormulaError as wrong:
             self.ledger.note(
                 position,
                 "Formula dalam kata",
@@ -186,13 +186,13 @@ class IndikatorMaker:
             return "", (), ""
         variabel: list[VariabelBaru] = []
         for v in formula.variabel:
-            if v.kode not in {normalkan(x.label) for x in variabel}:
-                code = usulkan_kode(v.label, [x.kode for x in variabel])
+            if v.code not in {normalize(x.label) for x in variabel}:
+                code = propose_code(v.label, [x.kode for x in variabel])
                 variabel.append(VariabelBaru(code, v.label))
-        self.ledger.note(position, f"Formula {formula.teks()}")
-        for message in formula.peringatan:
+        self.ledger.note(position, f"Formula {formula.text()}")
+        for message in formula.warnings:
             self.ledger.note(position, "", Fate.WARNING, message)
-        return formula.dengan_label(), tuple(variabel), formula.satuan
+        return formula.with_labels(), tuple(variabel), formula.satuan
 
     # ── offices ──
     def penanggung(self, ind: ReadIndikator, above: PrintedOffice, required: bool) -> PrintedOffice:
@@ -232,8 +232,8 @@ class IndikatorMaker:
 
 def _month_method(ind: ReadIndikator) -> str:
     """How twelve months become a year where the year's own target tells it: their sum, or the last of them."""
-    yearly = baca_nilai(ind.yearly or "").angka
-    figure = [n.angka for _, t in sorted(ind.month.items()) if (n := baca_nilai(t)).angka is not None]
+    yearly = read_value(ind.yearly or "").number
+    figure = [n.number for _, t in sorted(ind.month.items()) if (n := read_value(t)).number is not None]
     if yearly is None or not figure or yearly == 0:
         return ""
     total = sum(figure)
@@ -243,7 +243,7 @@ def _month_method(ind: ReadIndikator) -> str:
 
 
 def _total(text: list[str]) -> str:
-    value: list[Nilai] = [baca_nilai(t) for t in text]
-    if any(n.angka is None for n in value):
+    value: list[Nilai] = [read_value(t) for t in text]
+    if any(n.number is None for n in value):
         return text[-1]
-    return tampilkan_lengkap(sum(n.angka for n in value if n.angka is not None))
+    return display_full(sum(n.number for n in value if n.number is not None))

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bakesbang.calculation.values.value import Keadaan as ValueState
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import ValueState, read_value
 from bakesbang.importing.columns import Column, GridCell
 from bakesbang.importing.vocabulary import (
     ColumnRole,
@@ -180,7 +179,7 @@ def four_quarters(text: str) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return baca_nilai(text).keadaan != ValueState.TEKS
+    return read_value(text).state != ValueState.TEXT
 
 
 def _mostly(texts: list[str], fits: Callable[[str], bool]) -> bool:

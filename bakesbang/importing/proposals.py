@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bakesbang.calculation.values.value import Keadaan, Nilai, baca_nilai
+from bakesbang.calculation.values.value import Nilai, ValueState, read_value
 from bakesbang.importing.tree import ReadIndikator
 from bakesbang.importing.vocabulary import ColumnRole, fold
 from bakesbang.kinerja.pilihan import Agregasi, Frekuensi, Polaritas
@@ -48,9 +48,9 @@ def propose(ind: ReadIndikator) -> Proposal:
     value = {
         tw: n
         for tw, t in sorted(ind.tw.items())
-        if (n := baca_nilai(t)).keadaan in (Keadaan.ANGKA, Keadaan.RENTANG)
+        if (n := read_value(t)).state in (ValueState.NUMBER, ValueState.RANGE)
     }
-    yearly = baca_nilai(ind.yearly) if ind.yearly is not None else None
+    yearly = read_value(ind.yearly) if ind.yearly is not None else None
     written = ind.fields.get(ColumnRole.SATUAN, "")
     satuan, tahapan = _satuan(value, yearly, written)
     agregasi, question = _agregasi(ind, value, satuan, tahapan, yearly)
@@ -69,7 +69,7 @@ def propose(ind: ReadIndikator) -> Proposal:
 
 def _satuan(value: dict[int, Nilai], yearly: Nilai | None, written: str) -> tuple[str, frozenset[int]]:
     """The unit of the last quarter; the quarters before the first one with it are steps towards it."""
-    if yearly is not None and yearly.keadaan == Keadaan.PREDIKAT:
+    if yearly is not None and yearly.state == ValueState.PREDIKAT:
         # Of a grade, quarters with a unit ("1 dokumen") are steps towards it.
         return written, frozenset(tw for tw, n in value.items() if n.satuan)
     satuan = [n.satuan for n in value.values()]
@@ -92,17 +92,17 @@ def _agregasi(
     if not ind.tw:
         if yearly is None:
             return "", False
-        return (Agregasi.AKUMULASI if yearly.angka == 0 and satuan != "%" else Agregasi.POSISI_AKHIR), False
+        return (Agregasi.AKUMULASI if yearly.number == 0 and satuan != "%" else Agregasi.POSISI_AKHIR), False
     if tahapan:
         return Agregasi.POSISI_AKHIR, False
-    figure = [n.angka for n in value.values() if n.angka is not None]
+    figure = [n.number for n in value.values() if n.number is not None]
     if len(figure) < 2:
         return (
             ("", False)
             if any(not t for t in ind.tw.values()) or not figure
             else (Agregasi.POSISI_AKHIR, False)
         )
-    year_figure = yearly.angka if yearly is not None else None
+    year_figure = yearly.number if yearly is not None else None
     if ind.cumulative:
         return (Agregasi.POSISI_AKHIR if satuan == "%" else Agregasi.KUMULATIF), False
     if year_figure is not None and sum(figure) == year_figure != figure[-1]:
@@ -126,7 +126,7 @@ def _agregasi(
 def _polaritas(text: str, yearly: Nilai | None) -> str:
     words = fold(text)
     if (_LOWER_IS_BETTER.search(words) and not _HIGHER_IS_BETTER.search(words)) or (
-        yearly is not None and yearly.angka == 0
+        yearly is not None and yearly.number == 0
     ):
         return Polaritas.MINIMAL
     return Polaritas.MAKSIMAL

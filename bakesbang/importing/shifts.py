@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bakesbang.calculation.values.value import Keadaan as KeadaanNilai
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import ValueState as KeadaanNilai
+from bakesbang.calculation.values.value import read_value
 from bakesbang.importing.columns import GridCell
 from bakesbang.importing.header import TableHeader
 from bakesbang.importing.vocabulary import TW_CELL, ColumnRole
@@ -38,14 +38,14 @@ def is_misplaced(text: str, role: ColumnRole | None, tw_columns: bool) -> bool:
         return True
     if role in SENTENCES:
         return (
-            baca_nilai(text).keadaan in (KeadaanNilai.ANGKA, KeadaanNilai.RENTANG) and len(text.split()) <= 3
+            read_value(text).state in (KeadaanNilai.NUMBER, KeadaanNilai.RANGE) and len(text.split()) <= 3
         )
     if role == ColumnRole.TARGET and tw_columns:
-        return baca_nilai(text).keadaan == KeadaanNilai.TEKS
+        return read_value(text).state == KeadaanNilai.TEXT
     if role in (ColumnRole.TW, ColumnRole.MONTH):
         return (
             len(text.split()) >= 5
-            and baca_nilai(text).keadaan == KeadaanNilai.TEKS
+            and read_value(text).state == KeadaanNilai.TEXT
             and not any(map(str.isdigit, text))
         )
     return False

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bakesbang.calculation.formula import Rumus, RumusSalah, normalkan
-from bakesbang.calculation.result import Hasil
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.formula import FormulaError, Rumus, normalize
+from bakesbang.calculation.result import Result
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import read_value
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator
@@ -21,10 +21,10 @@ class Cobaan:
     """A formula as it was understood, or why it was not (``salah``)."""
 
     rumus: Rumus | None = None
-    salah: RumusSalah | None = None
+    salah: FormulaError | None = None
     label: Mapping[str, str] | None = None
     angka: Mapping[str, Decimal] | None = None
-    hasil: Hasil | None = None
+    hasil: Result | None = None
     kebijakan_nihil: str = KebijakanNihil.TIDAK_DINILAI
     tidak_dipakai: tuple[str, ...] = ()
     bukan_angka: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Cobaan:
 
     @property
     def kanonik(self) -> str:
-        return self.rumus.kanonik() if self.rumus else ""
+        return self.rumus.canonical() if self.rumus else ""
 
     @property
     def html(self) -> str:
@@ -40,18 +40,18 @@ class Cobaan:
 
     @property
     def html_angka(self) -> str:
-        if self.rumus is None or self.hasil is None or self.hasil.alasan is not None:
+        if self.rumus is None or self.hasil is None or self.hasil.reason is not None:
             return ""
-        return self.rumus.html_angka(self.angka or {}, kebijakan_nihil=self.kebijakan_nihil)
+        return self.rumus.html_numbers(self.angka or {}, nihil_policy=self.kebijakan_nihil)
 
     @property
     def sebelum_salah(self) -> str:
         """The typed text up to the fault; with ``mulai_salah`` the mark for a screen too narrow for a caret."""
-        return self.salah.teks[: self.salah.posisi] if self.salah else ""
+        return self.salah.text[: self.salah.position] if self.salah else ""
 
     @property
     def mulai_salah(self) -> str:
-        return self.salah.teks[self.salah.posisi :] or "…" if self.salah else ""
+        return self.salah.text[self.salah.position :] or "…" if self.salah else ""
 
     @property
     def kurang(self) -> list[str]:
@@ -59,7 +59,7 @@ class Cobaan:
         if not self.rumus:
             return []
         return [
-            _nama(v.kode, v.tahun_lalu, self.label or {})
+            _nama(v.code, v.last_year, self.label or {})
             for v in self.rumus.variabel
             if v not in (self.angka or {})
         ]
@@ -67,12 +67,12 @@ class Cobaan:
     @property
     def tanpa_hasil(self) -> str:
         """Why trying gave no number, in one sentence; empty when it gave one."""
-        if self.hasil is None or self.hasil.alasan is None:
+        if self.hasil is None or self.hasil.reason is None:
             return ""
         return (
             f"Isi angka coba untuk {', '.join(self.kurang)}."
             if self.kurang
-            else f"{self.hasil.alasan.pesan}."
+            else f"{self.hasil.reason.message}."
         )
 
 
@@ -89,49 +89,49 @@ def cobakan(
         return Cobaan(tidak_dipakai=tuple(v.label for v in variabel))
     label = {v.kode: v.label for v in variabel}
     try:
-        rumus = Rumus.baca(teks, _nama_dikenal(variabel, lama))
-    except RumusSalah as salah:
+        rumus = Rumus.read(teks, _nama_dikenal(variabel, lama))
+    except FormulaError as salah:
         return Cobaan(salah=salah, belum_dikenal=nama_baru(teks, variabel, lama))
-    terbaca = {kunci: baca_nilai(isi) for kunci, isi in angka.items()}
-    bilangan = {kunci: n.bilangan for kunci, n in terbaca.items() if n.bilangan is not None}
-    dipakai = {v.kode for v in rumus.variabel}
+    terbaca = {kunci: read_value(isi) for kunci, isi in angka.items()}
+    bilangan = {kunci: n.single_number for kunci, n in terbaca.items() if n.single_number is not None}
+    dipakai = {v.code for v in rumus.variabel}
     return Cobaan(
         rumus=rumus,
         label=label,
         angka={v: bilangan[v] for v in rumus.variabel if v in bilangan},
-        hasil=rumus.hitung(bilangan, kebijakan_nihil=kebijakan_nihil),
+        hasil=rumus.compute(bilangan, nihil_policy=kebijakan_nihil),
         kebijakan_nihil=kebijakan_nihil,
         tidak_dipakai=tuple(v.label for v in variabel if v.kode not in dipakai),
-        bukan_angka=tuple(n.teks for kunci, n in terbaca.items() if n.bilangan is None),
+        bukan_angka=tuple(n.text for kunci, n in terbaca.items() if n.single_number is None),
     )
 
 
 def nama_baru(teks: str, variabel: Sequence[VariabelBaru], lama: Mapping[str, str]) -> tuple[str, ...]:
     """Names in a readable formula that no datum has yet, as typed; nothing when it cannot be read at all."""
     try:
-        bebas = Rumus.baca(teks)
-    except RumusSalah:
+        bebas = Rumus.read(teks)
+    except FormulaError:
         return ()
-    dikenal = {normalkan(nama) for nama in _nama_dikenal(variabel, lama)} | {v.kode for v in variabel}
-    return tuple(dict.fromkeys(v.label for v in bebas.variabel if v.kode not in dikenal))
+    dikenal = {normalize(nama) for nama in _nama_dikenal(variabel, lama)} | {v.kode for v in variabel}
+    return tuple(dict.fromkeys(v.label for v in bebas.variabel if v.code not in dikenal))
 
 
 def _nama_dikenal(variabel: Sequence[VariabelBaru], lama: Mapping[str, str]) -> dict[str, str]:
     """label → kode: the names of now, then former names of data that are still there and free."""
     nama = {v.label: v.kode for v in variabel}
-    terpakai, kode = {normalkan(label) for label in nama}, set(nama.values())
-    return nama | {label: k for label, k in lama.items() if k in kode and normalkan(label) not in terpakai}
+    terpakai, kode = {normalize(label) for label in nama}, set(nama.values())
+    return nama | {label: k for label, k in lama.items() if k in kode and normalize(label) not in terpakai}
 
 
 def angka_terakhir(ukuran: UkuranIndikator) -> tuple[str, dict[str, str]]:
     """Which quarter the last inputs are from ("TW IV"; empty when there are none), and their values up to it."""
     terakhir = ukuran.terakhir
     angka = {
-        str(m.kunci): format(m.hasil.angka, "f").replace(".", ",")
+        str(m.kunci): format(m.hasil.number, "f").replace(".", ",")
         for m in terakhir.masukan
-        if m.hasil.angka is not None
+        if m.hasil.number is not None
     }
-    return (sebut(terakhir.triwulan) if angka else "", angka)
+    return (label_of(terakhir.triwulan) if angka else "", angka)
 
 
 def baris_awal(ketetapan: KetetapanIndikator, angka: Mapping[str, str]) -> list[dict[str, object]]:

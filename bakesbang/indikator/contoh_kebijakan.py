@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bakesbang.calculation.capaian import hitung_capaian
+from bakesbang.calculation.capaian import compute_capaian
 from bakesbang.calculation.formula import Rumus
-from bakesbang.calculation.predikat import Pita, Skala
-from bakesbang.calculation.values.value import tampilkan, tampilkan_persen
+from bakesbang.calculation.predikat import Band, Scale
+from bakesbang.calculation.values.value import display, display_percent
 from bakesbang.kinerja.models import KebijakanCapaian, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import aturan_untuk
 
 TINGKAT_WARNA = {"merah": 1, "jingga": 2, "kuning": 3, "hijau-muda": 4, "hijau": 5}
 SELISIH = Decimal("0.01")  # the smallest step between two printed percentages
-KONFLIK = Rumus.baca("[Konflik yang selesai] / [Konflik yang ada] × 100%")
+KONFLIK = Rumus.read("[Konflik yang selesai] / [Konflik yang ada] × 100%")
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,17 @@ def contoh(kebijakan: KebijakanCapaian) -> dict[str, list[Contoh]]:
 
 def _capaian(kebijakan: KebijakanCapaian, target: str, realisasi: str, polaritas: str) -> Contoh:
     aturan = aturan_untuk(KetetapanIndikator(), kebijakan)
-    hasil = hitung_capaian(target, realisasi, polaritas=polaritas, aturan=aturan)
-    return Contoh(f"Target {target}, realisasi {realisasi}", str(hasil), hasil.kerja)
+    hasil = compute_capaian(target, realisasi, polaritas=polaritas, policy=aturan)
+    return Contoh(f"Target {target}, realisasi {realisasi}", str(hasil), hasil.working)
 
 
 def _nihil(kebijakan: KebijakanCapaian) -> Contoh:
     angka = {"Konflik yang selesai": Decimal(0), "Konflik yang ada": Decimal(0)}
-    hasil = KONFLIK.hitung(angka, kebijakan_nihil=kebijakan.kebijakan_nihil)
+    hasil = KONFLIK.compute(angka, nihil_policy=kebijakan.kebijakan_nihil)
     return Contoh(
         "0 konflik selesai dari 0 konflik yang ada",
-        str(hasil.alasan) if hasil.alasan else tampilkan_persen(hasil.angka),
-        hasil.kerja,
+        str(hasil.reason) if hasil.reason else display_percent(hasil.number),
+        hasil.working,
     )
 
 
@@ -63,38 +63,38 @@ def _pasangan(kebijakan: KebijakanCapaian) -> list[tuple[str, str]]:
     return [(nama[0], nama[0]), (nama[0], nama[1])] if len(nama) > 1 else [("BB", "BB"), ("BB", "B")]
 
 
-def _predikat(skala: Skala) -> list[Contoh]:
+def _predikat(skala: Scale) -> list[Contoh]:
     """Both sides of the highest and of the lowest threshold, and a number above 100."""
-    batas = [p.bawah for p in skala.pita if p.bawah is not None]
+    batas = [p.lower for p in skala.bands if p.lower is not None]
     angka = {Decimal("104.5")}
     for tepi in {*batas[:1], *batas[-1:]}:
-        angka |= {tepi, tepi + (-SELISIH if skala.termasuk_bawah else SELISIH)}
+        angka |= {tepi, tepi + (-SELISIH if skala.includes_lower else SELISIH)}
     return [_satu_predikat(skala, a) for a in sorted(angka, reverse=True)]
 
 
-def _satu_predikat(skala: Skala, persen: Decimal) -> Contoh:
-    pita = skala.cari(persen)
+def _satu_predikat(skala: Scale, persen: Decimal) -> Contoh:
+    pita = skala.find(persen)
     return Contoh(
-        f"Capaian {tampilkan_persen(persen)}",
-        pita.nama,
+        f"Capaian {display_percent(persen)}",
+        pita.name,
         sebut_rentang(pita, skala),
-        TINGKAT_WARNA.get(pita.warna, 0),
+        TINGKAT_WARNA.get(pita.color, 0),
     )
 
 
-def sebut_rentang(pita: Pita, skala: Skala) -> str:
+def sebut_rentang(pita: Band, skala: Scale) -> str:
     """ "lebih dari 75 sampai 90", or "mulai 76, kurang dari 91"."""
     bawah = (
         ""
-        if pita.bawah is None
-        else f"{'mulai' if skala.termasuk_bawah else 'lebih dari'} {tampilkan(pita.bawah)}"
+        if pita.lower is None
+        else f"{'mulai' if skala.includes_lower else 'lebih dari'} {display(pita.lower)}"
     )
     atas = (
         ""
-        if pita.atas is None
-        else f"{'kurang dari' if skala.termasuk_bawah else 'sampai'} {tampilkan(pita.atas)}"
+        if pita.upper is None
+        else f"{'kurang dari' if skala.includes_lower else 'sampai'} {display(pita.upper)}"
     )
-    sambung = ", " if skala.termasuk_bawah else " "
+    sambung = ", " if skala.includes_lower else " "
     return sambung.join(b for b in (bawah, atas) if b) or "semua nilai"
 
 
@@ -105,6 +105,6 @@ def tercatat(kebijakan: KebijakanCapaian) -> dict[str, Any]:
         "capaian paling tinggi": kebijakan.get_batas_atas_display() or "tanpa batas",
         "target 0": kebijakan.get_aturan_nol_display(),
         "0/0": kebijakan.get_kebijakan_nihil_display(),
-        "predikat": [f"{p.nama}: {sebut_rentang(p, skala)}" for p in reversed(skala.pita)],
-        "skor predikat": [f"{nama} = {tampilkan(nilai)}" for nama, nilai in kebijakan.skor().items()],
+        "predikat": [f"{p.name}: {sebut_rentang(p, skala)}" for p in reversed(skala.bands)],
+        "skor predikat": [f"{nama} = {display(nilai)}" for nama, nilai in kebijakan.skor().items()],
     }

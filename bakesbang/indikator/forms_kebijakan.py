@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from bakesbang.calculation.predikat import Pita, Skala, SkalaSalah
-from bakesbang.calculation.values.value import Keadaan, baca_nilai, tampilkan
-from bakesbang.calculation.values.words import lipat
+from bakesbang.calculation.predikat import Band, Scale, ScaleError
+from bakesbang.calculation.values.value import ValueState, display, read_value
+from bakesbang.calculation.values.words import fold
 from bakesbang.kinerja.model_jadwal import skala_data
 from bakesbang.kinerja.models import KebijakanCapaian
 
@@ -36,23 +36,23 @@ class MedanAngka(forms.CharField):
         super().__init__(required=False, max_length=20, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return tampilkan(value) if isinstance(value, Decimal) else value
+        return display(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         teks = str(value or "").strip()
         if not teks:
             return None
-        nilai = baca_nilai(teks)
+        nilai = read_value(teks)
         if (
-            nilai.keadaan != Keadaan.ANGKA
-            or nilai.angka is None
-            or nilai.pembanding
+            nilai.state != ValueState.NUMBER
+            or nilai.number is None
+            or nilai.comparator
             or nilai.satuan not in ("", "%")
         ):
             raise ValidationError(f"“{teks}” bukan angka. Tulis misalnya 90 atau 90,5.")
-        if not 0 <= nilai.angka <= 1000 or nilai.angka != round(nilai.angka, 2):
+        if not 0 <= nilai.number <= 1000 or nilai.number != round(nilai.number, 2):
             raise ValidationError(f"“{teks}” di luar 0 sampai 1.000, atau lebih dari dua desimal.")
-        return nilai.angka
+        return nilai.number
 
     def clean(self, value: Any) -> Decimal | None:
         return self.to_python(value)
@@ -130,19 +130,19 @@ class Daftar(forms.BaseFormSet):
 class DaftarPita(Daftar):
     """Bands from the lowest to the highest, without hole or overlap (domain guide §9)."""
 
-    skala: Skala | None = None
+    skala: Scale | None = None
     termasuk_bawah = False
 
     def clean(self) -> None:
         if any(self.errors):
             return
         isi = [f.cleaned_data for f in self.forms]
-        pita = [Pita(i["nama"], i["bawah"], i["atas"], i["warna"] or "kuning") for i in isi if _berisi(i)]
-        pita.sort(key=lambda p: Decimal(-1) if p.bawah is None else p.bawah)
+        pita = [Band(i["nama"], i["bawah"], i["atas"], i["warna"] or "kuning") for i in isi if _berisi(i)]
+        pita.sort(key=lambda p: Decimal(-1) if p.lower is None else p.lower)
         try:
-            self.skala = Skala(tuple(pita), termasuk_bawah=self.termasuk_bawah)
-        except SkalaSalah as galat:
-            raise ValidationError(list(galat.masalah)) from None
+            self.skala = Scale(tuple(pita), includes_lower=self.termasuk_bawah)
+        except ScaleError as galat:
+            raise ValidationError(list(galat.problems)) from None
 
 
 class DaftarSkor(Daftar):
@@ -154,9 +154,9 @@ class DaftarSkor(Daftar):
             return
         ada: set[str] = set()
         for isi in (f.cleaned_data for f in self.forms if f.cleaned_data.get("predikat")):
-            if lipat(isi["predikat"]) in ada:
+            if fold(isi["predikat"]) in ada:
                 raise ValidationError(f"Predikat “{isi['predikat']}” ditulis dua kali.")
-            ada.add(lipat(isi["predikat"]))
+            ada.add(fold(isi["predikat"]))
             self.skor[isi["predikat"]] = format(isi["skor"], "f")
 
 
@@ -171,7 +171,7 @@ class IsianKebijakan:
         self.baris = baris
         skala = baris.skala_predikat()
         pita = [
-            {"nama": p.nama, "bawah": p.bawah, "atas": p.atas, "warna": p.warna} for p in reversed(skala.pita)
+            {"nama": p.name, "bawah": p.lower, "atas": p.upper, "warna": p.color} for p in reversed(skala.bands)
         ]
         skor = [{"predikat": nama, "skor": nilai} for nama, nilai in baris.skor().items()]
         self.aturan = FormulirAturan(data, instance=baris, prefix="aturan")

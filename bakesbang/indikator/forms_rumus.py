@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from bakesbang.calculation.formula import POLA_KODE, normalkan, usulkan_kode
+from bakesbang.calculation.formula import CODE_PATTERN, normalize, propose_code
 from bakesbang.kinerja.bentuk import VariabelBaru
 from bakesbang.kinerja.fields import INPUT_FIELDS
 from bakesbang.kinerja.models import KetetapanIndikator
@@ -88,7 +88,7 @@ class FormulirVariabel(forms.Form):
 
     def clean_label(self) -> str:
         label = " ".join(self.cleaned_data["label"].split())
-        if normalkan(label).endswith("; tahun lalu"):
+        if normalize(label).endswith("; tahun lalu"):
             raise ValidationError(
                 "Tulis namanya tanpa akhiran “; tahun lalu”; akhiran itu dipakai di formula."
             )
@@ -96,7 +96,7 @@ class FormulirVariabel(forms.Form):
 
     def clean_kode(self) -> str:
         kode: str = self.cleaned_data["kode"]
-        if kode and not POLA_KODE.fullmatch(kode):
+        if kode and not CODE_PATTERN.fullmatch(kode):
             raise ValidationError(f"Kode “{kode}” tidak sah.")
         return kode
 
@@ -107,7 +107,7 @@ class DasarBarisVariabel(DasarFormset):
 
     def __init__(self, *args: Any, kode_lama: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kode_lama = {normalkan(label): kode for label, kode in (kode_lama or {}).items()}
+        self.kode_lama = {normalize(label): kode for label, kode in (kode_lama or {}).items()}
 
     def add_fields(self, form: FormulirVariabel, index: int | None) -> None:
         super().add_fields(form, index)
@@ -118,7 +118,7 @@ class DasarBarisVariabel(DasarFormset):
             return
         terlihat: set[str] = set()
         for form in self.terisi:
-            nama = normalkan(form.cleaned_data["label"])
+            nama = normalize(form.cleaned_data["label"])
             if nama in terlihat:
                 form.add_error("label", f"Nama “{form.cleaned_data['label']}” sudah dipakai. Beri nama lain.")
             terlihat.add(nama)
@@ -152,10 +152,10 @@ class DasarBarisVariabel(DasarFormset):
         return tuple(hasil)
 
     def _kode(self, label: str, dipakai: set[str]) -> str:
-        lama = self.kode_lama.get(normalkan(label))
+        lama = self.kode_lama.get(normalize(label))
         if lama is not None and lama not in dipakai:
             return lama
-        return usulkan_kode(label, dipakai | set(self.kode_lama.values()))
+        return propose_code(label, dipakai | set(self.kode_lama.values()))
 
     def angka_coba(self) -> dict[str, str]:
         """What to try the formula on: key of ``Rumus.hitung`` → text as typed."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.http import Http404
 from django.utils.text import slugify
 
-from bakesbang.calculation.values.value import Nilai, tampilkan
+from bakesbang.calculation.values.value import Nilai, display
 from bakesbang.kinerja.fields import CARA_MENGGABUNG, FIELDS, INPUT_FIELDS, PENANGGUNG_JAWAB
 from bakesbang.kinerja.lembar import BELUM_DIISI, Lembar, excel_hasil
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
@@ -77,7 +77,7 @@ class Kamus:
     @property
     def baris_riwayat(self) -> list[BarisRiwayat]:
         return [
-            BarisRiwayat(r, rumus.dengan_label(r.label_variabel()) if (rumus := r.baca_rumus()) else "")
+            BarisRiwayat(r, rumus.with_labels(r.label_variabel()) if (rumus := r.baca_rumus()) else "")
             for r in self.riwayat
         ]
 
@@ -241,7 +241,7 @@ def _baris_nilai(kamus: Kamus) -> Cabang:
 
 def _baris_data(kamus: Kamus, nomor: int) -> Cabang:
     m = kamus.lembar.terakhir.masukan[nomor]
-    v = next(v for v in kamus.lembar.terakhir.ketetapan.variabel.all() if v.kode == m.kunci.kode)
+    v = next(v for v in kamus.lembar.terakhir.ketetapan.variabel.all() if v.kode == m.kunci.code)
     isian = {f"tw{t.triwulan}": _isian(x.ditulis) for t in kamus.lembar.ukuran.triwulan if (x := _sama(t, m))}
     nama = {f"tw{t.triwulan}": _nama(t, m) for t in kamus.lembar.ukuran.triwulan if _sama(t, m)}
     return Cabang(
@@ -252,9 +252,9 @@ def _baris_data(kamus: Kamus, nomor: int) -> Cabang:
 
 
 def _isian(nilai: Nilai) -> IsiAngka | IsiNilai:
-    if nilai.bilangan is not None:
-        return IsiAngka(nilai.bilangan, tampilkan(nilai.bilangan), desimal=2)
-    return IsiNilai(nilai.teks, nilai.keadaan)
+    if nilai.single_number is not None:
+        return IsiAngka(nilai.single_number, display(nilai.single_number), desimal=2)
+    return IsiNilai(nilai.text, nilai.state)
 
 
 def _hasil(kamus: Kamus, t: UkuranTriwulan) -> IsiAngka:
@@ -263,7 +263,7 @@ def _hasil(kamus: Kamus, t: UkuranTriwulan) -> IsiAngka:
         return IsiAngka(None, BELUM_DIISI, desimal=t.ketetapan.desimal, tebal=True)
     excel = excel_hasil(t, {m.kunci: _excel(kamus, t, m) for m in t.masukan})
     return IsiAngka(
-        t.sampai.angka,
+        t.sampai.number,
         lembar.baris[t.triwulan - 1].hasil,
         desimal=t.ketetapan.desimal,
         persen=lembar.baris[t.triwulan - 1].persen,
@@ -276,10 +276,10 @@ def _excel(kamus: Kamus, t: UkuranTriwulan, m: Masukan) -> str:
     """An input up to a quarter, from the cells of this table; a plain number where it comes from elsewhere."""
     terisi = [
         f"{{#{_nama(x, m)}}}" for x in kamus.lembar.ukuran.triwulan[: t.triwulan]
-        if (sama := _sama(x, m)) and sama.ditulis.bilangan is not None
+        if (sama := _sama(x, m)) and sama.ditulis.single_number is not None
     ]  # fmt: skip
-    if m.asal or m.kunci.tahun_lalu or not terisi:
-        return format(m.hasil.angka or 0, "f")
+    if m.asal or m.kunci.last_year or not terisi:
+        return format(m.hasil.number or 0, "f")
     return f"({'+'.join(terisi)})" if m.agregasi == AgregasiVariabel.JUMLAH else terisi[-1]
 
 
@@ -288,4 +288,4 @@ def _sama(t: UkuranTriwulan, m: Masukan) -> Masukan | None:
 
 
 def _nama(t: UkuranTriwulan, m: Masukan) -> str:
-    return f"data_{m.kunci.kode}{'_lalu' if m.kunci.tahun_lalu else ''}_{t.triwulan}"
+    return f"data_{m.kunci.code}{'_lalu' if m.kunci.last_year else ''}_{t.triwulan}"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bakesbang.calculation.agregasi import Sel
-from bakesbang.calculation.quality import BahanMutu, ButirMutu, Mutu, TempatMutu, periksa_mutu
+from bakesbang.calculation.agregasi import QuarterCell
+from bakesbang.calculation.quality import Quality, QualityInput, QualityPlace, QualityPoint, check_quality
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Jenjang, StatusKetetapan, StatusVersi
@@ -23,17 +23,17 @@ class LembarMutu:
     """The judgement of one indicator. ``ketetapan`` is what was weighed: the one in force, else the draf."""
 
     ketetapan: KetetapanIndikator
-    butir: tuple[ButirMutu, ...]
-    tempat: tuple[TempatMutu, ...]
+    butir: tuple[QualityPoint, ...]
+    tempat: tuple[QualityPlace, ...]
 
     @property
     def terpenuhi(self) -> int:
-        return sum(b.mutu == Mutu.YA for b in self.butir)
+        return sum(b.quality == Quality.YES for b in self.butir)
 
     @property
-    def perlu(self) -> list[ButirMutu]:
+    def perlu(self) -> list[QualityPoint]:
         """What is not fulfilled, what is missing before what is to be looked at."""
-        return sorted((b for b in self.butir if b.mutu != Mutu.YA), key=lambda b: b.mutu != Mutu.BELUM)
+        return sorted((b for b in self.butir if b.quality != Quality.YES), key=lambda b: b.quality != Quality.MISSING)
 
     @property
     def lengkap(self) -> bool:
@@ -50,7 +50,7 @@ def muat_mutu(instansi: Instansi, tahun: int, pk: int | None = None) -> list[Lem
     tempat = _tempat(ketetapan)
     lalu = _lalu(instansi, tahun, ketetapan.values())
     lembar = [
-        LembarMutu(k, periksa_mutu(bahan(k, tempat.get(i, ()), lalu.get(i))), tempat.get(i, ()))
+        LembarMutu(k, check_quality(bahan(k, tempat.get(i, ()), lalu.get(i))), tempat.get(i, ()))
         for i, k in ketetapan.items()
     ]
     return sorted(lembar, key=lambda m: (m.terpenuhi, m.ketetapan.uraian.casefold()))
@@ -65,16 +65,16 @@ def _ketetapan(indikator: Iterable[Indikator]) -> dict[int, KetetapanIndikator]:
     }
 
 
-def bahan(k: KetetapanIndikator, tempat: tuple[TempatMutu, ...], lalu: Decimal | None) -> BahanMutu:
+def bahan(k: KetetapanIndikator, tempat: tuple[QualityPlace, ...], lalu: Decimal | None) -> QualityInput:
     """A ketetapan as the list weighs it."""
     tahunan = k.target_tahun()
-    return BahanMutu(
-        uraian=k.uraian, definisi=k.definisi_operasional, satuan=k.satuan, polaritas=k.polaritas, agregasi=k.agregasi,
-        frekuensi=k.get_frekuensi_display(), berumus=bool(k.rumus), sumber_data=k.sumber_data,
-        variabel_tanpa_sumber=tuple(v.label for v in k.variabel.all() if not (v.sumber_data.strip() or v.hasil_dari_id)),
-        tahunan=tahunan.nilai if tahunan else None,
-        triwulan=tuple(Sel.buat(t.triwulan, t.nilai, jenis=t.jenis) for t in k.target_triwulan.all()),
-        penanggung_jawab=len(k.penanggung_jawab.all()), tempat=tempat, lalu=lalu, usulan=frozenset(k.usulan),
+    return QualityInput(
+        text=k.uraian, definition=k.definisi_operasional, satuan=k.satuan, polaritas=k.polaritas, agregasi=k.agregasi,
+        frequency=k.get_frekuensi_display(), has_rumus=bool(k.rumus), data_source=k.sumber_data,
+        variabel_without_source=tuple(v.label for v in k.variabel.all() if not (v.sumber_data.strip() or v.hasil_dari_id)),
+        annual=tahunan.nilai if tahunan else None,
+        triwulan=tuple(QuarterCell.create(t.triwulan, t.nilai, kind=t.jenis) for t in k.target_triwulan.all()),
+        penanggung_jawab=len(k.penanggung_jawab.all()), places=tempat, previous=lalu, proposals=frozenset(k.usulan),
     )  # fmt: skip
 
 
@@ -86,11 +86,11 @@ def _lalu(
     if not asal:
         return {}
     pengukur = Pengukur.muat(instansi, tahun - 1, list(asal), hanya_disetujui=True)
-    return {asal[pk]: pengukur.hasil_sampai(i, 4).angka for pk, i in pengukur.indikator.items() if pk in asal}
+    return {asal[pk]: pengukur.hasil_sampai(i, 4).number for pk, i in pengukur.indikator.items() if pk in asal}
 
 
 # ── where they stand ──
-def _tempat(ketetapan: Mapping[int, KetetapanIndikator]) -> dict[int, tuple[TempatMutu, ...]]:
+def _tempat(ketetapan: Mapping[int, KetetapanIndikator]) -> dict[int, tuple[QualityPlace, ...]]:
     """indikator id → the sasaran it measures in versions that are not replaced; in several versions of a
     document the newest."""
     baris = IndikatorSasaran.objects.filter(ketetapan__indikator__in=ketetapan).exclude(
@@ -103,12 +103,12 @@ def _tempat(ketetapan: Mapping[int, KetetapanIndikator]) -> dict[int, tuple[Temp
     )
     terbaru = {i: versi for i, _, versi in semua}
     pohon = _pohon({versi for _, _, versi in semua})
-    hasil: dict[int, list[TempatMutu]] = {}
+    hasil: dict[int, list[QualityPlace]] = {}
     for i, sasaran, versi in semua:
         if versi == terbaru[i]:
             hasil.setdefault(i, []).append(pohon[sasaran])
     for i, bunyi in _di_iku(ketetapan):
-        hasil.setdefault(i, []).append(TempatMutu(bunyi, Jenjang.STRATEGIS))
+        hasil.setdefault(i, []).append(QualityPlace(bunyi, Jenjang.STRATEGIS))
     return {i: tuple(t) for i, t in hasil.items()}
 
 
@@ -123,7 +123,7 @@ def _di_iku(ketetapan: Mapping[int, KetetapanIndikator]) -> list[tuple[int, str]
     )
 
 
-def _pohon(versi: set[int]) -> dict[int, TempatMutu]:
+def _pohon(versi: set[int]) -> dict[int, QualityPlace]:
     """sasaran id → its place: how deep the document goes, and what stands above and below."""
     semua = {s.pk: s for s in Sasaran.objects.filter(versi__in=versi).order_by("-jenjang", "pk")}
     banyak: dict[int, int] = {}
@@ -136,7 +136,7 @@ def _pohon(versi: set[int]) -> dict[int, TempatMutu]:
         if s.induk_id in turunan:
             turunan[s.induk_id] += turunan[s.pk] + banyak.get(s.pk, 0)
     return {
-        s.pk: TempatMutu(
+        s.pk: QualityPlace(
             s.uraian, s.jenjang, terdalam[s.versi_id], s.induk_id is None or banyak.get(s.induk_id, 0) > 0, turunan[s.pk]
         )
         for s in semua.values()
@@ -164,9 +164,9 @@ def saring(lembar: list[LembarMutu], pilihan: str) -> tuple[list[LembarMutu], li
     judul = {SEMUA: "Semua", PERLU: "Perlu dilihat"}
     for m in lembar:
         for b in m.butir:
-            judul.setdefault(b.kode, b.judul)
-            if b.mutu != Mutu.YA:
-                terbuka.setdefault(b.kode, []).append(m)
+            judul.setdefault(b.code, b.title)
+            if b.quality != Quality.YES:
+                terbuka.setdefault(b.code, []).append(m)
     isi = {SEMUA: lembar, PERLU: [m for m in lembar if not m.lengkap]} | {
         kode: terbuka[kode] for kode in judul if kode in terbuka
     }

@@ -81,7 +81,7 @@ class Sunting:
 
     def _rumus_berlabel(self) -> str:
         rumus = self.ketetapan.baca_rumus()
-        return rumus.dengan_label(self.ketetapan.label_variabel()) if rumus else ""
+        return rumus.with_labels(self.ketetapan.label_variabel()) if rumus else ""
 
     @cached_property
     def baris(self) -> DasarBarisVariabel:
@@ -151,7 +151,7 @@ class Sunting:
     @property
     def pakai_tahun_lalu(self) -> bool:
         rumus = self.cobaan.rumus
-        return bool(rumus and any(v.tahun_lalu for v in rumus.variabel))
+        return bool(rumus and any(v.last_year for v in rumus.variabel))
 
     # ── what the view asks ──
     def lanjutkan(self, tersimpan: KetetapanIndikator) -> Sunting:

@@ -26,7 +26,7 @@ def _milik(k: PageContext) -> KebijakanCapaian:
 def kebijakan(request: HttpRequest, k: PageContext) -> HttpResponse:
     baris = _milik(k)
     skala = baris.skala_predikat()
-    pita = [(p, sebut_rentang(p, skala), TINGKAT_WARNA.get(p.warna, 0)) for p in reversed(skala.pita)]
+    pita = [(p, sebut_rentang(p, skala), TINGKAT_WARNA.get(p.color, 0)) for p in reversed(skala.bands)]
     isi = {
         "baris": baris,
         "pita": pita,

@@ -113,7 +113,7 @@ def dari_ketetapan(k: KetetapanIndikator, *, dengan_target: bool) -> IndikatorBa
     rumus = k.baca_rumus()
     return IndikatorBaru(
         **{nama: getattr(k, nama) for nama in IndikatorBaru.POLOS},
-        rumus=rumus.dengan_label(label) if rumus else "",
+        rumus=rumus.with_labels(label) if rumus else "",
         variabel=tuple(VariabelBaru(v.kode, v.label, v.satuan, v.sumber_data, v.agregasi) for v in k.variabel.all()),
         tahunan=TargetBaru(t.teks, tafsir=t.tafsir) if dengan_target and (t := k.target_tahun()) else None,
         triwulan={

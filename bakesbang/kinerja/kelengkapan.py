@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from bakesbang.calculation.result import Hasil
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Keadaan, Nilai, baca_nilai, tampilkan_lengkap, tampilkan_persen
+from bakesbang.calculation.result import Result
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import Nilai, ValueState, display_full, display_percent, read_value
 from bakesbang.kinerja.lembar import sebut_realisasi
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, TargetTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
@@ -40,7 +40,7 @@ def wajib(ukuran: Dituntut) -> bool:
     """Required for the lock: quarters with a target that says something, annual indicators when due, IKU inputs."""
     ketetapan, triwulan = ukuran.ketetapan, ukuran.triwulan
     if ukuran.target is not None:
-        return ukuran.target.keadaan in {Keadaan.ANGKA, Keadaan.RENTANG, Keadaan.PREDIKAT, Keadaan.TEKS}
+        return ukuran.target.keadaan in {ValueState.NUMBER, ValueState.RANGE, ValueState.PREDIKAT, ValueState.TEXT}
     if ketetapan.frekuensi == Frekuensi.TAHUNAN:
         return triwulan == 4
     if ketetapan.frekuensi == Frekuensi.SEMESTERAN:
@@ -61,11 +61,11 @@ def _nilai_kurang(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[Hal]:
     if ukuran.dihitung:
         for m in ukuran.masukan:
             medan = f"var:{m.kunci}"
-            if not m.asal and not m.ditulis.terisi and m.hasil.alasan is not None:
+            if not m.asal and not m.ditulis.filled and m.hasil.reason is not None:
                 hal.append(Hal(medan, f"isi {m.label}"))
-            elif m.ditulis.ragu:
-                hal.append(Hal(medan, f"jawab arti “{m.ditulis.teks}”"))
-    elif not realisasi.nilai.terisi:
+            elif m.ditulis.doubt:
+                hal.append(Hal(medan, f"jawab arti “{m.ditulis.text}”"))
+    elif not realisasi.nilai.filled:
         hal.append(Hal("teks", "isi realisasi"))
     elif realisasi.ragu:
         hal.append(Hal("teks", f"jawab arti “{realisasi.teks}”"))
@@ -74,7 +74,7 @@ def _nilai_kurang(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[Hal]:
 
 def _cerita_kurang(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[Hal]:
     hal: list[Hal] = []
-    persen = ukuran.capaian.persen_mentah
+    persen = ukuran.capaian.raw_percent
     if persen is not None and persen >= SERATUS and not realisasi.faktor_pendukung.strip():
         hal.append(Hal("faktor_pendukung", "tulis faktor pendukung, capaian 100% atau lebih"))
     if persen is not None and persen < SERATUS:
@@ -91,20 +91,20 @@ def _cerita_kurang(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[Hal]:
 
 def strip_terisi(ukuran: UkuranTriwulan) -> bool:
     """A value entered in a "-" quarter: it counts in realization and needs a note."""
-    return ukuran.target is not None and ukuran.target.keadaan == Keadaan.STRIP and ukuran.nilai.terisi
+    return ukuran.target is not None and ukuran.target.keadaan == ValueState.STRIP and ukuran.nilai.filled
 
 
 def bagian_melebihi(ukuran: UkuranTriwulan) -> bool:
     """The part is greater than the whole (selesai > ada), up to this quarter."""
-    if ukuran.rumus is None or ukuran.rumus.pecahan is None:
+    if ukuran.rumus is None or ukuran.rumus.share is None:
         return False
     hasil = ukuran.angka_masukan
-    atas, bawah = (_jumlah(hasil, sisi) for sisi in ukuran.rumus.pecahan)
+    atas, bawah = (_jumlah(hasil, sisi) for sisi in ukuran.rumus.share)
     return atas is not None and bawah is not None and atas > bawah >= 0
 
 
-def _jumlah(hasil: dict[str, Hasil], kunci: tuple[str, ...]) -> Decimal | None:
-    angka = [hasil[k].angka for k in kunci if k in hasil]
+def _jumlah(hasil: dict[str, Result], kunci: tuple[str, ...]) -> Decimal | None:
+    angka = [hasil[k].number for k in kunci if k in hasil]
     return sum((a for a in angka if a is not None), Decimal(0)) if angka and None not in angka else None
 
 
@@ -113,18 +113,18 @@ def tidak_biasa(ukuran: UkuranTriwulan) -> list[str]:
     hal = []
     if bagian_melebihi(ukuran):
         hal.append("Bagian lebih besar daripada keseluruhan.")
-    persen = ukuran.capaian.persen_mentah
+    persen = ukuran.capaian.raw_percent
     if persen is not None and persen > TIDAK_BIASA:
-        hal.append(f"Capaian {tampilkan_persen(persen)}, lebih dari 150%.")
+        hal.append(f"Capaian {display_percent(persen)}, lebih dari 150%.")
     return hal
 
 
 def periksa_isian(nilai: Nilai, *, harus_angka: bool, boleh_negatif: bool) -> str:
     """Why a typed value is impossible, in one Indonesian sentence; "" when it may be saved."""
-    if harus_angka and nilai.keadaan in {Keadaan.TEKS, Keadaan.PREDIKAT} and nilai.angka is None:
-        return f"“{nilai.teks}” bukan angka. Tulis angkanya, misalnya 20 atau 12,5."
-    if not boleh_negatif and nilai.angka is not None and nilai.angka < 0:
-        return f"“{nilai.teks}” bernilai negatif, padahal indikator ini tidak boleh negatif."
+    if harus_angka and nilai.state in {ValueState.TEXT, ValueState.PREDIKAT} and nilai.number is None:
+        return f"“{nilai.text}” bukan angka. Tulis angkanya, misalnya 20 atau 12,5."
+    if not boleh_negatif and nilai.number is not None and nilai.number < 0:
+        return f"“{nilai.text}” bernilai negatif, padahal indikator ini tidak boleh negatif."
     return ""
 
 
@@ -150,9 +150,9 @@ def peringatan(ukuran: UkuranTriwulan, lalu: UkuranTriwulan | None, bukti: int) 
 def sebanding(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> tuple[Decimal, Decimal] | None:
     """The numbers of this quarter and of the last when both count the same thing: the unit may change from
     quarter to quarter, and steps of work are never compared with values (domain guide §3)."""
-    if lalu is None or kini.hasil.angka is None or lalu.hasil.angka is None:
+    if lalu is None or kini.hasil.number is None or lalu.hasil.number is None:
         return None
-    return (kini.hasil.angka, lalu.hasil.angka) if _dihitung_apa(kini) == _dihitung_apa(lalu) else None
+    return (kini.hasil.number, lalu.hasil.number) if _dihitung_apa(kini) == _dihitung_apa(lalu) else None
 
 
 def selisih(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> Decimal | None:
@@ -174,7 +174,7 @@ def lonjakan(kini: UkuranTriwulan, lalu: UkuranTriwulan | None) -> str:
     if angka is None or lalu is None:
         return ""
     baru, dulu = angka
-    dari = f"dari {sebut_realisasi(lalu)} pada {sebut(lalu.triwulan)} menjadi {sebut_realisasi(kini)}"
+    dari = f"dari {sebut_realisasi(lalu)} pada {label_of(lalu.triwulan)} menjadi {sebut_realisasi(kini)}"
     kumulatif = kini.rumus is None and kini.ketetapan.agregasi == Agregasi.KUMULATIF
     if kumulatif and baru < dulu:
         return f"Isian kumulatif seharusnya tidak turun, tetapi berubah {dari}."
@@ -199,7 +199,7 @@ def _target_sebanding(kini: UkuranTriwulan, lalu: UkuranTriwulan) -> tuple[Decim
 
 def _cerita_hampa(ukuran: UkuranTriwulan, realisasi: Realisasi) -> list[str]:
     """Required stories that hold a mark but no word ("-")."""
-    persen = ukuran.capaian.persen_mentah
+    persen = ukuran.capaian.raw_percent
     if persen is None:
         return []
     wajib = (
@@ -218,7 +218,7 @@ def _dijawab(ukuran: UkuranTriwulan) -> list[str]:
     """Doubtful numbers with the answer that who typed them gave."""
     nilai = [m.ditulis for m in ukuran.masukan] if ukuran.dihitung else [ukuran.nilai]
     return [
-        f"“{n.teks}” dibaca {dict(baca_nilai(n.teks).pilihan).get(n.tafsir, tampilkan_lengkap(n))} menurut jawaban pengisi."
+        f"“{n.text}” dibaca {dict(read_value(n.text).choices).get(n.interpretation, display_full(n))} menurut jawaban pengisi."
         for n in nilai
-        if n.tafsir
+        if n.interpretation
     ]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from bakesbang.calculation.values.value import Keadaan, Nilai, Tafsir, baca_nilai
+from bakesbang.calculation.values.value import Interpretation, Nilai, ValueState, read_value
 
 if TYPE_CHECKING:
     MedanDasar = models.Field[Any, Any]
@@ -18,9 +18,9 @@ else:
 
 DIGIT, DESIMAL = 38, 16
 # Keys: the text says nothing but itself, or carries one number, or two.
-SATU_ANGKA = (Keadaan.ANGKA,)
-DUA_ANGKA = (Keadaan.RENTANG,)
-TANPA_ANGKA = (Keadaan.STRIP, Keadaan.TIDAK_BERLAKU, Keadaan.KOSONG, Keadaan.TEKS)
+SATU_ANGKA = (ValueState.NUMBER,)
+DUA_ANGKA = (ValueState.RANGE,)
+TANPA_ANGKA = (ValueState.STRIP, ValueState.NOT_APPLICABLE, ValueState.BLANK, ValueState.TEXT)
 
 
 class AngkaField(MedanDasar):
@@ -106,7 +106,7 @@ class KolomNilai(models.Model):
 
     teks = models.TextField("nilai seperti ditulis", blank=True)
     keadaan = models.CharField(
-        "keadaan", max_length=14, choices=[(k.value, k.value) for k in Keadaan], default=Keadaan.KOSONG
+        "keadaan", max_length=14, choices=[(k.value, k.value) for k in ValueState], default=ValueState.BLANK
     )
     angka = AngkaField("angka", null=True, blank=True)
     angka_atas = AngkaField("angka atas", null=True, blank=True)
@@ -114,7 +114,7 @@ class KolomNilai(models.Model):
     predikat = models.CharField("predikat", max_length=60, blank=True)
     satuan = models.CharField("satuan", max_length=120, blank=True)
     tafsir = models.CharField(
-        "tafsir", max_length=8, blank=True, choices=[(t.value, t.value) for t in Tafsir if t]
+        "tafsir", max_length=8, blank=True, choices=[(t.value, t.value) for t in Interpretation if t]
     )
 
     class Meta:
@@ -122,7 +122,7 @@ class KolomNilai(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_keadaan",
-                condition=Q(keadaan__in=[k.value for k in Keadaan]),
+                condition=Q(keadaan__in=[k.value for k in ValueState]),
                 violation_error_message="Keadaan nilai tidak dikenal.",
             ),
             models.CheckConstraint(
@@ -130,14 +130,14 @@ class KolomNilai(models.Model):
                 condition=(
                     Q(keadaan__in=SATU_ANGKA, angka__isnull=False, angka_atas__isnull=True)
                     | Q(keadaan__in=DUA_ANGKA, angka__isnull=False, angka_atas__isnull=False)
-                    | Q(keadaan=Keadaan.PREDIKAT, angka_atas__isnull=True)
+                    | Q(keadaan=ValueState.PREDIKAT, angka_atas__isnull=True)
                     | Q(keadaan__in=TANPA_ANGKA, angka__isnull=True, angka_atas__isnull=True)
                 ),
                 violation_error_message="Angka tidak sesuai dengan keadaan nilainya.",
             ),
             models.CheckConstraint(
                 name="%(class)s_predikat",
-                condition=~Q(predikat="") | ~Q(keadaan=Keadaan.PREDIKAT),
+                condition=~Q(predikat="") | ~Q(keadaan=ValueState.PREDIKAT),
                 violation_error_message="Nilai berupa predikat harus menyebut predikatnya.",
             ),
         ]
@@ -145,21 +145,21 @@ class KolomNilai(models.Model):
     @property
     def nilai(self) -> Nilai:
         """The value as the core knows it. The stored numbers stand even if reading improves later."""
-        return Nilai.dari_kolom({nama: getattr(self, nama) for nama in KOLOM_NILAI})
+        return Nilai.from_columns({nama: getattr(self, nama) for nama in KOLOM_NILAI})
 
     @property
     def ragu(self) -> bool:
         """True while an ambiguous reading ("1.500") waits for its answer."""
-        return bool(self.nilai.ragu)
+        return bool(self.nilai.doubt)
 
     def isi(self, teks: str, tafsir: str = "") -> Nilai:
         """Keeps the text as typed and fills the columns with what it says. Does not save.
 
         Raises ValidationError when the number does not fit the columns, ValueError for an unknown tafsir."""
-        nilai = baca_nilai(teks, tafsir=Tafsir(tafsir))
-        self.teks, self.tafsir, self.keadaan = teks, nilai.tafsir.value, nilai.keadaan.value
-        self.angka, self.angka_atas = muatkan(nilai.angka), muatkan(nilai.angka_atas)
-        self.pembanding, self.predikat, self.satuan = nilai.pembanding, nilai.predikat, nilai.satuan
+        nilai = read_value(teks, interpretation=Interpretation(tafsir))
+        self.teks, self.tafsir, self.keadaan = teks, nilai.interpretation.value, nilai.state.value
+        self.angka, self.angka_atas = muatkan(nilai.number), muatkan(nilai.upper)
+        self.pembanding, self.predikat, self.satuan = nilai.comparator, nilai.predikat, nilai.satuan
         return nilai
 
 

@@ -12,40 +12,40 @@ from decimal import Decimal
 from functools import cached_property
 
 from bakesbang.calculation.formula import Rumus
-from bakesbang.calculation.result import Alasan, Hasil, KodeAlasan
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Nilai, tampilkan, tampilkan_persen
+from bakesbang.calculation.result import Reason, ReasonCode, Result
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import Nilai, display, display_percent
 from bakesbang.kinerja.models import Indikator, KetetapanIndikator, Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, Pengukur, UkuranIndikator, UkuranTriwulan
 from bakesbang.kinerja.pilihan import Agregasi, AgregasiVariabel, StatusRealisasi
 
 BELUM_DIISI = "Belum diisi"
-KATA_ALASAN: Mapping[KodeAlasan, str] = {
-    KodeAlasan.BELUM_LENGKAP: "Belum lengkap",
-    KodeAlasan.BELUM_DIISI: BELUM_DIISI,
-    KodeAlasan.NIHIL: "Nihil",
-    KodeAlasan.TIDAK_DINILAI: "Tidak dinilai",
-    KodeAlasan.TIDAK_TERHITUNG: "Tidak terhitung",
-    KodeAlasan.TIDAK_DIRENCANAKAN: "Tidak direncanakan",
+KATA_ALASAN: Mapping[ReasonCode, str] = {
+    ReasonCode.INCOMPLETE: "Belum lengkap",
+    ReasonCode.NOT_FILLED: BELUM_DIISI,
+    ReasonCode.NIHIL: "Nihil",
+    ReasonCode.NOT_JUDGED: "Tidak dinilai",
+    ReasonCode.NOT_COMPUTABLE: "Tidak terhitung",
+    ReasonCode.NOT_PLANNED: "Tidak direncanakan",
 }
 
 
 def berpersen(ketetapan: KetetapanIndikator, rumus: Rumus | None) -> bool:
     """Whether results are said in percent: by the formula's own ``× 100%``, or by the unit."""
-    return bool(rumus and rumus.dalam_persen) or ketetapan.satuan == "%"
+    return bool(rumus and rumus.in_percent) or ketetapan.satuan == "%"
 
 
-def tulis_hasil(hasil: Hasil, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
+def tulis_hasil(hasil: Result, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
     """ "81,82%", "4,02 indeks", or the phrase that stands where there is no number ("Belum lengkap")."""
-    if hasil.alasan is not None:
-        return KATA_ALASAN[hasil.alasan.kode]
-    return tulis_angka(hasil.angka, ketetapan, persen=persen)
+    if hasil.reason is not None:
+        return KATA_ALASAN[hasil.reason.code]
+    return tulis_angka(hasil.number, ketetapan, persen=persen)
 
 
 def tulis_angka(angka: Decimal | None, ketetapan: KetetapanIndikator, *, persen: bool) -> str:
     if persen:
-        return tampilkan_persen(angka, ketetapan.desimal)
-    return f"{tampilkan(angka, ketetapan.desimal)} {ketetapan.satuan}".rstrip()
+        return display_percent(angka, ketetapan.desimal)
+    return f"{display(angka, ketetapan.desimal)} {ketetapan.satuan}".rstrip()
 
 
 def sebut_realisasi(t: UkuranTriwulan) -> str:
@@ -53,9 +53,9 @@ def sebut_realisasi(t: UkuranTriwulan) -> str:
     there is no number; "" when nothing was typed."""
     if t.rumus is not None:
         return tulis_hasil(t.hasil, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus))
-    teks = tampilkan(t.nilai, t.ketetapan.desimal)
+    teks = display(t.nilai, t.ketetapan.desimal)
     satuan = (t.target.satuan if t.target is not None else "") or t.ketetapan.satuan
-    if t.nilai.bilangan is None or t.nilai.satuan or not satuan:
+    if t.nilai.single_number is None or t.nilai.satuan or not satuan:
         return teks
     return f"{teks}%" if satuan == "%" else f"{teks} {satuan}"
 
@@ -107,24 +107,24 @@ class Lembar:
         return [self._baris(t) for t in self.ukuran.triwulan]
 
     def _baris(self, t: UkuranTriwulan) -> BarisLembar:
-        alasan = t.sampai.alasan
+        alasan = t.sampai.reason
         if (
             alasan is not None
-            and alasan.kode == KodeAlasan.BELUM_LENGKAP
+            and alasan.code == ReasonCode.INCOMPLETE
             and not self._terisi_sampai(t.triwulan)
         ):
-            alasan = Alasan.belum_diisi()
+            alasan = Reason.not_filled()
         persen = berpersen(t.ketetapan, t.rumus)
         return BarisLembar(
             triwulan=t.triwulan,
             masukan=tuple(m.ditulis for m in t.masukan) if t.rumus else (t.nilai,),
             gabungan=gabungan(t),
             hasil=tulis_hasil(
-                t.sampai if alasan is None else Hasil(None, alasan), t.ketetapan, persen=persen
+                t.sampai if alasan is None else Result(None, alasan), t.ketetapan, persen=persen
             ),
             persen=persen,
             ada=alasan is None,
-            alasan=alasan.pesan if alasan else "",
+            alasan=alasan.message if alasan else "",
             status=t.status,
             belum_disetujui=belum_disetujui(t.realisasi),
         )
@@ -132,7 +132,7 @@ class Lembar:
     def _terisi_sampai(self, sampai: int) -> bool:
         """Whether anything at all was entered, here or where an input comes from: nothing is not half."""
         return any(
-            (t.realisasi is not None and t.realisasi.terisi) or any(m.hasil.alasan is None for m in t.masukan)
+            (t.realisasi is not None and t.realisasi.terisi) or any(m.hasil.reason is None for m in t.masukan)
             for t in self.ukuran.triwulan[:sampai]
         )
 
@@ -149,16 +149,16 @@ class Lembar:
     @property
     def rumus_teks(self) -> str:
         """The formula on one line, names in brackets."""
-        return self.rumus.dengan_label(self.ketetapan.label_variabel()) if self.rumus else ""
+        return self.rumus.with_labels(self.ketetapan.label_variabel()) if self.rumus else ""
 
     @cached_property
     def kerja_html(self) -> str:
         """The same fraction with the numbers of the last filled quarter and their result."""
         t = self.terakhir
-        if t.rumus is None or t.sampai.alasan is not None:
+        if t.rumus is None or t.sampai.reason is not None:
             return ""
-        return t.rumus.html_angka(
-            {m.kunci: m.hasil.angka for m in t.masukan}, kebijakan_nihil=t.ketetapan.kebijakan_nihil
+        return t.rumus.html_numbers(
+            {m.kunci: m.hasil.number for m in t.masukan}, nihil_policy=t.ketetapan.kebijakan_nihil
         )
 
     # ── the last filled quarter ──
@@ -168,7 +168,7 @@ class Lembar:
 
     def menyusul(self, t: UkuranTriwulan) -> bool:
         """Whether this quarter is still to come: its number is only the last one, carried on."""
-        return t.triwulan > self.terakhir.triwulan and t.sampai.alasan is None
+        return t.triwulan > self.terakhir.triwulan and t.sampai.reason is None
 
     @property
     def hasil(self) -> BarisLembar:
@@ -177,16 +177,16 @@ class Lembar:
     @property
     def kerja(self) -> str:
         """ "9 ÷ 11 × 100% = 81,82%"; empty where there is no number."""
-        return self.terakhir.sampai.kerja
+        return self.terakhir.sampai.working
 
     @property
     def capaian(self) -> str:
         """The year's capaian, or that and why there is none."""
         c = self.terakhir.capaian_tahun
         return (
-            f"capaian {tampilkan_persen(c.persen)}"
-            if c.alasan is None
-            else f"capaian {c.alasan.dalam_kalimat}"
+            f"capaian {display_percent(c.percent)}"
+            if c.reason is None
+            else f"capaian {c.reason.in_sentence}"
         )
 
     # ── the table and the line ──
@@ -210,9 +210,9 @@ class Lembar:
     def titik(self) -> list[tuple[str, Decimal | None, str]]:
         """Points of the trend: the year up to each quarter that was filled; later ones only keep their place."""
         return [
-            (sebut(t.triwulan), None, "")
+            (label_of(t.triwulan), None, "")
             if t.triwulan > self.terakhir.triwulan
-            else (sebut(t.triwulan), t.sampai.angka, b.hasil)
+            else (label_of(t.triwulan), t.sampai.number, b.hasil)
             for t, b in zip(self.ukuran.triwulan, self.baris, strict=True)
         ]
 
@@ -223,12 +223,12 @@ class Lembar:
     @cached_property
     def target(self) -> Nilai | None:
         tahunan = self.ketetapan.target_tahun()
-        return tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+        return tahunan.nilai if tahunan is not None and tahunan.nilai.filled else None
 
     @property
     def target_tren(self) -> Decimal | None:
         """The annual target as a line across the trend, when it is one number."""
-        return self.target.bilangan if self.target else None
+        return self.target.single_number if self.target else None
 
     # ── sentences ──
     @property
@@ -254,8 +254,8 @@ class Lembar:
     def nihil(self) -> str:
         """Which quarters had nothing to measure, and what follows (domain guide §10)."""
         tw = [
-            sebut(t.triwulan) for t in self.ukuran.triwulan
-            if t.sampai.alasan is not None and t.sampai.alasan.kode == KodeAlasan.NIHIL
+            label_of(t.triwulan) for t in self.ukuran.triwulan
+            if t.sampai.reason is not None and t.sampai.reason.code == ReasonCode.NIHIL
         ]  # fmt: skip
         if not tw:
             return ""
@@ -270,11 +270,11 @@ def excel_hasil(t: UkuranTriwulan, sel: Mapping[str, str]) -> str:
     """The formula of a quarter as a live Excel formula, without "=". ``sel`` gives each input an expression of
     the workbook ("{nilai1}", "({#a}+{#b})"); ``Rumus.excel`` wants addresses, so it first gets some that no
     sheet uses. Empty when the value is typed or has no number."""
-    if t.rumus is None or t.sampai.angka is None:
+    if t.rumus is None or t.sampai.number is None:
         return ""
     sementara = {kunci: f"XFD{n}" for n, kunci in enumerate(sel, start=1)}
     isi = dict(zip(sementara.values(), sel.values(), strict=True))
-    rumus = t.rumus.excel(sementara, kebijakan_nihil=t.ketetapan.kebijakan_nihil)
+    rumus = t.rumus.excel(sementara, nihil_policy=t.ketetapan.kebijakan_nihil)
     return re.sub(r"XFD\d+", lambda cocok: isi[cocok[0]], rumus.removeprefix("="))
 
 
@@ -284,17 +284,17 @@ def belum_disetujui(realisasi: Realisasi | None) -> bool:
 
 def gabungan(t: UkuranTriwulan) -> str:
     """ "9/11" when the formula is a plain part of a whole whose parts are known (domain guide §10)."""
-    bagian = t.rumus.pecahan if t.rumus else None
-    angka = {m.kunci: m.hasil.angka for m in t.masukan}
+    bagian = t.rumus.share if t.rumus else None
+    angka = {m.kunci: m.hasil.number for m in t.masukan}
     if bagian is None or any(angka[kunci] is None for sisi in bagian for kunci in sisi):
         return ""
-    return "/".join(tampilkan(sum((angka[k] or Decimal(0) for k in sisi), Decimal(0))) for sisi in bagian)
+    return "/".join(display(sum((angka[k] or Decimal(0) for k in sisi), Decimal(0))) for sisi in bagian)
 
 
 def _judul(m: Masukan) -> str:
     """The code as words: short enough for a narrow column."""
-    judul = m.kunci.kode.replace("_", " ").capitalize()
-    return f"{judul} tahun lalu" if m.kunci.tahun_lalu else judul
+    judul = m.kunci.code.replace("_", " ").capitalize()
+    return f"{judul} tahun lalu" if m.kunci.last_year else judul
 
 
 def _dan(kata: list[str]) -> str:
@@ -305,7 +305,7 @@ def kalimat_lalu(pengukur: Pengukur, indikator: Indikator) -> str:
     """ "2023: target 20%, realisasi 18%" of the year measured; a missing result is said in words."""
     target = pengukur.ketetapan(indikator, 4).target_tahun()
     hasil = pengukur.hasil_sampai(indikator, 4)
-    angka = hasil.alasan.dalam_kalimat if hasil.alasan else tampilkan(hasil.angka)
+    angka = hasil.reason.in_sentence if hasil.reason else display(hasil.number)
     awal = f"target {target.teks}" if target and target.teks else "tanpa target"
     return f"{pengukur.tahun}: {awal}, realisasi {angka}"
 

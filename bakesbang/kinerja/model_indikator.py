@@ -204,7 +204,7 @@ class KetetapanIndikator(models.Model):
 
     def baca_rumus(self) -> Rumus | None:
         """The parsed formula, None when the value is typed. Stored text is canonical, so it always parses."""
-        return Rumus.baca(self.rumus) if self.rumus else None
+        return Rumus.read(self.rumus) if self.rumus else None
 
     def target_tw(self, triwulan: int) -> TargetTriwulan | None:
         """The target row of a quarter; None means that the quarter has no cell (absent is not blank)."""

@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from bakesbang.calculation.predikat import BAKU as SKALA_BAKU
-from bakesbang.calculation.predikat import Pita, Skala
+from bakesbang.calculation.predikat import STANDARD_SCALE as SKALA_BAKU
+from bakesbang.calculation.predikat import Band, Scale
 from bakesbang.kinerja.model_realisasi import pasangan, pelaku_fk
 from bakesbang.kinerja.pilihan import TRIWULAN, AturanNol, KebijakanNihil
 from bakesbang.organisasi.models import Instansi
@@ -108,12 +108,12 @@ class KunciTriwulan(models.Model):
         return f"{self.jadwal}, kunci ke-{self.nomor}"
 
 
-def skala_data(skala: Skala) -> dict[str, Any]:
+def skala_data(skala: Scale) -> dict[str, Any]:
     """Bands as JSON; the thresholds are text, so that no float ever touches them."""
     pita = [
-        {"nama": p.nama, "bawah": _teks(p.bawah), "atas": _teks(p.atas), "warna": p.warna} for p in skala.pita
+        {"nama": p.name, "bawah": _teks(p.lower), "atas": _teks(p.upper), "warna": p.color} for p in skala.bands
     ]
-    return {"termasuk_bawah": skala.termasuk_bawah, "pita": pita}
+    return {"termasuk_bawah": skala.includes_lower, "pita": pita}
 
 
 def _teks(angka: Decimal | None) -> str | None:
@@ -175,12 +175,12 @@ class KebijakanCapaian(models.Model):
         """Predikat → score; empty when grades are only compared for equality."""
         return {nama: Decimal(nilai) for nama, nilai in self.skor_predikat.items()}
 
-    def skala_predikat(self) -> Skala:
+    def skala_predikat(self) -> Scale:
         """The bands for the core. Raises SkalaSalah when the data leave a hole or overlap."""
         pita = [
-            Pita(p["nama"], _angka(p["bawah"]), _angka(p["atas"]), p["warna"]) for p in self.skala["pita"]
+            Band(p["nama"], _angka(p["bawah"]), _angka(p["atas"]), p["warna"]) for p in self.skala["pita"]
         ]
-        return Skala(tuple(pita), termasuk_bawah=self.skala["termasuk_bawah"])
+        return Scale(tuple(pita), includes_lower=self.skala["termasuk_bawah"])
 
 
 class Pemberitahuan(models.Model):

@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils.text import Truncator
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.models import (
     JadwalTriwulan,
     KunciTriwulan,
@@ -96,7 +96,7 @@ def diajukan(r: Realisasi, wewenang: Wewenang, waktu: datetime) -> None:
     hari = waktu.astimezone(instansi.zone).date()
     kabarkan(
         reviu, instansi=instansi, tahun=r.indikator.tahun, kunci=f"reviu:{r.indikator.tahun}:{r.triwulan}:{hari}",
-        isi=f"Isian {sebut(r.triwulan)} {r.indikator.tahun} menunggu reviu Anda.", tautan=_tautan("realisasi:reviu", r), waktu=waktu,
+        isi=f"Isian {label_of(r.triwulan)} {r.indikator.tahun} menunggu reviu Anda.", tautan=_tautan("realisasi:reviu", r), waktu=waktu,
     )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def dikembalikan(r: Realisasi, waktu: datetime) -> None:
     orang = {*staf, *([r.diajukan_oleh] if r.diajukan_oleh else [])}
     kabarkan(
         orang, instansi=r.indikator.instansi, tahun=r.indikator.tahun, kunci=f"kembali:{r.pk}:{r.versi}",
-        isi=f"“{r.ketetapan}” ({sebut(r.triwulan)}) dikembalikan: {r.catatan}", tautan=f"{_tautan('realisasi:isi', r)}#b{r.indikator_id}", waktu=waktu,
+        isi=f"“{r.ketetapan}” ({label_of(r.triwulan)}) dikembalikan: {r.catatan}", tautan=f"{_tautan('realisasi:isi', r)}#b{r.indikator_id}", waktu=waktu,
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def dibuka(jadwal: JadwalTriwulan, waktu: datetime, hari: date | None = None) ->
         return []
     kunci = f"buka:{jadwal.tahun}:{jadwal.triwulan}:{jadwal.buka}:{jadwal.batas}:{jadwal.tutup}"
     isi = (
-        f"Pengisian {sebut(jadwal.triwulan)} {jadwal.tahun} dibuka. Batas pengajuan {tanggal_panjang(jadwal.batas)}, "
+        f"Pengisian {label_of(jadwal.triwulan)} {jadwal.tahun} dibuka. Batas pengajuan {tanggal_panjang(jadwal.batas)}, "
         f"ditutup {tanggal_panjang(jadwal.tutup)}."
     )
     return kabarkan(
@@ -140,7 +140,7 @@ def dikunci(kunci: KunciTriwulan, waktu: datetime) -> list[Pemberitahuan]:
     """Tells staff, heads and pimpinan that nothing of the quarter can be changed any more."""
     jadwal = kunci.jadwal
     pimpinan = Pengguna.objects.filter(instansi=jadwal.instansi, peran=Peran.PIMPINAN)
-    isi = f"{sebut(jadwal.triwulan)} {jadwal.tahun} dikunci. Isiannya tidak dapat diubah lagi dan laporannya sudah tetap."
+    isi = f"{label_of(jadwal.triwulan)} {jadwal.tahun} dikunci. Isiannya tidak dapat diubah lagi dan laporannya sudah tetap."
     return kabarkan(
         [*pelaksana(jadwal), *pimpinan], instansi=jadwal.instansi, tahun=jadwal.tahun, isi=isi,
         kunci=f"kunci:{jadwal.tahun}:{jadwal.triwulan}:{kunci.nomor}", tautan=_tautan_jadwal(jadwal), waktu=waktu,
@@ -156,7 +156,7 @@ def dibuka_kembali(
     orang = Pengguna.objects.filter(instansi=jadwal.instansi)
     staf = orang.filter(peran=Peran.STAF, unit__in=unit)
     atasan = orang.filter(peran__in=[Peran.KABID, Peran.PIMPINAN])
-    isi = f"{sebut(jadwal.triwulan)} {jadwal.tahun} dibuka kembali untuk {len(indikator_ids)} indikator: {alasan}"
+    isi = f"{label_of(jadwal.triwulan)} {jadwal.tahun} dibuka kembali untuk {len(indikator_ids)} indikator: {alasan}"
     return kabarkan(
         [*staf, *atasan], instansi=jadwal.instansi, tahun=jadwal.tahun, isi=isi,
         kunci=f"buka-kembali:{jadwal.tahun}:{jadwal.triwulan}:{nomor}", tautan=_tautan_jadwal(jadwal), waktu=waktu,

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bakesbang.calculation.agregasi import Sel, gabung, gabung_variabel
-from bakesbang.calculation.capaian import Capaian, capaian_sampai, hitung_capaian
+from bakesbang.calculation.agregasi import QuarterCell, merge, merge_variabel
+from bakesbang.calculation.capaian import Capaian, capaian_until, compute_capaian
+from bakesbang.calculation.formula import NameRef as KunciVariabel
 from bakesbang.calculation.formula import Rumus
-from bakesbang.calculation.formula import Variabel as KunciVariabel
-from bakesbang.calculation.policy import Aturan, NolMinimal, RumusMinimal
-from bakesbang.calculation.result import Alasan, Hasil
-from bakesbang.calculation.values.value import Nilai, baca_nilai
+from bakesbang.calculation.policy import MinimalRule, MinimalZero, Policy
+from bakesbang.calculation.result import Reason, Result
+from bakesbang.calculation.values.value import Nilai, read_value
 from bakesbang.kinerja.models import (
     Indikator,
     KebijakanCapaian,
@@ -35,7 +35,7 @@ from bakesbang.kinerja.pilihan import (
 from bakesbang.kinerja.ukuran import Masukan, Tuntutan, UkuranTriwulan
 from bakesbang.organisasi.models import Instansi
 
-KOSONG = baca_nilai("")
+KOSONG = read_value("")
 WAJIB: dict[str, tuple[int, ...]] = {
     Frekuensi.TRIWULANAN: (1, 2, 3, 4),
     Frekuensi.SEMESTERAN: (2, 4),
@@ -69,14 +69,14 @@ class UkuranIndikator:
         return berisi[-1] if berisi else self.triwulan[-1]
 
 
-def aturan_untuk(ketetapan: KetetapanIndikator, kebijakan: KebijakanCapaian | None) -> Aturan:
+def aturan_untuk(ketetapan: KetetapanIndikator, kebijakan: KebijakanCapaian | None) -> Policy:
     """The rules of agency, year and indicator as the core takes them. Without a policy row the defaults hold."""
-    return Aturan(
-        batas=kebijakan.batas_atas_angka() if kebijakan else None,
-        rumus_minimal=RumusMinimal.B if ketetapan.aturan_minimal == AturanMinimal.B else RumusMinimal.A,
-        nol_minimal=NolMinimal(kebijakan.aturan_nol) if kebijakan else NolMinimal.BAKU,
-        nilai_terburuk=ketetapan.nilai_terburuk,
-        skor_predikat=kebijakan.skor() if kebijakan else {},
+    return Policy(
+        bound=kebijakan.batas_atas_angka() if kebijakan else None,
+        minimal_rule=MinimalRule.B if ketetapan.aturan_minimal == AturanMinimal.B else MinimalRule.A,
+        minimal_zero=MinimalZero(kebijakan.aturan_nol) if kebijakan else MinimalZero.STANDARD,
+        worst_value=ketetapan.nilai_terburuk,
+        predikat_scores=kebijakan.skor() if kebijakan else {},
     )
 
 
@@ -89,9 +89,9 @@ class Pengukur:
     hanya_disetujui: bool
     kebijakan: KebijakanCapaian | None
     indikator: dict[int, Indikator] = field(default_factory=dict)
-    _hasil: dict[tuple[int, int], Hasil] = field(default_factory=dict)
-    _sel: dict[tuple[int, int], Sel] = field(default_factory=dict)
-    _aturan: dict[int, Aturan] = field(default_factory=dict)
+    _hasil: dict[tuple[int, int], Result] = field(default_factory=dict)
+    _sel: dict[tuple[int, int], QuarterCell] = field(default_factory=dict)
+    _aturan: dict[int, Policy] = field(default_factory=dict)
     _ukuran: dict[tuple[int, int], UkuranTriwulan] = field(default_factory=dict)
     _masukan_tw: dict[tuple[int, int], tuple[Masukan, ...]] = field(default_factory=dict)
     _ditulis_per: dict[int, dict[tuple[str, bool], dict[int, Nilai]]] = field(default_factory=dict)
@@ -146,32 +146,32 @@ class Pengukur:
         return [r for r in baris if r.status == StatusRealisasi.DISETUJUI]
 
     # ── numbers ──
-    def hasil_sampai(self, indikator: Indikator, sampai: int) -> Hasil:
+    def hasil_sampai(self, indikator: Indikator, sampai: int) -> Result:
         """The year up to TW ``sampai``: by formula, or by the indicator's agregasi."""
         kunci = (indikator.pk, sampai)
         if kunci in self._hasil:
             return self._hasil[kunci]
         if kunci in self._sedang:
             # Refused on saving (tindakan.periksa_lingkar); never an endless loop if it happens all the same.
-            return Hasil(None, Alasan.tidak_terhitung("formula berputar"))
+            return Result(None, Reason.not_computable("formula berputar"))
         self._sedang.add(kunci)
         ketetapan = self.ketetapan(indikator, sampai)
         rumus = ketetapan.baca_rumus()
         if rumus is not None:
             hasil = self._hitung_rumus(rumus, ketetapan, self.masukan(indikator, sampai))
         else:
-            hasil = gabung(self.sel(indikator, sampai), ketetapan.agregasi, sampai)
+            hasil = merge(self.sel(indikator, sampai), ketetapan.agregasi, sampai)
         self._sedang.discard(kunci)
         self._hasil[kunci] = hasil
         return hasil
 
     @staticmethod
-    def _hitung_rumus(rumus: Rumus, ketetapan: KetetapanIndikator, masukan: tuple[Masukan, ...]) -> Hasil:
-        kurang = [m for m in masukan if m.hasil.alasan is not None]
+    def _hitung_rumus(rumus: Rumus, ketetapan: KetetapanIndikator, masukan: tuple[Masukan, ...]) -> Result:
+        kurang = [m for m in masukan if m.hasil.reason is not None]
         if kurang:
-            return Hasil(None, Alasan.belum_lengkap(*(m.label for m in kurang)))
-        return rumus.hitung(
-            {m.kunci: m.hasil.angka for m in masukan}, kebijakan_nihil=ketetapan.kebijakan_nihil
+            return Result(None, Reason.incomplete(*(m.label for m in kurang)))
+        return rumus.compute(
+            {m.kunci: m.hasil.number for m in masukan}, nihil_policy=ketetapan.kebijakan_nihil
         )
 
     def masukan(self, indikator: Indikator, sampai: int) -> tuple[Masukan, ...]:
@@ -182,7 +182,7 @@ class Pengukur:
             rumus = ketetapan.baca_rumus()
             variabel = {v.kode: v for v in ketetapan.variabel.all()} if rumus else {}
             self._masukan_tw[letak] = tuple(
-                self._masukan_satu(indikator, ketetapan, kunci, variabel[kunci.kode], sampai)
+                self._masukan_satu(indikator, ketetapan, kunci, variabel[kunci.code], sampai)
                 for kunci in (rumus.variabel if rumus else ())
             )
         return self._masukan_tw[letak]
@@ -195,10 +195,10 @@ class Pengukur:
         v: Variabel,
         sampai: int,
     ) -> Masukan:
-        label = f"{v.label} tahun lalu" if kunci.tahun_lalu else v.label
+        label = f"{v.label} tahun lalu" if kunci.last_year else v.label
         ditulis = self._ditulis(indikator, kunci)
         kini = ditulis.get(sampai, KOSONG)
-        if kunci.tahun_lalu:
+        if kunci.last_year:
             hasil, asal = self._tahun_lalu(indikator, v, sampai, ditulis)
         elif v.hasil_dari_id is not None:
             sumber = self.indikator[v.hasil_dari_id]
@@ -207,7 +207,7 @@ class Pengukur:
                 f"Hasil dari “{self.ketetapan(sumber, sampai).uraian}”",
             )
         else:
-            hasil = gabung_variabel(ditulis, v.agregasi, sampai, wajib=WAJIB[ketetapan.frekuensi])
+            hasil = merge_variabel(ditulis, v.agregasi, sampai, required=WAJIB[ketetapan.frekuensi])
             asal = ""
         return Masukan(kunci, label, v.satuan, v.agregasi, kini, hasil, asal)
 
@@ -219,16 +219,16 @@ class Pengukur:
                 for n in r.nilai_variabel.all():
                     semua.setdefault((n.kode, n.tahun_lalu), {})[r.triwulan] = n.nilai
             self._ditulis_per[indikator.pk] = semua
-        return self._ditulis_per[indikator.pk].get((kunci.kode, kunci.tahun_lalu), {})
+        return self._ditulis_per[indikator.pk].get((kunci.code, kunci.last_year), {})
 
     def _tahun_lalu(
         self, indikator: Indikator, v: Variabel, sampai: int, ditulis: dict[int, Nilai]
-    ) -> tuple[Hasil, str]:
+    ) -> tuple[Result, str]:
         """Typed wins; else the same datum of last year's indicator: sums up to the same quarter (like against
         like), stocks as they stood at the end of the year."""
-        hasil = gabung_variabel(ditulis, AgregasiVariabel.TERAKHIR, sampai)
-        if hasil.alasan is None or indikator.asal_id is None:
-            return hasil, "" if hasil.alasan is None else "Isi nilai tahun lalu"
+        hasil = merge_variabel(ditulis, AgregasiVariabel.TERAKHIR, sampai)
+        if hasil.reason is None or indikator.asal_id is None:
+            return hasil, "" if hasil.reason is None else "Isi nilai tahun lalu"
         lalu = self.tahun_lalu
         asal = lalu.indikator.get(indikator.asal_id)
         sampai_lalu = sampai if v.agregasi == AgregasiVariabel.JUMLAH else 4
@@ -240,16 +240,16 @@ class Pengukur:
         terkumpul = lalu._masukan_satu(asal, lalu.ketetapan(asal, sampai_lalu), kunci, v, sampai_lalu).hasil
         return terkumpul, f"Dari tahun {self.tahun - 1}"
 
-    def sel(self, indikator: Indikator, sampai: int) -> list[Sel]:
+    def sel(self, indikator: Indikator, sampai: int) -> list[QuarterCell]:
         """Quarters I..``sampai``, each with its own target and jenis."""
         return [self.sel_tw(indikator, triwulan) for triwulan in range(1, sampai + 1)]
 
-    def sel_tw(self, indikator: Indikator, triwulan: int) -> Sel:
+    def sel_tw(self, indikator: Indikator, triwulan: int) -> QuarterCell:
         kunci = (indikator.pk, triwulan)
         if kunci not in self._sel:
             target = self.ketetapan(indikator, triwulan).target_tw(triwulan)
             realisasi = self.realisasi(indikator, triwulan)
-            self._sel[kunci] = Sel.buat(
+            self._sel[kunci] = QuarterCell.create(
                 triwulan,
                 target.nilai if target else KOSONG,
                 realisasi.nilai if realisasi else KOSONG,
@@ -273,12 +273,12 @@ class Pengukur:
         if rumus is not None:
             hasil = sampai
             nilai = (
-                Nilai.dari_angka(sampai.angka, ketetapan.satuan or rumus.satuan)
-                if sampai.angka is not None
+                Nilai.from_number(sampai.number, ketetapan.satuan or rumus.satuan)
+                if sampai.number is not None
                 else KOSONG
             )
         else:
-            nilai = self.sel_tw(indikator, triwulan).nilai
+            nilai = self.sel_tw(indikator, triwulan).value
             hasil = hasil_nilai(nilai)
         return UkuranTriwulan(
             triwulan=triwulan,
@@ -298,14 +298,14 @@ class Pengukur:
         """One quarter against its own target, nothing else measured: the board asks it of 1,200 cells."""
         ketetapan = self.ketetapan(indikator, triwulan)
         sel = self.sel_tw(indikator, triwulan)
-        return hitung_capaian(
+        return compute_capaian(
             sel.target,
-            self.hasil_sampai(indikator, triwulan) if ketetapan.rumus else sel.nilai,
+            self.hasil_sampai(indikator, triwulan) if ketetapan.rumus else sel.value,
             polaritas=ketetapan.polaritas,
-            aturan=self.aturan(ketetapan),
+            policy=self.aturan(ketetapan),
         )
 
-    def aturan(self, ketetapan: KetetapanIndikator) -> Aturan:
+    def aturan(self, ketetapan: KetetapanIndikator) -> Policy:
         if ketetapan.pk not in self._aturan:
             self._aturan[ketetapan.pk] = aturan_untuk(ketetapan, self.kebijakan)
         return self._aturan[ketetapan.pk]
@@ -315,20 +315,20 @@ class Pengukur:
         ketetapan = self.ketetapan(indikator, triwulan)
         aturan = self.aturan(ketetapan)
         tahunan = ketetapan.target_tahun()
-        target = tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+        target = tahunan.nilai if tahunan is not None and tahunan.nilai.filled else None
         if ketetapan.rumus or ketetapan.agregasi == Agregasi.RASIO:
-            return hitung_capaian(
+            return compute_capaian(
                 target if target is not None else KOSONG,
                 self.hasil_sampai(indikator, triwulan),
                 polaritas=ketetapan.polaritas,
-                aturan=aturan,
+                policy=aturan,
             )
-        return capaian_sampai(
+        return capaian_until(
             self.sel(indikator, triwulan),
             ketetapan.agregasi,
             triwulan,
             polaritas=ketetapan.polaritas,
-            aturan=aturan,
+            policy=aturan,
             target=target,
         )
 
@@ -337,13 +337,13 @@ class Pengukur:
         return Pengukur(self.instansi, self.tahun, True, self.kebijakan, self.indikator)
 
 
-def hasil_nilai(nilai: Nilai) -> Hasil:
+def hasil_nilai(nilai: Nilai) -> Result:
     """A typed value as a result: its number, or why there is none."""
-    if nilai.bilangan is not None:
-        return Hasil(nilai.bilangan, kerja="")
-    if not nilai.terisi:
-        return Hasil(None, Alasan.belum_diisi())
-    return Hasil(None, Alasan.tidak_terhitung(f"“{nilai.teks}” bukan satu angka"))
+    if nilai.single_number is not None:
+        return Result(nilai.single_number, working="")
+    if not nilai.filled:
+        return Result(None, Reason.not_filled())
+    return Result(None, Reason.not_computable(f"“{nilai.text}” bukan satu angka"))
 
 
 def muat_ukuran(

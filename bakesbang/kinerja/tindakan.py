@@ -8,7 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bakesbang.calculation.cycles import cari_lingkar
+from bakesbang.calculation.cycles import find_cycle
 from bakesbang.calculation.formula import Rumus
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
@@ -50,7 +50,7 @@ def buat_indikator(
         indikator = Indikator.objects.create(instansi=instansi, tahun=tahun, asal=asal)
         ketetapan = KetetapanIndikator(indikator=indikator, dokumen_asal=dokumen, **baru.polos())
         if baru.rumus:
-            ketetapan.rumus = Rumus.baca(baru.rumus, {v.label: v.kode for v in baru.variabel}).kanonik()
+            ketetapan.rumus = Rumus.read(baru.rumus, {v.label: v.kode for v in baru.variabel}).canonical()
         ketetapan.save()
         if baru.tahunan is not None:
             _isi_target(TargetTahunan(ketetapan=ketetapan), baru.tahunan)
@@ -97,7 +97,7 @@ def simpan_rumus(
         raise ValidationError(
             "Formula yang sudah ditetapkan berubah hanya lewat ketetapan baru dengan alasan."
         )
-    terbaca = Rumus.baca(rumus, {v.label: v.kode for v in variabel}) if rumus.strip() else None
+    terbaca = Rumus.read(rumus, {v.label: v.kode for v in variabel}) if rumus.strip() else None
     kode_dipakai = {v.kode for v in variabel}
     lama = {
         "rumus": ketetapan.rumus,
@@ -106,7 +106,7 @@ def simpan_rumus(
     }
     periksa_lingkar(ketetapan.indikator, {v.hasil_dari_id for v in variabel if v.hasil_dari_id})
     with acting_as(oleh, "Mengubah formula"):
-        ketetapan.rumus = terbaca.kanonik() if terbaca else ""
+        ketetapan.rumus = terbaca.canonical() if terbaca else ""
         ketetapan.kebijakan_nihil = kebijakan_nihil
         ketetapan.save(update_fields=["rumus", "kebijakan_nihil"])
         for v in ketetapan.variabel.exclude(kode__in=kode_dipakai):
@@ -144,7 +144,7 @@ def periksa_lingkar(indikator: Indikator, hasil_dari: Iterable[int]) -> None:
     for dari, ke in baris.values_list("ketetapan__indikator_id", "hasil_dari_id"):
         if ke is not None:
             sisi.setdefault(dari, set()).add(ke)
-    jalur = cari_lingkar(sisi)
+    jalur = find_cycle(sisi)
     if jalur:
         nama = {i.pk: str(i) for i in Indikator.objects.filter(pk__in=jalur)}
         raise ValidationError("Formula berputar: " + " → ".join(f"“{nama[pk]}”" for pk in jalur) + ".")

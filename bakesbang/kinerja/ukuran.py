@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bakesbang.calculation.capaian import Capaian
+from bakesbang.calculation.formula import NameRef as KunciVariabel
 from bakesbang.calculation.formula import Rumus
-from bakesbang.calculation.formula import Variabel as KunciVariabel
-from bakesbang.calculation.result import Hasil
+from bakesbang.calculation.result import Result
 from bakesbang.calculation.values.value import Nilai
 from bakesbang.kinerja.models import KetetapanIndikator, Realisasi, TargetTriwulan
 from bakesbang.kinerja.pilihan import StatusRealisasi
@@ -22,7 +22,7 @@ class Masukan:
     satuan: str
     agregasi: str
     ditulis: Nilai  # typed in this very quarter
-    hasil: Hasil  # up to this quarter
+    hasil: Result  # up to this quarter
     asal: str = ""  # where it comes from when it is not typed
 
 
@@ -43,10 +43,10 @@ class UkuranTriwulan:
     ketetapan: KetetapanIndikator
     target: TargetTriwulan | None
     realisasi: Realisasi | None
-    hasil: Hasil  # the realization of the quarter: typed, or computed from the inputs so far
+    hasil: Result  # the realization of the quarter: typed, or computed from the inputs so far
     nilai: Nilai  # what was typed; for a computed indicator its result as a value
     capaian: Capaian
-    sampai: Hasil  # the year up to this quarter
+    sampai: Result  # the year up to this quarter
     capaian_tahun: Capaian
     masukan: tuple[Masukan, ...] = ()
     rumus: Rumus | None = None
@@ -60,5 +60,5 @@ class UkuranTriwulan:
         return self.realisasi.status if self.realisasi else StatusRealisasi.BELUM_DIISI
 
     @property
-    def angka_masukan(self) -> dict[str, Hasil]:
+    def angka_masukan(self) -> dict[str, Result]:
         return {m.kunci: m.hasil for m in self.masukan}

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from bakesbang.calculation.capaian import Capaian
-from bakesbang.calculation.result import Hasil, KodeAlasan
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import tampilkan
+from bakesbang.calculation.result import ReasonCode, Result
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import display
 from bakesbang.kinerja import alur
 from bakesbang.kinerja.models import Realisasi
 from bakesbang.kinerja.pengukuran import Masukan, UkuranIndikator, UkuranTriwulan
@@ -33,7 +33,7 @@ KATA_LANGKAH = {
     alur.ALUR[alur.KEMBALIKAN].kata: "dikembalikan oleh",
 }
 # What the cells themselves say already.
-SUDAH_JELAS = {KodeAlasan.BELUM_DIISI, KodeAlasan.TIDAK_DIRENCANAKAN}
+SUDAH_JELAS = {ReasonCode.NOT_FILLED, ReasonCode.NOT_PLANNED}
 
 
 def cerita_tw(t: UkuranTriwulan, riwayat: str) -> list[str]:
@@ -60,7 +60,7 @@ def cerita_tahun(u: UkuranIndikator, sampai: int) -> list[str]:
         isi: dict[str, list[str]] = {}
         for tw in u.triwulan[:sampai]:
             if tw.realisasi is not None and (teks := _story(tw.realisasi, word)):
-                isi.setdefault(teks, []).append(sebut(tw.triwulan))
+                isi.setdefault(teks, []).append(label_of(tw.triwulan))
         if isi:
             baris.append(f"{judul}: " + " ".join(f"({', '.join(tw)}) {teks}" for teks, tw in isi.items()))
     return baris
@@ -72,22 +72,22 @@ def formula(t: UkuranTriwulan) -> list[str]:
     if t.rumus is None:
         return []
     masukan = "; ".join(f"{m.label} = {_isi_masukan(m)}" for m in t.masukan)
-    hasil = t.hasil.kerja or str(t.hasil.alasan)
-    rumus = t.rumus.dengan_label(t.ketetapan.label_variabel())
-    return [f"Formula: {rumus}. Data s.d. {sebut(t.triwulan)}: {masukan}. Hitungan: {hasil}."]
+    hasil = t.hasil.working or str(t.hasil.reason)
+    rumus = t.rumus.with_labels(t.ketetapan.label_variabel())
+    return [f"Formula: {rumus}. Data s.d. {label_of(t.triwulan)}: {masukan}. Hitungan: {hasil}."]
 
 
 def _isi_masukan(m: Masukan) -> str:
-    if m.hasil.angka is None:
+    if m.hasil.number is None:
         return "belum lengkap"
     asal = f" ({m.asal})" if m.asal else ""
-    return f"{tampilkan(m.hasil.angka, 6)} {m.satuan}".rstrip() + asal
+    return f"{display(m.hasil.number, 6)} {m.satuan}".rstrip() + asal
 
 
 def _kerja_tw(t: UkuranTriwulan) -> list[str]:
     bagian = []
     if t.target is not None:
-        bagian += _langkah(f"capaian {sebut(t.triwulan)}", t.capaian)
+        bagian += _langkah(f"capaian {label_of(t.triwulan)}", t.capaian)
     if t.target is not None and t.target.jenis == JenisTarget.TAHAPAN:
         bagian.append("target triwulan ini tahapan, jadi tidak ikut angka tahun")
     return bagian + _kerja_tahun(t)
@@ -95,22 +95,22 @@ def _kerja_tw(t: UkuranTriwulan) -> list[str]:
 
 def _kerja_tahun(t: UkuranTriwulan) -> list[str]:
     sampai, tahun = t.sampai, t.capaian_tahun
-    if t.rumus is not None or (sampai.alasan is not None and sampai.alasan == tahun.alasan):
+    if t.rumus is not None or (sampai.reason is not None and sampai.reason == tahun.reason):
         return _langkah("capaian tahun", tahun)
-    return _langkah(f"realisasi s.d. {sebut(t.triwulan)}", sampai) + _langkah("capaian tahun", tahun)
+    return _langkah(f"realisasi s.d. {label_of(t.triwulan)}", sampai) + _langkah("capaian tahun", tahun)
 
 
-def _langkah(apa: str, hasil: Capaian | Hasil) -> list[str]:
+def _langkah(apa: str, hasil: Capaian | Result) -> list[str]:
     """The working where it says more than the cell does, or why there is no number."""
-    if hasil.alasan is None:
+    if hasil.reason is None:
         return (
-            [f"{apa}: {hasil.kerja}"]
-            if "=" in hasil.kerja or ":" in hasil.kerja or "(" in hasil.kerja
+            [f"{apa}: {hasil.working}"]
+            if "=" in hasil.working or ":" in hasil.working or "(" in hasil.working
             else []
         )
-    if hasil.alasan.kode in SUDAH_JELAS:
+    if hasil.reason.code in SUDAH_JELAS:
         return []
-    return [f"{apa} {hasil.alasan.dalam_kalimat}"]
+    return [f"{apa} {hasil.reason.in_sentence}"]
 
 
 def _kerja(bagian: list[str]) -> list[str]:

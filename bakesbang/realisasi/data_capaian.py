@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bakesbang.calculation.agregasi import Sel, gabung_target, terakhir_terisi
+from bakesbang.calculation.agregasi import QuarterCell, last_filled, merge_targets
 from bakesbang.calculation.capaian import Capaian
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Nilai, baca_nilai
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import Nilai, read_value
 from bakesbang.kinerja.lembar import excel_hasil
 from bakesbang.kinerja.models import KetetapanIndikator
 from bakesbang.kinerja.pengukuran import UkuranIndikator, UkuranTriwulan
@@ -63,18 +63,18 @@ def lembar_data(baris: Sequence[tuple[UkuranIndikator, str]], sampai: int) -> Le
 def _depan(u: UkuranIndikator, t: UkuranTriwulan, sasaran: str) -> tuple[IsiData, ...]:
     target, tahunan = t.target, t.ketetapan.target_tahun()
     return (
-        str(u.indikator.kunci), sasaran or None, t.ketetapan.uraian, NilaiData(sebut(t.triwulan), nama=nama("tw", t)),
+        str(u.indikator.kunci), sasaran or None, t.ketetapan.uraian, NilaiData(label_of(t.triwulan), nama=nama("tw", t)),
         satuan(t) or None, (target.teks or None) if target else None,
-        NilaiData(target.nilai.bilangan if target else None, desimal=2, nama=nama("target", t)),
-        target.keadaan if target else None, target.jenis if target else None, t.nilai.teks or None,
-        NilaiData(t.hasil.angka, desimal=2, excel=_excel_realisasi(t), nama=nama("realisasi", t)),
+        NilaiData(target.nilai.single_number if target else None, desimal=2, nama=nama("target", t)),
+        target.keadaan if target else None, target.jenis if target else None, t.nilai.text or None,
+        NilaiData(t.hasil.number, desimal=2, excel=_excel_realisasi(t), nama=nama("realisasi", t)),
         StatusRealisasi(t.status).label,
-        NilaiData(t.capaian.persen, desimal=2, persen=True, excel=excel_tw(t), nama=nama("capaian", t)),
+        NilaiData(t.capaian.percent, desimal=2, persen=True, excel=excel_tw(t), nama=nama("capaian", t)),
         (tahunan.teks or None) if tahunan else None,
         NilaiData(acuan_tahun(u, t.triwulan), desimal=2, excel=_excel_acuan(u, t), nama=nama("acuan", t)),
-        NilaiData(t.sampai.angka, desimal=2, excel=_excel_sampai(u, t), nama=nama("sampai", t)),
-        NilaiData(t.capaian_tahun.persen, desimal=2, persen=True, excel=excel_tahun(u, t), nama=nama("capaian_th", t)),
-        "; ".join(dict.fromkeys(c.aturan for c in (t.capaian, t.capaian_tahun) if c.aturan)) or None,
+        NilaiData(t.sampai.number, desimal=2, excel=_excel_sampai(u, t), nama=nama("sampai", t)),
+        NilaiData(t.capaian_tahun.percent, desimal=2, persen=True, excel=excel_tahun(u, t), nama=nama("capaian_th", t)),
+        "; ".join(dict.fromkeys(c.rule for c in (t.capaian, t.capaian_tahun) if c.rule)) or None,
         _keterangan(t),
     )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _masukan(t: UkuranTriwulan, banyak: int) -> list[IsiData]:
     for nomor in range(banyak):
         m = t.masukan[nomor] if nomor < len(t.masukan) else None
         isi += (
-            [m.label, NilaiData(m.hasil.angka, desimal=2, nama=nama(f"isian{nomor + 1}", t))]
+            [m.label, NilaiData(m.hasil.number, desimal=2, nama=nama(f"isian{nomor + 1}", t))]
             if m
             else [None, None]
         )
@@ -92,7 +92,7 @@ def _masukan(t: UkuranTriwulan, banyak: int) -> list[IsiData]:
 
 
 def _keterangan(t: UkuranTriwulan) -> str | None:
-    bagian = (t.capaian.kerja or str(t.capaian.alasan), t.capaian_tahun.kerja or str(t.capaian_tahun.alasan))
+    bagian = (t.capaian.working or str(t.capaian.reason), t.capaian_tahun.working or str(t.capaian_tahun.reason))
     return "; ".join(dict.fromkeys(bagian)) or None
 
 
@@ -110,11 +110,11 @@ def rujuk(apa: str, t: UkuranTriwulan) -> str:
 
 
 # ── what the year is compared with ──
-def susun_sel(u: UkuranIndikator, sampai: int) -> list[Sel]:
+def susun_sel(u: UkuranIndikator, sampai: int) -> list[QuarterCell]:
     """Quarters I..``sampai`` as the core takes them."""
-    kosong = baca_nilai("")
+    kosong = read_value("")
     return [
-        Sel.buat(t.triwulan, t.target.nilai if t.target else kosong, t.nilai, t.target.jenis if t.target else "")
+        QuarterCell.create(t.triwulan, t.target.nilai if t.target else kosong, t.nilai, t.target.jenis if t.target else "")
         for t in u.triwulan[:sampai]
     ]  # fmt: skip
 
@@ -122,7 +122,7 @@ def susun_sel(u: UkuranIndikator, sampai: int) -> list[Sel]:
 def target_tahunan(t: UkuranTriwulan) -> Nilai | None:
     """The annual target when one is set; an empty one is none."""
     tahunan = t.ketetapan.target_tahun()
-    return tahunan.nilai if tahunan is not None and tahunan.nilai.terisi else None
+    return tahunan.nilai if tahunan is not None and tahunan.nilai.filled else None
 
 
 def acuan_tahun(u: UkuranIndikator, sampai: int) -> Decimal | None:
@@ -130,10 +130,10 @@ def acuan_tahun(u: UkuranIndikator, sampai: int) -> Decimal | None:
     t = u.tw(sampai)
     tahunan = target_tahunan(t)
     if tahunan is not None:
-        return tahunan.bilangan
+        return tahunan.single_number
     if t.rumus is not None or t.ketetapan.agregasi == Agregasi.RASIO:
         return None
-    return gabung_target(susun_sel(u, sampai), t.ketetapan.agregasi, sampai).angka
+    return merge_targets(susun_sel(u, sampai), t.ketetapan.agregasi, sampai).number
 
 
 # ── live formulas ──
@@ -143,23 +143,23 @@ def _excel_realisasi(t: UkuranTriwulan) -> str:
 
 def _excel_sampai(u: UkuranIndikator, t: UkuranTriwulan) -> str:
     """Sum, mean or last of the quarters' realizations; a computed indicator's result is already up to the quarter."""
-    if t.sampai.angka is None:
+    if t.sampai.number is None:
         return ""
     if t.rumus is not None:
         return rujuk("realisasi", t)
     sel = susun_sel(u, t.triwulan)
     if t.ketetapan.agregasi in TERAKHIR:
-        akhir = terakhir_terisi(sel, t.triwulan)
+        akhir = last_filled(sel, t.triwulan)
         return rujuk("realisasi", u.tw(akhir.triwulan)) if akhir else ""
     return _himpun(
-        "realisasi", u, [s.triwulan for s in sel if s.dihitung and s.nilai.angka is not None], t.ketetapan
+        "realisasi", u, [s.triwulan for s in sel if s.counted and s.value.number is not None], t.ketetapan
     )
 
 
 def _excel_acuan(u: UkuranIndikator, t: UkuranTriwulan) -> str:
     if target_tahunan(t) is not None or acuan_tahun(u, t.triwulan) is None:
         return ""
-    tw = [s.triwulan for s in susun_sel(u, t.triwulan) if s.target_numerik]
+    tw = [s.triwulan for s in susun_sel(u, t.triwulan) if s.has_numeric_target]
     return _himpun("target", u, tw[-1:] if t.ketetapan.agregasi in TERAKHIR else tw, t.ketetapan)
 
 
@@ -171,29 +171,29 @@ def _himpun(apa: str, u: UkuranIndikator, tw: list[int], k: KetetapanIndikator) 
 def excel_tw(t: UkuranTriwulan) -> str:
     """Capaian of the quarter as a live formula over this sheet; rules with ranges, grades or scales stay values
     (their working is printed)."""
-    if t.target is None or t.target.nilai.bilangan is None or t.hasil.angka is None:
+    if t.target is None or t.target.nilai.single_number is None or t.hasil.number is None:
         return ""
     return _excel_capaian(
-        t.capaian, t.ketetapan, t.target.nilai.bilangan, rujuk("target", t), rujuk("realisasi", t)
+        t.capaian, t.ketetapan, t.target.nilai.single_number, rujuk("target", t), rujuk("realisasi", t)
     )
 
 
 def excel_tahun(u: UkuranIndikator, t: UkuranTriwulan) -> str:
     """Capaian of the year so far as a live formula, likewise."""
     acuan = acuan_tahun(u, t.triwulan)
-    if acuan is None or t.sampai.angka is None:
+    if acuan is None or t.sampai.number is None:
         return ""
     return _excel_capaian(t.capaian_tahun, t.ketetapan, acuan, rujuk("acuan", t), rujuk("sampai", t))
 
 
 def _excel_capaian(c: Capaian, k: KetetapanIndikator, angka: Decimal, target: str, realisasi: str) -> str:
-    if c.persen is None:
+    if c.percent is None:
         return ""
     rumus = _rumus(k, angka, target, realisasi)
     if not rumus:
         return ""
     bawah = f"MAX(0,{rumus})"
-    return bawah if c.batas is None else f"MIN({c.batas:f},{bawah})"
+    return bawah if c.bound is None else f"MIN({c.bound:f},{bawah})"
 
 
 def _rumus(k: KetetapanIndikator, angka: Decimal, target: str, realisasi: str) -> str:
@@ -236,7 +236,7 @@ def excel_dinilai_semua(apa: str, semua: Sequence[UkuranIndikator], sampai: int)
 
 
 def _saring(semua: Sequence[UkuranIndikator], sampai: int) -> str:
-    return f'{_kolom("tw", semua, sampai)},"{sebut(sampai)}"'
+    return f'{_kolom("tw", semua, sampai)},"{label_of(sampai)}"'
 
 
 def _kolom(apa: str, semua: Sequence[UkuranIndikator], sampai: int) -> str:

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateformat import format as tulis_tanggal
 
-from bakesbang.calculation.triwulan import Triwulan, sebut
+from bakesbang.calculation.triwulan import Triwulan, label_of
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.realisasi.kisi import Baris
 
@@ -35,7 +35,7 @@ class Tanggal:
 
 def usulan(tahun: int, triwulan: int, batas: int = BATAS_HARI, tutup: int = TUTUP_HARI) -> Tanggal:
     """Opens on the first day after the quarter; due and closed that many days later."""
-    buka = Triwulan(triwulan).akhir(tahun) + timedelta(days=1)
+    buka = Triwulan(triwulan).end(tahun) + timedelta(days=1)
     return Tanggal(triwulan, buka, buka + timedelta(days=batas), buka + timedelta(days=tutup))
 
 
@@ -73,10 +73,10 @@ class FormulirJadwal(forms.Form):
 
     def clean_buka(self) -> date:
         buka: date = self.cleaned_data["buka"]
-        awal = Triwulan(self.triwulan).awal(self.tahun)
+        awal = Triwulan(self.triwulan).start(self.tahun)
         if buka < awal:
             raise ValidationError(
-                f"{_hari(buka)} mendahului {sebut(self.triwulan)} {self.tahun}, yang dimulai {_hari(awal)}. Belum ada yang dapat dilaporkan."
+                f"{_hari(buka)} mendahului {label_of(self.triwulan)} {self.tahun}, yang dimulai {_hari(awal)}. Belum ada yang dapat dilaporkan."
             )
         if buka.year > self.tahun + TAHUN_SESUDAH:
             raise ValidationError(f"{_hari(buka)} terlalu jauh dari tahun {self.tahun}. Periksa tahunnya.")

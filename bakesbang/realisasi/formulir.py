@@ -53,7 +53,7 @@ def formulir_kosong(
     k: PageContext, kisi: Kisi, unit: UnitKerja | None, *, waktu: datetime, oleh: str
 ) -> Dokumen:
     """Every indicator of the unit (None: of the whole agency) that is due, with room for its value and story."""
-    romawi = Triwulan(kisi.triwulan).romawi
+    romawi = Triwulan(kisi.triwulan).roman
     isi: list[Cabang | Judul] = []
     nomor = 0
     for kelompok in kisi.kelompok:
@@ -99,7 +99,7 @@ def _target(t: UkuranTriwulan) -> Isi:
     if t.target is not None:
         return isi_nilai(t.target.nilai)
     tahunan = target_tahunan(t)
-    return IsiTeks(f"{tahunan.teks} (tahun)") if tahunan is not None else IsiTeks("")
+    return IsiTeks(f"{tahunan.text} (tahun)") if tahunan is not None else IsiTeks("")
 
 
 def _yang_diisi(t: UkuranTriwulan) -> list[str]:

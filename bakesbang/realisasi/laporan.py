@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bakesbang.calculation.predikat import BAKU, Skala
-from bakesbang.calculation.triwulan import Triwulan, sebut
+from bakesbang.calculation.predikat import STANDARD_SCALE, Scale
+from bakesbang.calculation.triwulan import Triwulan, label_of
 from bakesbang.kinerja.models import JadwalTriwulan, KebijakanCapaian, KunciTriwulan
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import JenisTarget, NamaDokumen
@@ -59,8 +59,8 @@ class Permintaan:
     def periode(self) -> str:
         """ "Triwulan II", "Tahun", "Tahun s.d. TW II"."""
         if not self.setahun:
-            return Triwulan(self.triwulan).panjang
-        return "Tahun" if self.triwulan == 4 else f"Tahun s.d. {sebut(self.triwulan)}"
+            return Triwulan(self.triwulan).long
+        return "Tahun" if self.triwulan == 4 else f"Tahun s.d. {label_of(self.triwulan)}"
 
     def nama_berkas(self, tahun: int) -> str:
         """A good file name without its ending: "capaian-rencana-aksi-2024-tw-2", "capaian-iku-2024"."""
@@ -126,8 +126,8 @@ def _penanggung_jawab(letak: Sequence[Letak], baris: dict[int, Baris], triwulan:
     ]
 
 
-def skala_untuk(kebijakan: KebijakanCapaian | None) -> Skala:
-    return kebijakan.skala_predikat() if kebijakan else BAKU
+def skala_untuk(kebijakan: KebijakanCapaian | None) -> Scale:
+    return kebijakan.skala_predikat() if kebijakan else STANDARD_SCALE
 
 
 # ── document ──
@@ -175,9 +175,9 @@ def rangkai(k: PageContext, minta: Permintaan, laporan: Laporan, kisi: Kisi, met
 
 
 def _judul(k: PageContext, minta: Permintaan) -> tuple[str, ...]:
-    periode = f"TRIWULAN {Triwulan(minta.triwulan).romawi} TAHUN {k.tahun}"
+    periode = f"TRIWULAN {Triwulan(minta.triwulan).roman} TAHUN {k.tahun}"
     if minta.setahun:
-        sampai = f" SAMPAI DENGAN TRIWULAN {Triwulan(minta.triwulan).romawi}" if minta.triwulan < 4 else ""
+        sampai = f" SAMPAI DENGAN TRIWULAN {Triwulan(minta.triwulan).roman}" if minta.triwulan < 4 else ""
         periode = f"TAHUN {k.tahun}{sampai}"
     judul = (f"{JUDUL[NamaDokumen(minta.jenis)]} {periode}", k.instansi.nama)
     return (*judul, BELUM_DISETUJUI) if minta.termasuk_belum_disetujui else judul
@@ -187,10 +187,10 @@ def catatan_kaki(laporan: Laporan, kisi: Kisi, minta: Permintaan) -> list[str]:
     """Counts, rule, bound and scale: every printed report names the rule it used (design: data)."""
     tahun, tw = laporan.rerata_tahun, laporan.rerata_tw
     if minta.setahun:
-        hitungan = f"{laporan.terisi} berisi realisasi, {tahun.keterangan}"
+        hitungan = f"{laporan.terisi} berisi realisasi, {tahun.note}"
     else:
         isi = f"{laporan.terisi} terisi, {laporan.disetujui} disetujui"
-        hitungan = f"{isi}. Capaian {sebut(minta.triwulan)} {tw.keterangan}, tahun {tahun.keterangan}"
+        hitungan = f"{isi}. Capaian {label_of(minta.triwulan)} {tw.note}, tahun {tahun.note}"
     catatan = [
         f"{len(laporan.unik)} indikator: {hitungan}; yang tidak dinilai tidak ikut rata-rata.",
         "Memuat isian yang belum disetujui." if minta.termasuk_belum_disetujui else "Hanya isian yang sudah disetujui.",
@@ -219,12 +219,12 @@ def _catatan_baris(laporan: Laporan) -> list[str]:
     catatan = []
     if any(_tanpa_target_tahunan(b, laporan.triwulan) for b in laporan.unik):
         catatan.append(
-            f"Target “(s.d. {sebut(laporan.triwulan)})”: target tahunan belum ditetapkan, jadi capaian tahunan dibandingkan "
-            f"dengan target triwulan sampai {sebut(laporan.triwulan)}."
+            f"Target “(s.d. {label_of(laporan.triwulan)})”: target tahunan belum ditetapkan, jadi capaian tahunan dibandingkan "
+            f"dengan target triwulan sampai {label_of(laporan.triwulan)}."
         )
     if laporan.setahun and any(_tahapan(u) for b in laporan.unik for u in b.baris.ukuran.triwulan):
         catatan.append("Target tahapan mengukur langkah kerja dan tidak ikut angka tahun.")
-    if any(str(t.sampai.alasan or "").startswith("Nihil") for t in ukuran):
+    if any(str(t.sampai.reason or "").startswith("Nihil") for t in ukuran):
         catatan.append("Nihil: tidak ada kejadian (0/0), jadi tidak dinilai.")
     if len(laporan.unik) < len(laporan.baris):
         catatan.append("Indikator yang berada di bawah beberapa sasaran dihitung sekali dalam rata-rata.")

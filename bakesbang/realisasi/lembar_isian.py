@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import Indikator
 from bakesbang.organisasi.permissions import PageContext
@@ -47,7 +47,7 @@ def lembar(k: PageContext, kisi: Kisi, kode_unit: str, sebutan_unit: str, kini: 
     for b in kisi.baris:
         baris += _baris(tampilkan_baris(b, kisi.jadwal, kini))
     return LembarIsian(
-        judul=f"Realisasi {sebut(kisi.triwulan)} Tahun {k.tahun}",
+        judul=f"Realisasi {label_of(kisi.triwulan)} Tahun {k.tahun}",
         keterangan=f"{k.instansi.nama} · {sebutan_unit}",
         pengenal=pengenal(k, kisi.triwulan, kode_unit),
         kolom=KOLOM,

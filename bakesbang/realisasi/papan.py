@@ -11,8 +11,8 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from bakesbang.calculation.capaian import Capaian, RataRata, rata_rata
-from bakesbang.calculation.predikat import BAKU, Skala, predikat
+from bakesbang.calculation.capaian import Average, Capaian, average
+from bakesbang.calculation.predikat import STANDARD_SCALE, Scale, predikat
 from bakesbang.kinerja.kelengkapan import Hal, kekurangan, wajib
 from bakesbang.kinerja.models import (
     Indikator,
@@ -87,7 +87,7 @@ class SelPapan:
     jadwal: JadwalTriwulan | None
     butir: tuple[ButirPapan, ...]
     hari: date
-    skala: Skala = BAKU
+    skala: Scale = STANDARD_SCALE
 
     @cached_property
     def wajib(self) -> list[ButirPapan]:
@@ -121,7 +121,7 @@ class SelPapan:
     @property
     def sebab_tidak_dinilai(self) -> str:
         """Why approved rows have no capaian, when it is the same for all of them."""
-        pesan = {b.capaian.alasan.pesan for b in self.wajib if b.capaian and b.capaian.alasan}
+        pesan = {b.capaian.reason.message for b in self.wajib if b.capaian and b.capaian.reason}
         return pesan.pop().removeprefix("Tidak dinilai: ") if len(pesan) == 1 else ""
 
     @property
@@ -149,12 +149,12 @@ class SelPapan:
         return S.DRAF if any(b.status != S.BELUM_DIISI for b in self.wajib) else S.BELUM_DIISI
 
     @cached_property
-    def rerata(self) -> RataRata:
-        return rata_rata([b.capaian for b in self.wajib])
+    def rerata(self) -> Average:
+        return average([b.capaian for b in self.wajib])
 
     @property
     def predikat(self) -> str:
-        return predikat(self.rerata.hasil.angka, self.skala)
+        return predikat(self.rerata.result.number, self.skala)
 
     @property
     def tingkat(self) -> int:
@@ -166,9 +166,9 @@ class SelPapan:
         return self.jadwal is not None and self.hari >= self.jadwal.buka
 
 
-def tingkat_predikat(kata: str, skala: Skala) -> int:
+def tingkat_predikat(kata: str, skala: Scale) -> int:
     """1 to 5 for the bars beside the word, whatever the scale calls its bands; 0 without a word."""
-    nama = [p.nama for p in skala.pita]
+    nama = [p.name for p in skala.bands]
     if kata not in nama:
         return 0
     # Best band five bars, worst band one, the others evenly between.
@@ -197,7 +197,7 @@ class Papan:
     unit: tuple[UnitKerja, ...]
     butir: tuple[ButirPapan, ...]
     wewenang: Wewenang
-    skala: Skala = field(default=BAKU)
+    skala: Scale = field(default=STANDARD_SCALE)
 
     @cached_property
     def _per_sel(self) -> dict[tuple[int, int | None], list[ButirPapan]]:
@@ -277,7 +277,7 @@ class Papan:
     def dinilai(self, triwulan: int) -> list[ButirPapan]:
         """Approved and judged rows of the quarter, lowest first."""
         ada = [
-            (b.capaian.persen, b) for b in self.pada(triwulan) if b.capaian and b.capaian.persen is not None
+            (b.capaian.percent, b) for b in self.pada(triwulan) if b.capaian and b.capaian.percent is not None
         ]
         return [b for _, b in sorted(ada, key=lambda pasangan: pasangan[0])]
 
@@ -298,7 +298,7 @@ def muat_papan(pengguna: Pengguna, instansi: Instansi, tahun: int, hari: date) -
         instansi=instansi, tahun=tahun, hari=hari, jadwal=jadwal, butir=tuple(butir),
         unit=tuple(UnitKerja.objects.filter(instansi=instansi)),
         wewenang=Wewenang.muat(pengguna, instansi, hari),
-        skala=kebijakan.skala_predikat() if kebijakan else BAKU,
+        skala=kebijakan.skala_predikat() if kebijakan else STANDARD_SCALE,
     )  # fmt: skip
 
 

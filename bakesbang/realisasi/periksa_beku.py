@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import tampilkan
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import display
 from bakesbang.kinerja.models import KunciTriwulan, Realisasi
 from bakesbang.kinerja.pilihan import StatusRealisasi
 from bakesbang.organisasi.models import Instansi, Pengguna
@@ -70,7 +70,7 @@ def _baris(instansi: Instansi, hitungan: Pemeriksaan) -> Iterator[Beda]:
     )
     for r in baris.iterator(chunk_size=200):
         hitungan.baris += 1
-        tempat = f"{r.indikator.tahun} {sebut(r.triwulan)}, {r.ketetapan.uraian}"
+        tempat = f"{r.indikator.tahun} {label_of(r.triwulan)}, {r.ketetapan.uraian}"
         lama: dict[str, Any] = r.beku or {}
         if sidik(lama) != r.sidik:
             yield Beda(tempat, "sidik angka yang disetujui tidak cocok", "", "")
@@ -99,7 +99,7 @@ def _kunci(instansi: Instansi, hitungan: Pemeriksaan) -> Iterator[Beda]:
     for kunci in semua.order_by("jadwal__tahun", "jadwal__triwulan", "nomor"):
         hitungan.kunci += 1
         jadwal = kunci.jadwal
-        tempat = f"{jadwal.tahun} {sebut(jadwal.triwulan)}, kunci nomor {kunci.nomor}"
+        tempat = f"{jadwal.tahun} {label_of(jadwal.triwulan)}, kunci nomor {kunci.nomor}"
         if sidik(kunci.isi) != kunci.sidik:
             yield Beda(tempat, "sidik laporan tidak cocok", "", "")
         # A lock that was opened again is history: its rows were changed on purpose.
@@ -170,4 +170,4 @@ def _sama(a: str | Decimal | None, b: str | Decimal | None) -> bool:
 
 
 def _tulis(angka: str | Decimal | None) -> str:
-    return "tidak ada" if angka is None else tampilkan(Decimal(angka), 6)
+    return "tidak ada" if angka is None else display(Decimal(angka), 6)

@@ -11,9 +11,9 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from bakesbang.calculation.capaian import RataRata, rata_rata
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import tampilkan
+from bakesbang.calculation.capaian import Average, average
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import display
 from bakesbang.kinerja.kelengkapan import SERATUS, peringatan, selisih
 from bakesbang.kinerja.lembar import berpersen, gabungan, sebut_realisasi
 from bakesbang.kinerja.models import BuktiDukung, Realisasi
@@ -110,11 +110,11 @@ class BarisReviu:
         if beda is None:
             return ""
         if not beda:
-            return f"sama dengan {sebut(t.triwulan - 1)}"
+            return f"sama dengan {label_of(t.triwulan - 1)}"
         poin = berpersen(t.ketetapan, t.rumus) or t.nilai.satuan == "%"
         satuan = "poin" if poin else t.nilai.satuan or self.tampil.satuan
         return (
-            f"{'naik' if beda > 0 else 'turun'} {tampilkan(abs(beda), t.ketetapan.desimal)} {satuan}".rstrip()
+            f"{'naik' if beda > 0 else 'turun'} {display(abs(beda), t.ketetapan.desimal)} {satuan}".rstrip()
         )
 
     @property
@@ -139,7 +139,7 @@ class BarisReviu:
 
     @property
     def di_bawah(self) -> bool:
-        persen = self.tampil.acuan.persen_mentah
+        persen = self.tampil.acuan.raw_percent
         return persen is not None and persen < SERATUS
 
 
@@ -183,13 +183,13 @@ class Reviu:
         return sum(b.kelompok != SELESAI for b in self.baris)
 
     @cached_property
-    def rerata(self) -> RataRata:
-        return rata_rata([b.tampil.acuan for b in self.baris])
+    def rerata(self) -> Average:
+        return average([b.tampil.acuan for b in self.baris])
 
     @property
     def pita_rerata(self) -> tuple[str, int]:
         """The word for the mean and its level, ("", 0) when there is none."""
-        return _pita(self.kisi, self.rerata.hasil.angka)
+        return _pita(self.kisi, self.rerata.result.number)
 
     def saringan(self) -> list[tuple[str, str, int]]:
         return [(kode, judul, sum(map(cocok, self.baris))) for kode, (judul, cocok) in SARING.items()]
@@ -261,7 +261,7 @@ def _baris(
     hal = peringatan(b.tw, b.lalu, len(bukti))
     if _diajukan_lagi(r) and not beda:
         hal.append("Isian sama dengan pengajuan sebelumnya, padahal pernah dikembalikan.")
-    kata, tingkat = _pita(kisi, tampil.acuan.persen)
+    kata, tingkat = _pita(kisi, tampil.acuan.percent)
     return BarisReviu(
         tampil=tampil,
         realisasi=r,
@@ -280,8 +280,8 @@ def _baris(
 def _pita(kisi: Kisi, persen: Decimal | None) -> tuple[str, int]:
     if persen is None:
         return "", 0
-    pita = skala_untuk(kisi.kebijakan).cari(persen)
-    return pita.nama, TINGKAT.get(pita.warna, 0)
+    pita = skala_untuk(kisi.kebijakan).find(persen)
+    return pita.name, TINGKAT.get(pita.color, 0)
 
 
 def _diajukan_lagi(r: Realisasi) -> bool:

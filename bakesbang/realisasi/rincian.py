@@ -57,7 +57,7 @@ def _target(b: BarisTampil, triwulan: int, nama: str) -> tuple[str, str, bool]:
 
 def _medan(b: BarisTampil) -> list[Medan]:
     r = b.baris.realisasi or Realisasi()
-    persen = b.tw.capaian.persen_mentah
+    persen = b.tw.capaian.raw_percent
     baik = persen is not None and persen >= SERATUS
     kurang = persen is not None and persen < SERATUS
     medan = [

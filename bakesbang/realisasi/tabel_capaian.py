@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from bakesbang.calculation.capaian import Capaian, RataRata, rata_rata
-from bakesbang.calculation.predikat import BAKU, Skala, predikat
-from bakesbang.calculation.result import KodeAlasan
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Nilai, tampilkan, tampilkan_persen
+from bakesbang.calculation.capaian import Average, Capaian, average
+from bakesbang.calculation.predikat import STANDARD_SCALE, Scale, predikat
+from bakesbang.calculation.result import ReasonCode
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import Nilai, display, display_percent
 from bakesbang.kinerja.lembar import KATA_ALASAN, belum_disetujui, berpersen, gabungan, tulis_hasil
 from bakesbang.kinerja.pengukuran import UkuranTriwulan
 from bakesbang.kinerja.pilihan import Frekuensi, Jenjang, NamaDokumen, StatusRealisasi
@@ -36,7 +36,7 @@ from bakesbang.realisasi.cerita_capaian import cerita_tahun, cerita_tw
 from bakesbang.realisasi.kisi import Baris
 
 Tautan = Callable[[int], str]
-BELUM = {KodeAlasan.BELUM_DIISI, KodeAlasan.BELUM_LENGKAP}
+BELUM = {ReasonCode.NOT_FILLED, ReasonCode.INCOMPLETE}
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Laporan:
     baris: Sequence[BarisLaporan]
     triwulan: int
     setahun: bool = False
-    skala: Skala = BAKU
+    skala: Scale = STANDARD_SCALE
     tautan: Tautan | None = field(default=None, compare=False)
 
     @cached_property
@@ -72,12 +72,12 @@ class Laporan:
         return list(unik.values())
 
     @cached_property
-    def rerata_tw(self) -> RataRata:
-        return rata_rata([b.tw(self.triwulan).capaian for b in self.unik])
+    def rerata_tw(self) -> Average:
+        return average([b.tw(self.triwulan).capaian for b in self.unik])
 
     @cached_property
-    def rerata_tahun(self) -> RataRata:
-        return rata_rata([b.tw(self.triwulan).capaian_tahun for b in self.unik])
+    def rerata_tahun(self) -> Average:
+        return average([b.tw(self.triwulan).capaian_tahun for b in self.unik])
 
     @property
     def terisi(self) -> int:
@@ -95,7 +95,7 @@ class Laporan:
     def aturan_dipakai(self) -> list[str]:
         """The names of the rules behind the printed percentages, each once, in order of use."""
         ukuran = [b.tw(self.triwulan) for b in self.unik]
-        semua = [c.aturan for t in ukuran for c in self._capaian(t) if c.persen is not None]
+        semua = [c.rule for t in ukuran for c in self._capaian(t) if c.percent is not None]
         return list(dict.fromkeys(semua))
 
     def _capaian(self, t: UkuranTriwulan) -> tuple[Capaian, ...]:
@@ -111,7 +111,7 @@ class Laporan:
 
 # ── columns ──
 def kolom_tw(triwulan: int) -> tuple[Kolom, ...]:
-    tw = sebut(triwulan)
+    tw = label_of(triwulan)
     tahun = f"Tahun, s.d. {tw}"
     return (
         Kolom("no", "No", 26, rata="tengah"),
@@ -131,7 +131,7 @@ def kolom_tw(triwulan: int) -> tuple[Kolom, ...]:
 
 
 def kolom_tahun(triwulan: int) -> tuple[Kolom, ...]:
-    akhir = "Kondisi akhir" if triwulan == 4 else f"Realisasi s.d. {sebut(triwulan)}"
+    akhir = "Kondisi akhir" if triwulan == 4 else f"Realisasi s.d. {label_of(triwulan)}"
     return (
         Kolom("no", "No", 24, rata="tengah"),
         Kolom("sasaran", "Sasaran", 86),
@@ -139,7 +139,7 @@ def kolom_tahun(triwulan: int) -> tuple[Kolom, ...]:
         Kolom("satuan", "Satuan", 46),
         Kolom("target_th", "Target tahunan", 56),
         *(
-            Kolom(f"{apa}{n}", judul, 54, kelompok=sebut(n))
+            Kolom(f"{apa}{n}", judul, 54, kelompok=label_of(n))
             for n in (1, 2, 3, 4)
             for apa, judul in (("t", "Target"), ("r", "Realisasi"))
         ),
@@ -220,7 +220,7 @@ def _sel_rerata(laporan: Laporan, baris: list[BarisLaporan] | None) -> dict[str,
     """``baris`` None: all rows of the report."""
     n = laporan.triwulan
     ukuran = [b.tw(n) for b in (laporan.unik if baris is None else baris)]
-    tahun, tw = rata_rata([t.capaian_tahun for t in ukuran]), rata_rata([t.capaian for t in ukuran])
+    tahun, tw = average([t.capaian_tahun for t in ukuran]), average([t.capaian for t in ukuran])
     semua = [b.baris.ukuran for b in laporan.unik]
 
     def excel(apa: str) -> str:
@@ -232,20 +232,20 @@ def _sel_rerata(laporan: Laporan, baris: list[BarisLaporan] | None) -> dict[str,
     acuan = tahun
     if not laporan.setahun:
         sel["capaian"] = isi_rerata(tw, excel("capaian"))
-        acuan = tw if tw.hasil.angka is not None else tahun
-    sel["predikat"] = IsiTeks(predikat(acuan.hasil.angka, laporan.skala), tebal=True)
+        acuan = tw if tw.result.number is not None else tahun
+    sel["predikat"] = IsiTeks(predikat(acuan.result.number, laporan.skala), tebal=True)
     if baris is not None:
         sel["jawab"] = IsiTeks(
-            tahun.keterangan if laporan.setahun else f"{sebut(n)}: {tw.keterangan}; tahun: {tahun.keterangan}"
+            tahun.note if laporan.setahun else f"{label_of(n)}: {tw.note}; tahun: {tahun.note}"
         )
     return sel
 
 
-def _dinilai(laporan: Laporan, apa: str, r: RataRata) -> IsiAngka:
+def _dinilai(laporan: Laporan, apa: str, r: Average) -> IsiAngka:
     """ "14 dari 17 dinilai", live; a number does not wrap in a workbook, so there it is "14 dari 17"."""
     semua = [b.baris.ukuran for b in laporan.unik]
     return IsiAngka(
-        Decimal(r.dinilai), r.keterangan, satuan=f"dari {r.jumlah}",
+        Decimal(r.judged), r.note, satuan=f"dari {r.total}",
         excel=data.excel_dinilai_semua(apa, semua, laporan.triwulan),
     )  # fmt: skip
 
@@ -253,43 +253,43 @@ def _dinilai(laporan: Laporan, apa: str, r: RataRata) -> IsiAngka:
 # ── cells ──
 def isi_nilai(nilai: Nilai | None) -> Isi:
     """A target as printed; absent (an annual-only indicator has no quarter target) is an empty cell too."""
-    return IsiTeks("") if nilai is None else IsiNilai(nilai.teks, nilai.keadaan)
+    return IsiTeks("") if nilai is None else IsiNilai(nilai.text, nilai.state)
 
 
 def isi_acuan(b: BarisLaporan, t: UkuranTriwulan) -> Isi:
     """The annual target; where none is set, what the year is compared with instead, and up to when."""
     tahunan = data.target_tahunan(t)
     if tahunan is not None:
-        return IsiNilai(tahunan.teks, tahunan.keadaan)
+        return IsiNilai(tahunan.text, tahunan.state)
     acuan = data.acuan_tahun(b.baris.ukuran, t.triwulan)
     if acuan is None:
         return IsiTeks("")
     satuan = data.satuan(t)
-    angka = f"{tampilkan(acuan)}%" if satuan == "%" else f"{tampilkan(acuan)} {satuan}".rstrip()
-    return IsiTeks(f"{angka} (s.d. {sebut(t.triwulan)})")
+    angka = f"{display(acuan)}%" if satuan == "%" else f"{display(acuan)} {satuan}".rstrip()
+    return IsiTeks(f"{angka} (s.d. {label_of(t.triwulan)})")
 
 
 def isi_realisasi(t: UkuranTriwulan) -> Isi:
     """Typed values as typed; computed ones with their ratio ("81,82% (9/11)"), or the phrase in their place."""
     if t.rumus is None:
-        return IsiNilai(t.nilai.teks, t.nilai.keadaan)
+        return IsiNilai(t.nilai.text, t.nilai.state)
     teks = tulis_hasil(t.hasil, t.ketetapan, persen=berpersen(t.ketetapan, t.rumus))
     bagian = gabungan(t)
     return IsiTeks(f"{teks} ({bagian})" if bagian else teks)
 
 
 def isi_sampai(t: UkuranTriwulan) -> IsiAngka:
-    if t.sampai.alasan is not None:
-        return IsiAngka(None, KATA_ALASAN[t.sampai.alasan.kode])
+    if t.sampai.reason is not None:
+        return IsiAngka(None, KATA_ALASAN[t.sampai.reason.code])
     persen = berpersen(t.ketetapan, t.rumus)
     return IsiAngka(
-        t.sampai.angka, tulis_hasil(t.sampai, t.ketetapan, persen=persen), desimal=desimal(t.sampai.angka, t.ketetapan.desimal), persen=persen,
+        t.sampai.number, tulis_hasil(t.sampai, t.ketetapan, persen=persen), desimal=desimal(t.sampai.number, t.ketetapan.desimal), persen=persen,
         satuan="" if persen else t.ketetapan.satuan, excel=data.rujuk("sampai", t),
     )  # fmt: skip
 
 
 def isi_capaian_tw(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
-    if t.capaian.alasan is None:
+    if t.capaian.reason is None:
         return _isi_persen(t.capaian, data.excel_tw(t))
     if t.target is None and data.target_tahunan(t) is not None:
         return IsiAngka(None, "Dinilai tahunan")
@@ -297,16 +297,16 @@ def isi_capaian_tw(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
 
 
 def isi_capaian_tahun(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
-    if t.capaian_tahun.alasan is None:
+    if t.capaian_tahun.reason is None:
         return _isi_persen(t.capaian_tahun, data.excel_tahun(b.baris.ukuran, t))
-    if t.capaian_tahun.alasan.kode in BELUM and _belum_waktunya(t):
+    if t.capaian_tahun.reason.code in BELUM and _belum_waktunya(t):
         return IsiAngka(None, "Dinilai TW IV")
     return IsiAngka(None, _kata(b, t.capaian_tahun))
 
 
 def _isi_persen(c: Capaian, excel: str) -> IsiAngka:
     return IsiAngka(
-        c.persen, tampilkan_persen(c.persen), desimal=desimal(c.persen), persen=True, excel=excel, tebal=True
+        c.percent, display_percent(c.percent), desimal=desimal(c.percent), persen=True, excel=excel, tebal=True
     )
 
 
@@ -316,23 +316,23 @@ def _belum_waktunya(t: UkuranTriwulan) -> bool:
 
 def _kata(b: BarisLaporan, c: Capaian) -> str:
     """The phrase in the place of a percentage. A value that waits for approval is not a missing one."""
-    assert c.alasan is not None  # noqa: S101  callers ask for a reason only when there is one
-    if c.alasan.kode in BELUM and belum_disetujui(b.baris.realisasi) and b.baris.tw.realisasi is None:
+    assert c.reason is not None  # noqa: S101  callers ask for a reason only when there is one
+    if c.reason.code in BELUM and belum_disetujui(b.baris.realisasi) and b.baris.tw.realisasi is None:
         return "Belum disetujui"
-    return KATA_ALASAN[c.alasan.kode]
+    return KATA_ALASAN[c.reason.code]
 
 
 def desimal(angka: Decimal | None, paling_banyak: int = 2) -> int:
     """Decimals for the workbook's format, so that it says "100%" and "12,5%" as the paper does (domain guide §6)."""
-    _, _, pecahan = tampilkan(angka, paling_banyak).partition(",")
+    _, _, pecahan = display(angka, paling_banyak).partition(",")
     return len(pecahan)
 
 
-def isi_rerata(r: RataRata, excel: str) -> IsiAngka:
-    if r.hasil.angka is None:
+def isi_rerata(r: Average, excel: str) -> IsiAngka:
+    if r.result.number is None:
         return IsiAngka(None, "Belum ada yang dinilai")
     return IsiAngka(
-        r.hasil.angka, tampilkan_persen(r.hasil.angka), desimal=desimal(r.hasil.angka), persen=True, excel=excel,
+        r.result.number, display_percent(r.result.number), desimal=desimal(r.result.number), persen=True, excel=excel,
         tebal=True,
     )  # fmt: skip
 
@@ -340,10 +340,10 @@ def isi_rerata(r: RataRata, excel: str) -> IsiAngka:
 def kata_predikat(laporan: Laporan, b: BarisLaporan) -> str:
     """The word for the quarter's capaian; for the year's in the year's report and for annual indicators."""
     t = b.tw(laporan.triwulan)
-    tahunan = laporan.setahun or (t.target is None and t.capaian.alasan is not None)
+    tahunan = laporan.setahun or (t.target is None and t.capaian.reason is not None)
     c = t.capaian_tahun if tahunan else t.capaian
-    if c.alasan is None:
-        return predikat(c.persen, laporan.skala)
+    if c.reason is None:
+        return predikat(c.percent, laporan.skala)
     return (isi_capaian_tahun(b, t) if tahunan else isi_capaian_tw(b, t)).teks
 
 
@@ -353,11 +353,11 @@ def lembar_data(laporan: Laporan) -> LembarData:
     return data.lembar_data(baris, laporan.triwulan)
 
 
-def kalimat_skala(skala: Skala) -> str:
+def kalimat_skala(skala: Scale) -> str:
     """ "di atas 90 Sangat Tinggi, di atas 75 Tinggi, …, sampai 50 Sangat Rendah"."""
-    kata = "mulai" if skala.termasuk_bawah else "di atas"
+    kata = "mulai" if skala.includes_lower else "di atas"
     pita = [
-        f"{kata} {tampilkan(p.bawah)} {p.nama}" if p.bawah is not None else f"selebihnya {p.nama}"
-        for p in reversed(skala.pita)
+        f"{kata} {display(p.lower)} {p.name}" if p.lower is not None else f"selebihnya {p.name}"
+        for p in reversed(skala.bands)
     ]
     return ", ".join(pita)

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from bakesbang.calculation.capaian import Capaian
-from bakesbang.calculation.triwulan import sebut
-from bakesbang.calculation.values.value import Keadaan, Nilai, tampilkan, tampilkan_persen
+from bakesbang.calculation.triwulan import label_of
+from bakesbang.calculation.values.value import Nilai, ValueState, display, display_percent
 from bakesbang.kinerja.kelengkapan import strip_terisi
 from bakesbang.kinerja.lembar import KATA_ALASAN, berpersen, tulis_hasil
 from bakesbang.kinerja.models import JadwalTriwulan
@@ -87,7 +87,7 @@ class BarisTampil:
     @property
     def capaian(self) -> str:
         c = self.acuan
-        return tampilkan_persen(c.persen) if c.persen is not None else ""
+        return display_percent(c.percent) if c.percent is not None else ""
 
     @property
     def acuan(self) -> Capaian:
@@ -97,10 +97,10 @@ class BarisTampil:
     @property
     def tanpa_capaian(self) -> str:
         """The phrase in place of a percentage."""
-        if not self.tw.nilai.terisi and not self.masukan:
+        if not self.tw.nilai.filled and not self.masukan:
             return "Menunggu isian"
-        alasan = self.acuan.alasan
-        return "" if alasan is None else f"{KATA_ALASAN[alasan.kode]}: {alasan.pesan.split(': ', 1)[-1]}"
+        alasan = self.acuan.reason
+        return "" if alasan is None else f"{KATA_ALASAN[alasan.code]}: {alasan.message.split(': ', 1)[-1]}"
 
     @property
     def satuan(self) -> str:
@@ -109,16 +109,16 @@ class BarisTampil:
     @property
     def lalu_teks(self) -> str:
         lalu = self.baris.lalu
-        if lalu is None or not lalu.nilai.terisi:
+        if lalu is None or not lalu.nilai.filled:
             return ""
         if lalu.rumus is not None:
             return tulis_hasil(lalu.hasil, lalu.ketetapan, persen=berpersen(lalu.ketetapan, lalu.rumus))
-        return tampilkan(lalu.nilai, lalu.ketetapan.desimal)
+        return display(lalu.nilai, lalu.ketetapan.desimal)
 
     @property
     def lalu_capaian(self) -> str:
         lalu = self.baris.lalu
-        return "" if lalu is None or lalu.capaian.persen is None else tampilkan_persen(lalu.capaian.persen)
+        return "" if lalu is None or lalu.capaian.percent is None else display_percent(lalu.capaian.percent)
 
     @property
     def dikembalikan(self) -> bool:
@@ -170,12 +170,12 @@ def tampilkan_baris(
     )
     persen = berpersen(b.tw.ketetapan, b.tw.rumus)
     return BarisTampil(
-        b, terkunci, None, masukan, tulis_hasil(b.tw.hasil, b.tw.ketetapan, persen=persen), b.tw.hasil.kerja
+        b, terkunci, None, masukan, tulis_hasil(b.tw.hasil, b.tw.ketetapan, persen=persen), b.tw.hasil.working
     )
 
 
 def _dari_lain(m: Masukan) -> bool:
-    return bool(m.asal) and not m.kunci.tahun_lalu
+    return bool(m.asal) and not m.kunci.last_year
 
 
 def sebab_terkunci(b: Baris, jadwal: JadwalTriwulan | None, kini: datetime) -> str:
@@ -210,15 +210,15 @@ def _isian_nilai(b: Baris, terkunci: str, bentrok: Bentrok | None) -> Isian:
     r = b.realisasi
     nilai = r.nilai if r is not None else None
     teks = r.teks if r is not None else ""
-    label = f"Realisasi {sebut(b.triwulan)}, {b.tw.ketetapan.uraian}"
+    label = f"Realisasi {label_of(b.triwulan)}, {b.tw.ketetapan.uraian}"
     if bentrok is not None:
         return Isian("teks", label, teks, satuan_isian(b.tw), BENTROK, "bentrok", bentrok=bentrok)
     if terkunci:
         ket = Keterangan("", "lock", terkunci)
         return Isian("teks", label, teks, satuan_isian(b.tw), ket, "kunci", terkunci=True)
-    if nilai is not None and nilai.ragu:
+    if nilai is not None and nilai.doubt:
         return Isian(
-            "teks", label, teks, satuan_isian(b.tw), TANYA, "tanya", pilihan=_pilihan(nilai), gema=nilai.gema
+            "teks", label, teks, satuan_isian(b.tw), TANYA, "tanya", pilihan=_pilihan(nilai), gema=nilai.echo
         )
     return Isian("teks", label, teks, satuan_isian(b.tw), keterangan_nilai(b))
 
@@ -228,7 +228,7 @@ TANYA = Keterangan("warn", "help-circle", "Perlu jawaban")
 
 
 def _pilihan(nilai: Nilai) -> tuple[tuple[str, str], ...]:
-    return tuple((t.value, label) for t, label in nilai.pilihan)
+    return tuple((t.value, label) for t, label in nilai.choices)
 
 
 def keterangan_nilai(b: Baris) -> Keterangan:
@@ -248,9 +248,9 @@ def keterangan_nilai(b: Baris) -> Keterangan:
                 "Tersimpan, padahal triwulan ini tidak direncanakan. Tulis uraiannya di rincian.",
             )
         return Keterangan("ok", "check", f"Tersimpan{_pukul(r.diisi_pada, r.indikator.instansi.zone)}")
-    if t.target is not None and t.target.keadaan == Keadaan.STRIP:
+    if t.target is not None and t.target.keadaan == ValueState.STRIP:
         return Keterangan("", "minus", "Tidak direncanakan. Boleh kosong; bila diisi, tulis alasannya.")
-    if t.target is not None and t.target.keadaan == Keadaan.KOSONG:
+    if t.target is not None and t.target.keadaan == ValueState.BLANK:
         return Keterangan("", "info-circle", "Target belum disebut, jadi tidak dinilai.")
     if t.target is None and t.ketetapan.frekuensi == Frekuensi.TAHUNAN and b.triwulan < 4:
         return Keterangan("", "circle-dashed", "Dinilai setahun sekali. Boleh diisi lebih awal.")
@@ -262,27 +262,27 @@ def _pukul(waktu: datetime | None, zona: object) -> str:
 
 
 def _isian_masukan(b: Baris, m: Masukan, terkunci: str, bentrok: Bentrok | None) -> Isian:
-    medan = f"var:{m.kunci.kode}{LALU if m.kunci.tahun_lalu else ''}"
-    teks = m.ditulis.teks
+    medan = f"var:{m.kunci.code}{LALU if m.kunci.last_year else ''}"
+    teks = m.ditulis.text
     label = m.label
     if bentrok is not None:
         return Isian(medan, label, teks, m.satuan, BENTROK, "bentrok", bentrok=bentrok)
     if terkunci:
         return Isian(medan, label, teks, m.satuan, Keterangan("", "lock", terkunci), "kunci", terkunci=True)
-    if m.ditulis.ragu:
+    if m.ditulis.doubt:
         return Isian(
-            medan, label, teks, m.satuan, TANYA, "tanya", pilihan=_pilihan(m.ditulis), gema=m.ditulis.gema
+            medan, label, teks, m.satuan, TANYA, "tanya", pilihan=_pilihan(m.ditulis), gema=m.ditulis.echo
         )
     return Isian(medan, label, teks, m.satuan, _keterangan_masukan(b, m))
 
 
 def _keterangan_masukan(b: Baris, m: Masukan) -> Keterangan:
-    if m.ditulis.terisi:
+    if m.ditulis.filled:
         r = b.realisasi
         pukul = _pukul(r.diisi_pada, r.indikator.instansi.zone) if r is not None else ""
-        if m.hasil.angka is not None and m.agregasi == AgregasiVariabel.JUMLAH and b.triwulan > 1:
-            return Keterangan("ok", "check", f"Tersimpan{pukul}; sejak TW I {tampilkan(m.hasil.angka)}")
+        if m.hasil.number is not None and m.agregasi == AgregasiVariabel.JUMLAH and b.triwulan > 1:
+            return Keterangan("ok", "check", f"Tersimpan{pukul}; sejak TW I {display(m.hasil.number)}")
         return Keterangan("ok", "check", f"Tersimpan{pukul}")
-    if m.kunci.tahun_lalu and m.hasil.angka is not None:
-        return Keterangan("", "history", f"{m.asal}: {tampilkan(m.hasil.angka)}")
+    if m.kunci.last_year and m.hasil.number is not None:
+        return Keterangan("", "history", f"{m.asal}: {display(m.hasil.number)}")
     return Keterangan("", "circle-dashed", "Belum diisi")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja import pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan, KunciTriwulan, Realisasi
@@ -53,7 +53,7 @@ def atur_jadwal(
     lama = {} if jadwal is None else {"buka": jadwal.buka, "batas": jadwal.batas, "tutup": jadwal.tutup}
     jadwal = jadwal or JadwalTriwulan(instansi=instansi, tahun=tahun, triwulan=triwulan)
     if jadwal.terkunci:
-        raise AlurSalah(f"{sebut(triwulan)} sudah dikunci, jadi jadwalnya tidak dapat diubah.")
+        raise AlurSalah(f"{label_of(triwulan)} sudah dikunci, jadi jadwalnya tidak dapat diubah.")
     jadwal.buka, jadwal.batas, jadwal.tutup = buka, batas, tutup
     jadwal.full_clean()
     jadwal.save()
@@ -88,14 +88,14 @@ def kunci(
     earlier quarter is open, or required rows are not approved and no reason is given."""
     jadwal = _jadwal(k.instansi, k.tahun, triwulan)
     if jadwal.terkunci:
-        raise AlurSalah(f"{sebut(triwulan)} sudah dikunci.")
+        raise AlurSalah(f"{label_of(triwulan)} sudah dikunci.")
     lebih_awal = (
         JadwalTriwulan.objects.milik(k.instansi, k.tahun)
         .filter(triwulan__lt=triwulan, dikunci_pada=None)
         .first()
     )
     if lebih_awal is not None:
-        raise AlurSalah(f"Kunci {sebut(lebih_awal.triwulan)} dahulu. Triwulan dikunci berurutan.")
+        raise AlurSalah(f"Kunci {label_of(lebih_awal.triwulan)} dahulu. Triwulan dikunci berurutan.")
     kurang = muat_kisi(k, triwulan, timezone.localdate(waktu, k.instansi.zone)).belum_lengkap()
     if kurang and not alasan_paksa.strip():
         raise AlurSalah(
@@ -125,7 +125,7 @@ def _jadwal(instansi: Instansi, tahun: int, triwulan: int) -> JadwalTriwulan:
         .first()
     )
     if jadwal is None:
-        raise AlurSalah(f"{sebut(triwulan)} belum dijadwalkan.")
+        raise AlurSalah(f"{label_of(triwulan)} belum dijadwalkan.")
     return jadwal
 
 
@@ -162,7 +162,7 @@ def buka_kembali(
     ValidationError without reason, reference or rows, AlurSalah when it is not locked."""
     jadwal = _jadwal(k.instansi, k.tahun, triwulan)
     if not jadwal.terkunci:
-        raise AlurSalah(f"{sebut(triwulan)} tidak sedang dikunci.")
+        raise AlurSalah(f"{label_of(triwulan)} tidak sedang dikunci.")
     salah = {n: p for n, isi, p in (
         ("alasan", alasan.strip(), "Tulis alasan membuka kembali."),
         ("rujukan", rujukan.strip(), "Sebut surat atau dokumen yang menjadi dasarnya."),
@@ -185,7 +185,7 @@ def buka_kembali(
         nanti.save(update_fields=["berubah_sejak_dikunci"])
     with acting_as(oleh, alasan):
         _kembalikan_baris(
-            k, triwulan, indikator_ids, f"{sebut(triwulan)} dibuka kembali: {alasan.strip()}", oleh, waktu
+            k, triwulan, indikator_ids, f"{label_of(triwulan)} dibuka kembali: {alasan.strip()}", oleh, waktu
         )
     _catat(
         jadwal, "membuka kembali triwulan", oleh, waktu, new={"rujukan": rujukan.strip(), "indikator": sorted(indikator_ids)}, reason=alasan.strip()
@@ -219,7 +219,7 @@ def tulis_catatan_pimpinan(
     """The leader's note, printed below the reports. Raises AlurSalah after the lock."""
     jadwal = _jadwal(k.instansi, k.tahun, triwulan)
     if jadwal.terkunci:
-        raise AlurSalah(f"{sebut(triwulan)} sudah dikunci, jadi catatannya tidak dapat diubah.")
+        raise AlurSalah(f"{label_of(triwulan)} sudah dikunci, jadi catatannya tidak dapat diubah.")
     lama, jadwal.catatan_pimpinan = jadwal.catatan_pimpinan, catatan.strip()
     jadwal.save(update_fields=["catatan_pimpinan"])
     _catat(

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import read_value
 from bakesbang.kinerja import alur, pemberitahuan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.kelengkapan import kekurangan, periksa_isian
@@ -151,16 +151,16 @@ def _salah(baris: Realisasi, medan: str, teks: str) -> str:
         kode = medan.removeprefix("var:").removesuffix(LALU)
         if not ketetapan.variabel.filter(kode=kode).exists():
             return "Data ini bukan bagian dari formula."
-        nilai = baca_nilai(teks)
-        if nilai.angka_atas is not None:
+        nilai = read_value(teks)
+        if nilai.upper is not None:
             return f"“{teks}” adalah rentang. Data formula ditulis sebagai satu angka."
         return periksa_isian(nilai, harus_angka=True, boleh_negatif=ketetapan.boleh_negatif)
     if medan == "teks":
         if ketetapan.rumus:
             return "Nilai indikator ini dihitung dari datanya, tidak diketik."
         target = ketetapan.target_tw(baris.triwulan) or ketetapan.target_tahun()
-        harus_angka = target is None or target.angka is not None or not target.nilai.terisi
-        return periksa_isian(baca_nilai(teks), harus_angka=harus_angka, boleh_negatif=ketetapan.boleh_negatif)
+        harus_angka = target is None or target.angka is not None or not target.nilai.filled
+        return periksa_isian(read_value(teks), harus_angka=harus_angka, boleh_negatif=ketetapan.boleh_negatif)
     return ""
 
 
@@ -290,9 +290,9 @@ def bekukan(baris: Realisasi) -> dict[str, Any]:
         },
         "kebijakan": {"batas_atas": kebijakan.batas_atas, "aturan_nol": kebijakan.aturan_nol} if kebijakan else None,
         "hasil": {
-            "realisasi": _angka(ukuran.hasil.angka), "capaian": _angka(ukuran.capaian.persen), "kerja": ukuran.capaian.kerja,
-            "alasan": str(ukuran.capaian.alasan or ""), "sampai": _angka(ukuran.sampai.angka),
-            "capaian_tahun": _angka(ukuran.capaian_tahun.persen),
+            "realisasi": _angka(ukuran.hasil.number), "capaian": _angka(ukuran.capaian.percent), "kerja": ukuran.capaian.working,
+            "alasan": str(ukuran.capaian.reason or ""), "sampai": _angka(ukuran.sampai.number),
+            "capaian_tahun": _angka(ukuran.capaian_tahun.percent),
         },
     }  # fmt: skip
 

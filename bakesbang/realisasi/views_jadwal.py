@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import JadwalTriwulan
 from bakesbang.organisasi.permissions import COMPOSE, LEADER_NOTE, READ, PageContext, page
@@ -45,7 +45,7 @@ def jadwal_atur(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResp
     """The dates of one quarter; the proposal stands in the fields while there are none."""
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is not None and ada.terkunci:
-        return _terhalang(request, k, "Atur tanggal", triwulan, f"{sebut(triwulan)} sudah dikunci, jadi jadwalnya tidak dapat diubah.")  # fmt: skip
+        return _terhalang(request, k, "Atur tanggal", triwulan, f"{label_of(triwulan)} sudah dikunci, jadi jadwalnya tidak dapat diubah.")  # fmt: skip
     form = FormulirJadwal(
         request.POST or None, tahun=k.tahun, triwulan=triwulan, initial=tanggal_tersimpan(ada, k.tahun, triwulan)
     )  # fmt: skip
@@ -57,7 +57,7 @@ def jadwal_atur(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResp
         except (AlurSalah, ValidationError) as salah:
             form.add_error(None, salah.messages if isinstance(salah, ValidationError) else str(salah))
         else:
-            return _selesai(request, k, f"Tanggal {sebut(triwulan)} tersimpan.", _lewat(form, k))
+            return _selesai(request, k, f"Tanggal {label_of(triwulan)} tersimpan.", _lewat(form, k))
     konteks = {"form": form, "triwulan": triwulan, "ada": ada, "batal": k.url("realisasi:jadwal")}
     return render(request, "realisasi/jadwal_atur.html", konteks, status=422 if form.errors else 200)
 
@@ -101,7 +101,7 @@ def kunci(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
             form.add_error(None, str(salah))
         else:
             return _selesai(
-                request, k, f"{sebut(triwulan)} dikunci, kunci ke-{tercatat.nomor}. Laporannya dibekukan."
+                request, k, f"{label_of(triwulan)} dikunci, kunci ke-{tercatat.nomor}. Laporannya dibekukan."
             )
     konteks = {
         "form": form, "triwulan": triwulan, "kisi": kisi, "kurang": kurang, "wajib": sum(b.wajib for b in kisi.baris), "batal": k.url("realisasi:jadwal"),
@@ -116,7 +116,7 @@ def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpRes
     """Reason, reference, and the rows that go back; nothing else opens."""
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is None or not ada.terkunci:
-        return _terhalang(request, k, "Buka kembali", triwulan, f"{sebut(triwulan)} tidak sedang dikunci.")
+        return _terhalang(request, k, "Buka kembali", triwulan, f"{label_of(triwulan)} tidak sedang dikunci.")
     kisi = muat_kisi(k, triwulan, k.instansi.today())
     baris = [b for b in kisi.baris if b.status in {"diajukan", "disetujui"}]
     form = FormulirBukaKembali(request.POST if request.method == "POST" else None, baris=baris)
@@ -130,13 +130,13 @@ def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpRes
         except AlurSalah as salah:
             form.add_error(None, str(salah))
         else:
-            return _selesai(request, k, f"{sebut(triwulan)} dibuka kembali; {len(data['indikator'])} indikator dikembalikan.")  # fmt: skip
+            return _selesai(request, k, f"{label_of(triwulan)} dibuka kembali; {len(data['indikator'])} indikator dikembalikan.")  # fmt: skip
     nanti = JadwalTriwulan.objects.milik(k.instansi, k.tahun).filter(
         triwulan__gt=triwulan, dikunci_pada__isnull=False
     )
     konteks = {
         "form": form, "triwulan": triwulan, "jadwal": ada, "ada_baris": bool(baris), "sisa": len(kisi.baris) - len(baris),
-        "nanti": [sebut(j.triwulan) for j in nanti.order_by("triwulan")], "batal": k.url("realisasi:jadwal"),
+        "nanti": [label_of(j.triwulan) for j in nanti.order_by("triwulan")], "batal": k.url("realisasi:jadwal"),
     }  # fmt: skip
     return render(request, "realisasi/buka_kembali.html", konteks, status=422 if form.errors else 200)
 
@@ -146,9 +146,9 @@ def buka_kembali(request: HttpRequest, k: PageContext, triwulan: int) -> HttpRes
 def catatan_pimpinan(request: HttpRequest, k: PageContext, triwulan: int) -> HttpResponse:
     ada = _jadwal(k, periksa_triwulan(triwulan))
     if ada is None:
-        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{sebut(triwulan)} belum dijadwalkan. Minta penyusun mengatur tanggalnya dahulu.")  # fmt: skip
+        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{label_of(triwulan)} belum dijadwalkan. Minta penyusun mengatur tanggalnya dahulu.")  # fmt: skip
     if ada.terkunci:
-        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{sebut(triwulan)} sudah dikunci, jadi catatannya tidak dapat diubah.")  # fmt: skip
+        return _terhalang(request, k, "Catatan pimpinan", triwulan, f"{label_of(triwulan)} sudah dikunci, jadi catatannya tidak dapat diubah.")  # fmt: skip
     form = FormulirCatatan(
         request.POST if request.method == "POST" else None, initial={"catatan": ada.catatan_pimpinan}
     )
@@ -160,7 +160,7 @@ def catatan_pimpinan(request: HttpRequest, k: PageContext, triwulan: int) -> Htt
         except AlurSalah as salah:
             form.add_error(None, str(salah))
         else:
-            return _selesai(request, k, f"Catatan pimpinan {sebut(triwulan)} tersimpan.")
+            return _selesai(request, k, f"Catatan pimpinan {label_of(triwulan)} tersimpan.")
     konteks = {"form": form, "triwulan": triwulan, "batal": k.url("realisasi:jadwal")}
     return render(request, "realisasi/catatan_pimpinan.html", konteks, status=422 if form.errors else 200)
 
@@ -189,11 +189,11 @@ def _halangan_kunci(k: PageContext, triwulan: int) -> str:
     """What stands in the way of a lock whatever the reason; the action holds the same rules."""
     jadwal = {j.triwulan: j for j in JadwalTriwulan.objects.milik(k.instansi, k.tahun)}
     if triwulan not in jadwal:
-        return f"{sebut(triwulan)} belum dijadwalkan. Atur tanggalnya dahulu."
+        return f"{label_of(triwulan)} belum dijadwalkan. Atur tanggalnya dahulu."
     if jadwal[triwulan].terkunci:
-        return f"{sebut(triwulan)} sudah dikunci."
+        return f"{label_of(triwulan)} sudah dikunci."
     awal = [n for n in sorted(jadwal) if n < triwulan and not jadwal[n].terkunci]
-    return f"Kunci {sebut(awal[0])} dahulu. Triwulan dikunci berurutan." if awal else ""
+    return f"Kunci {label_of(awal[0])} dahulu. Triwulan dikunci berurutan." if awal else ""
 
 
 def _lewat(form: FormulirJadwal, k: PageContext) -> str:

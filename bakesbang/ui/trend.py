@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from bakesbang.calculation.values.value import tampilkan
+from bakesbang.calculation.values.value import display
 
 KIRI, KANAN, ATAS, BAWAH = Decimal(40), Decimal(462), Decimal(30), Decimal(134)
 TANGGA = tuple(Decimal(n) for n in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10"))
@@ -46,7 +46,7 @@ def gambar(butir: Iterable[tuple[str, Decimal | None, str]], target: Decimal | N
 
     hasil = Tren(target="" if target is None else _teks(y(target)))
     for garis in (bawah, Decimal(0) if bawah else atas / 2, atas):
-        hasil.sumbu.append((_teks(y(garis)), _teks(y(garis) + 4), tampilkan(garis)))
+        hasil.sumbu.append((_teks(y(garis)), _teks(y(garis) + 4), display(garis)))
     lebar = (KANAN - KIRI) / max(len(baris), 1)
     segmen: list[str] = []
     for urut, (label, angka, kata) in enumerate(baris):

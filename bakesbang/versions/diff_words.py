@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bakesbang.calculation.formula import Rumus
-from bakesbang.calculation.values.value import Tafsir
+from bakesbang.calculation.values.value import Interpretation
 from bakesbang.kinerja.fields import FIELDS, PENANGGUNG_JAWAB, YES
 from bakesbang.kinerja.kolom import KolomNilai
 from bakesbang.kinerja.models import KetetapanIndikator, Variabel
@@ -182,12 +182,12 @@ def _quarter_cells(k: KetetapanIndikator) -> dict[str, str | None]:
 
 def teks_nilai(t: KolomNilai) -> str:
     """As printed, with the answer to a doubtful reading."""
-    ragu = t.tafsir in {Tafsir.RIBUAN, Tafsir.DESIMAL}
+    ragu = t.tafsir in {Interpretation.THOUSANDS, Interpretation.DECIMAL}
     return f"{t.teks} (dibaca {t.tafsir})" if ragu else t.teks
 
 
 def _rumus(k: KetetapanIndikator) -> str:
-    return Rumus.baca(k.rumus).teks(k.label_variabel()) if k.rumus else ""
+    return Rumus.read(k.rumus).text(k.label_variabel()) if k.rumus else ""
 
 
 def _variabel(v: Variabel) -> str:

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from bakesbang.calculation.values.value import Tafsir, baca_nilai
+from bakesbang.calculation.values.value import Interpretation, read_value
 from bakesbang.kinerja.fields import YES
 from bakesbang.kinerja.models import (
     KetetapanIndikator,
@@ -213,7 +213,7 @@ def _refused_choice(k: KetetapanIndikator, medan: str, teks: str) -> str:
         return "Usulan ini sudah dikonfirmasi."
     if medan.endswith(".jenis") and teks not in JenisTarget.values:
         return "Pilih nilai atau tahapan."
-    if medan.endswith(".tafsir") and teks not in {t.value for t in Tafsir}:
+    if medan.endswith(".tafsir") and teks not in {t.value for t in Interpretation}:
         return "Cara membaca angka itu tidak dikenal."
     return ""
 
@@ -234,10 +234,10 @@ def _nilai_polos(medan: str, teks: str) -> Any:
     if medan == "boleh_negatif":
         return teks == YA
     if medan == "nilai_terburuk":
-        nilai = baca_nilai(teks)
-        if teks.strip() and not nilai.numerik:
+        nilai = read_value(teks)
+        if teks.strip() and not nilai.numeric:
             raise ValidationError("Tulis satu angka, atau kosongkan.")
-        return nilai.angka
+        return nilai.number
     if medan == "desimal" and not re.fullmatch(r"[0-6]", teks):
         raise ValidationError("Tulis angka 0 sampai 6.")
     if medan in {"satuan", "definisi_operasional", "sumber_data"} and not teks:

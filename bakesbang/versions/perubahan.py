@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 
-from bakesbang.calculation.triwulan import sebut
+from bakesbang.calculation.triwulan import label_of
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.models import (
     Indikator,
@@ -53,7 +53,7 @@ def periksa_mulai(berlaku: VersiDokumen | None, mulai: int, terkunci: int) -> No
     pastikan_sesudah_kunci(terkunci, mulai)
     if berlaku is not None and mulai < berlaku.mulai_triwulan:
         raise AlurSalah(
-            f"{berlaku.sebutan} berlaku mulai {sebut(berlaku.mulai_triwulan)}. Perubahan "
+            f"{berlaku.sebutan} berlaku mulai {label_of(berlaku.mulai_triwulan)}. Perubahan "
             "sesudahnya tidak dapat "
             f"berlaku lebih awal."
         )
@@ -110,9 +110,9 @@ def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     if not beda:
         return []
     return [
-        f"Target {' dan '.join(sebut(tw) for tw in sorted(beda))} ikut diubah, padahal "
+        f"Target {' dan '.join(label_of(tw) for tw in sorted(beda))} ikut diubah, padahal "
         f"{versi.sebutan} berlaku mulai "
-        f"{sebut(versi.mulai_triwulan)}: cetakannya berubah, capaian triwulan itu tetap diukur "
+        f"{label_of(versi.mulai_triwulan)}: cetakannya berubah, capaian triwulan itu tetap diukur "
         "dengan target lama."
     ]
 

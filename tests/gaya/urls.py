@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.template import engines
 from django.urls import include, path
 
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import read_value
 from bakesbang.organisasi.models import Pengguna
 from bakesbang.organisasi.permissions import PageContext, page_context
 
@@ -83,7 +83,7 @@ def _isi() -> dict[str, Any]:
             ("TW III", Decimal(100), "100%"),
             ("TW IV", Decimal("112.5"), "112,5%"),
         ],
-        "nilai_contoh": [baca_nilai(t) for t in ("18 kegiatan", "-", "", "0", "N/A", "20%", "1.234,56")],
+        "nilai_contoh": [read_value(t) for t in ("18 kegiatan", "-", "", "0", "N/A", "20%", "1.234,56")],
         "saat": datetime(2024, 7, 12, 14, 20, tzinfo=ZoneInfo("Asia/Jakarta")),
     }
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
-from bakesbang.calculation.values.value import baca_nilai, tampilkan_persen
+from bakesbang.calculation.values.value import display_percent, read_value
 from bakesbang.kinerja.models import Indikator
 from tests.iku.test_laporan import baca_pdf, lembar
 
@@ -27,20 +27,20 @@ def dari_hitung(peragaan):
     rumus = indikator.ketetapan.get().rumus
     call_command("hitung", rumus, *(f"{kode}={angka}" for kode, angka in jumlah.items()), stdout=keluaran)
     baris = next(b for b in keluaran.getvalue().splitlines() if b.startswith("Hasil"))
-    return baca_nilai(baris.partition(":")[2].strip()).angka
+    return read_value(baris.partition(":")[2].strip()).number
 
 
 def test_the_command_gives_nine_of_eleven(dari_hitung):
-    assert tampilkan_persen(dari_hitung) == ANGKA
+    assert display_percent(dari_hitung) == ANGKA
 
 
 @pytest.mark.parametrize("tampil", ["", "?tampil=tabel&hasil=1"], ids=["lembar", "tabel"])
 def test_the_page_shows_it(buka, dari_hitung, tampil):
-    assert tampilkan_persen(dari_hitung) in buka(f"{IKU}{tampil}").content.decode()
+    assert display_percent(dari_hitung) in buka(f"{IKU}{tampil}").content.decode()
 
 
 def test_the_pdf_shows_it(buka, dari_hitung, tmp_path):
-    assert tampilkan_persen(dari_hitung) in baca_pdf(buka(f"{IKU}cetak/pdf/?hasil=1").content, tmp_path)
+    assert display_percent(dari_hitung) in baca_pdf(buka(f"{IKU}cetak/pdf/?hasil=1").content, tmp_path)
 
 
 def test_the_workbook_holds_it(buka, dari_hitung):
@@ -53,7 +53,7 @@ def test_the_workbook_holds_it(buka, dari_hitung):
 def test_the_kamus_shows_it_on_screen_and_paper(buka, dari_hitung, tmp_path):
     pk = Indikator.objects.get(tahun=2021, ketetapan__uraian__contains="IPOLEKSOSBUD").pk
     alamat = f"/bakesbangpol/2021/indikator/{pk}/"
-    angka = tampilkan_persen(dari_hitung)
+    angka = display_percent(dari_hitung)
     assert angka in buka(alamat).content.decode()
     assert angka in baca_pdf(buka(f"{alamat}cetak/pdf/").content, tmp_path)
     berkas = tmp_path / "kamus.xlsx"
@@ -69,7 +69,7 @@ def test_the_kamus_shows_it_on_screen_and_paper(buka, dari_hitung, tmp_path):
 def test_the_command_prints_it_when_asked(peragaan, dari_hitung, tmp_path):
     berkas = tmp_path / "iku.pdf"
     call_command("cetak", "iku", "--tahun", "2021", "--pdf", str(berkas), "--hasil", stdout=StringIO())
-    assert tampilkan_persen(dari_hitung) in baca_pdf(berkas.read_bytes(), tmp_path)
+    assert display_percent(dari_hitung) in baca_pdf(berkas.read_bytes(), tmp_path)
     galat = StringIO()
     with pytest.raises(SystemExit) as selesai:
         call_command(

@@ -46,8 +46,8 @@ def test_sumber_yang_ditempel_menjadi_iku_fixture(sumber: ImportResult) -> None:
 def test_tiga_rumus_latex_terhitung(sumber: ImportResult) -> None:
     for iku in sumber.content:
         kode = [v.kode for v in iku.indikator.variabel]
-        rumus = Rumus.baca(iku.indikator.rumus, {v.label: v.kode for v in iku.indikator.variabel})
-        assert rumus.hitung({kode[0]: Decimal(6), kode[1]: Decimal(8)}).angka == Decimal(75)
+        rumus = Rumus.read(iku.indikator.rumus, {v.label: v.kode for v in iku.indikator.variabel})
+        assert rumus.compute({kode[0]: Decimal(6), kode[1]: Decimal(8)}).number == Decimal(75)
 
 
 def test_setiap_sel_dan_baris_bernasib_tanpa_pertanyaan(sumber: ImportResult) -> None:

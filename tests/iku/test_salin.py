@@ -59,10 +59,10 @@ def test_the_years_are_linked_and_no_realization_comes_along():
     assert asal == set(versi(2022).indikator.values_list("ketetapan__indikator", flat=True))
     assert not Realisasi.objects.filter(indikator__tahun=2023).exists()
     ukuran = muat_ukuran(rumah(), 2023, hanya_disetujui=False)
-    assert {u.tw(4).sampai.angka for u in ukuran.values()} == {None}
+    assert {u.tw(4).sampai.number for u in ukuran.values()} == {None}
     # "Tahun lalu" is read through the link: 2022 has results of its own.
     assert all(
-        u.tw(4).sampai.angka is not None for u in muat_ukuran(rumah(), 2022, indikator_ids=asal).values()
+        u.tw(4).sampai.number is not None for u in muat_ukuran(rumah(), 2022, indikator_ids=asal).values()
     )
 
 

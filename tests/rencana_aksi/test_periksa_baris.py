@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import read_value
 from rencana_aksi.periksa_baris import periksa_baris
 from rencana_aksi.pohon import Ketetapan, Penjawab, SelTarget
 
 
 def sel(n: int, teks: str, penjelasan: str = "ada", jenis: str = "nilai") -> SelTarget:
-    v = baca_nilai(teks)
+    v = read_value(teks)
     return SelTarget(
-        triwulan=n, teks=teks, keadaan=v.keadaan.value, angka=v.angka, angka_atas=v.angka_atas, pembanding=v.pembanding,
+        triwulan=n, teks=teks, keadaan=v.state.value, angka=v.number, angka_atas=v.upper, pembanding=v.comparator,
         predikat=v.predikat, satuan=v.satuan, jenis=jenis, penjelasan=penjelasan,
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ def tahun_sampai(nama: str) -> list[tuple[Decimal | None, Decimal | None]]:
     indikator = Indikator.objects.get(ketetapan__uraian=nama, ketetapan__nomor=1, tahun=2024)
     ukuran = muat_ukuran(indikator.instansi, 2024, indikator_ids=[indikator.pk])[indikator.pk]
     return [
-        (t.sampai.angka, None if t.capaian_tahun.persen is None else round(t.capaian_tahun.persen, 4))
+        (t.sampai.number, None if t.capaian_tahun.percent is None else round(t.capaian_tahun.percent, 4))
         for t in ukuran.triwulan
     ]
 

@@ -43,7 +43,7 @@ def test_value_is_the_stored_one(versi):
         for t in b.ketetapan.triwulan
         if t.teks == "18 kegiatan"
     )
-    assert (target.nilai.angka, target.nilai.satuan, str(target.nilai)) == (18, "kegiatan", "18 kegiatan")
+    assert (target.nilai.number, target.nilai.satuan, str(target.nilai)) == (18, "kegiatan", "18 kegiatan")
 
 
 def test_joint_offices_come_along_where_the_print_is_merged(versi):

@@ -23,7 +23,7 @@ POLA = (
 
 
 def _baca() -> list[Rumus]:
-    return [Rumus.baca(POLA[n % len(POLA)].format(n=n)) for n in range(INDIKATOR)]
+    return [Rumus.read(POLA[n % len(POLA)].format(n=n)) for n in range(INDIKATOR)]
 
 
 def _terbaik(kerja: Callable[[], object]) -> float:
@@ -50,7 +50,7 @@ def main() -> None:
     def hitung() -> None:
         for f, semua in zip(rumus, masukan, strict=True):
             for nilai in semua:
-                f.hitung(nilai)
+                f.compute(nilai)
 
     sys.stdout.write(f"membaca {INDIKATOR} rumus pertama kali: {baca:.1f} ms\n")
     sys.stdout.write(f"membaca {INDIKATOR} rumus lagi (tersimpan): {_terbaik(_baca):.2f} ms\n")

@@ -7,20 +7,20 @@ Words of one level: ``naskah`` finds the calculation in printed text, ``lekser``
 ``tata_bahasa`` (Lark) builds the tree of ``pohon``; ``hitungan``, ``cetak``, ``markah`` and ``excel`` use it.
 """
 
-from bakesbang.calculation.result import Hasil
+from bakesbang.calculation.result import Result
 
-from .errors import RumusSalah
-from .evaluate import KebijakanNihil
+from .errors import FormulaError
+from .evaluate import NihilPolicy
 from .formula import Rumus
-from .names import POLA_KODE, Variabel, normalkan, usulkan_kode
+from .names import CODE_PATTERN, NameRef, normalize, propose_code
 
 __all__ = [
-    "POLA_KODE",
-    "Hasil",
-    "KebijakanNihil",
+    "CODE_PATTERN",
+    "Result",
+    "NihilPolicy",
     "Rumus",
-    "RumusSalah",
-    "Variabel",
-    "normalkan",
-    "usulkan_kode",
+    "FormulaError",
+    "NameRef",
+    "normalize",
+    "propose_code",
 ]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 from . import tree as p
-from .evaluate import KebijakanNihil
+from .evaluate import NihilPolicy
 from .numbers import tulis_polos
 
 PANJANG_EXCEL_MAKS = 8000
@@ -31,7 +31,7 @@ _FUNGSI = {
 }
 
 
-def tulis_excel(simpul: p.Simpul, alamat: Mapping[str, str], kebijakan: KebijakanNihil) -> str:
+def tulis_excel(simpul: p.Node, alamat: Mapping[str, str], kebijakan: NihilPolicy) -> str:
     """``=IF(COUNT(B2,C2)<2,NA(),B2/C2*100)``.
 
     Raises KeyError for an input without an address, ValueError for something that is no address or when the
@@ -53,50 +53,50 @@ def tulis_excel(simpul: p.Simpul, alamat: Mapping[str, str], kebijakan: Kebijaka
 
 
 class _PenulisExcel:
-    def __init__(self, alamat: Mapping[str, str], kebijakan: KebijakanNihil) -> None:
+    def __init__(self, alamat: Mapping[str, str], kebijakan: NihilPolicy) -> None:
         self.alamat = alamat
         self.kebijakan = kebijakan
 
-    def tulis(self, simpul: p.Simpul) -> str:
+    def tulis(self, simpul: p.Node) -> str:
         match simpul:
-            case p.Angka(nilai):
+            case p.Number(nilai):
                 return tulis_polos(nilai, ".")
-            case p.Persenan(nilai):
+            case p.Percentage(nilai):
                 return f"({tulis_polos(nilai, '.')}/100)"
-            case p.Nama(variabel):
+            case p.Name(variabel):
                 return self.alamat[variabel]
-            case p.Logika(benar):
+            case p.Logical(benar):
                 return "TRUE()" if benar else "FALSE()"
-            case p.Negasi(isi):
+            case p.Negation(isi):
                 # In brackets: Excel would take the minus before the power (-3^2 = 9).
                 return f"(-{self.satu(isi)})"
-            case p.Jumlahan(((_, pertama), *lain)):
+            case p.Sum(((_, pertama), *lain)):
                 return self.satu(pertama) + "".join(f"{tanda}{self.satu(isi)}" for tanda, isi in lain)
-            case p.Perkalian(faktor):
+            case p.Product(faktor):
                 return self.perkalian(faktor)
-            case p.DalamPersen(isi):
-                return f"{self.tulis(isi) if isinstance(isi, p.Perkalian) else self.satu(isi)}*100"
-            case p.Pangkat(dasar, eksponen):
+            case p.InPercent(isi):
+                return f"{self.tulis(isi) if isinstance(isi, p.Product) else self.satu(isi)}*100"
+            case p.Power(dasar, eksponen):
                 return self.pangkat(dasar, eksponen)
-            case p.Panggilan(fungsi, argumen):
+            case p.Call(fungsi, argumen):
                 return self.panggilan(fungsi, [self.tulis(isi) for isi in argumen])
             case _:
                 return self.syarat(simpul)
 
-    def satu(self, simpul: p.Simpul) -> str:
+    def satu(self, simpul: p.Node) -> str:
         """A part as one operand."""
         teks = self.tulis(simpul)
-        utuh = isinstance(simpul, p.Angka | p.Persenan | p.Nama | p.Negasi | p.Panggilan | p.Logika)
+        utuh = isinstance(simpul, p.Number | p.Percentage | p.Name | p.Negation | p.Call | p.Logical)
         return teks if utuh else f"({teks})"
 
-    def perkalian(self, faktor: tuple[tuple[str, p.Simpul], ...]) -> str:
+    def perkalian(self, faktor: tuple[tuple[str, p.Node], ...]) -> str:
         (_, pertama), *lain = faktor
         hasil, skala = self.satu(pertama), [self.satu(pertama)] if _tetap(pertama) else ["1"]
         for tanda, isi in lain:
             operan, tetap = self.satu(isi), _tetap(isi)
             lambang = "*" if tanda == "×" else "/"
-            if tanda == "/" and self.kebijakan is not KebijakanNihil.NIHIL_TIDAK_DINILAI and not tetap:
-                nihil = "".join(skala) if self.kebijakan is KebijakanNihil.NIHIL_100 else "0"
+            if tanda == "/" and self.kebijakan is not NihilPolicy.NOT_JUDGED and not tetap:
+                nihil = "".join(skala) if self.kebijakan is NihilPolicy.HUNDRED else "0"
                 hasil = f"IF(AND({hasil}=0,{operan}=0),{nihil},{hasil}/{operan})"
             else:
                 hasil = f"{hasil}{lambang}{operan}"
@@ -106,7 +106,7 @@ class _PenulisExcel:
                 skala.append(f"{lambang}{operan}")
         return hasil
 
-    def pangkat(self, dasar: p.Simpul, eksponen: p.Simpul) -> str:
+    def pangkat(self, dasar: p.Node, eksponen: p.Node) -> str:
         """A power. Spreadsheets disagree on 0^0 and on roots of negative numbers; both are #N/A here."""
         bawah, atas = self.satu(dasar), self.satu(eksponen)
         tetap = p.nilai_tetap(eksponen)
@@ -124,16 +124,16 @@ class _PenulisExcel:
             return f"(-INT(-({argumen[0]})))"
         return f"{_FUNGSI[fungsi]}({','.join(argumen)})"
 
-    def syarat(self, simpul: p.Simpul) -> str:
+    def syarat(self, simpul: p.Node) -> str:
         match simpul:
-            case p.Banding(operator, kiri, kanan):
+            case p.Comparison(operator, kiri, kanan):
                 return f"{self.satu(kiri)}{operator}{self.satu(kanan)}"
-            case p.Gabungan(operator, bagian):
+            case p.Junction(operator, bagian):
                 return self.gabungan(operator, bagian)
             case _:
                 return f"NOT({self.tulis(p.anak(simpul)[0])})"
 
-    def gabungan(self, operator: str, bagian: tuple[p.Simpul, ...]) -> str:
+    def gabungan(self, operator: str, bagian: tuple[p.Node, ...]) -> str:
         """Nested IF instead of AND/OR, which would look at every part even when the first decides."""
         *awal, hasil = [self.tulis(isi) for isi in bagian]
         for satu in reversed(awal):
@@ -141,6 +141,6 @@ class _PenulisExcel:
         return hasil
 
 
-def _tetap(simpul: p.Simpul) -> bool:
+def _tetap(simpul: p.Node) -> bool:
     """Whether the node is a constant that scales the result (0 scales nothing, it makes 0/0)."""
-    return isinstance(simpul, p.Angka | p.Persenan) and bool(simpul.nilai)
+    return isinstance(simpul, p.Number | p.Percentage) and bool(simpul.value)

@@ -8,16 +8,16 @@ from functools import cached_property, lru_cache
 
 from bakesbang.calculation.printed.lexer import KURUNG_MAKS, Lekser
 from bakesbang.calculation.printed.reader import PANJANG_MAKS, baca_naskah
-from bakesbang.calculation.result import Alasan, Hasil, KodeAlasan
+from bakesbang.calculation.result import Reason, ReasonCode, Result
 
 from . import tree as p
-from .errors import RumusSalah
-from .evaluate import KebijakanNihil, Penghitung, TakTerhitung, angka_hasil, pecahan_masukan, wajar
+from .errors import FormulaError
+from .evaluate import NihilPolicy, Penghitung, TakTerhitung, angka_hasil, is_ordinary, pecahan_masukan
 from .excel import tulis_excel
 from .grammar import urai
 from .markup import Html, tulis_html
-from .names import Penyelesai, Variabel, kunci_normal
-from .numbers import tulis_angka
+from .names import NameRef, Penyelesai, kunci_normal
+from .numbers import write_number
 from .writer import Penulis, PenulisBacaan, PenulisKerja, nama_label
 
 DESIMAL_KERJA = 2
@@ -33,58 +33,58 @@ class Rumus:
     it was understood; ``keterangan`` the legend printed beside it (short name → meaning).
     """
 
-    pohon: p.Simpul
-    sumber: str = field(default="", compare=False)
-    peringatan: tuple[str, ...] = field(default=(), compare=False)
-    keterangan: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+    tree: p.Node
+    source: str = field(default="", compare=False)
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    legend: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
 
     @classmethod
-    def baca(cls, teks: str | None, nama: Mapping[str, str] | None = None) -> "Rumus":
+    def read(cls, teks: str | None, names: Mapping[str, str] | None = None) -> "Rumus":
         """Read a formula as people write and print it.
 
         With ``nama`` (label → kode) every name must be known and becomes its kode, also without brackets;
         without, the normalised name is its own key. Raises RumusSalah, and nothing else, for any text.
         """
-        return _baca(teks, None if nama is None else tuple(nama.items()))
+        return _baca(teks, None if names is None else tuple(names.items()))
 
     @cached_property
-    def variabel(self) -> tuple[Variabel, ...]:
+    def variabel(self) -> tuple[NameRef, ...]:
         """The inputs in order of appearance; each is the key to give to ``hitung``."""
-        return p.variabel(self.pohon)
+        return p.variabel(self.tree)
 
     @cached_property
-    def dalam_persen(self) -> bool:
+    def in_percent(self) -> bool:
         """Whether the value is in percent because of ``× 100%``."""
-        return p.dalam_persen(self.pohon)
+        return p.dalam_persen(self.tree)
 
     @property
     def satuan(self) -> str:
         """``%`` when the value is in percent because of ``× 100%``, else empty."""
-        return "%" if self.dalam_persen else ""
+        return "%" if self.in_percent else ""
 
     @cached_property
-    def pecahan(self) -> tuple[tuple[Variabel, ...], tuple[Variabel, ...]] | None:
+    def share(self) -> tuple[tuple[NameRef, ...], tuple[NameRef, ...]] | None:
         """(part, whole) when the formula is a plain share in percent, else None."""
-        return p.pecahan(self.pohon)
+        return p.pecahan(self.tree)
 
-    def kanonik(self) -> str:
+    def canonical(self) -> str:
         """The stored form, ``[selesai] / [ada] × 100%``; reading it gives an equal formula."""
-        return Penulis().tulis(self.pohon)
+        return Penulis().tulis(self.tree)
 
-    def dengan_label(self, label: Mapping[str, str] | None = None) -> str:
+    def with_labels(self, label: Mapping[str, str] | None = None) -> str:
         """The form for people: ``[Jml konflik yang selesai] / [Jml konflik yang ada] × 100%``."""
-        return Penulis(lambda satu: nama_label(_label(satu, label), satu), tulis_angka).tulis(self.pohon)
+        return Penulis(lambda satu: nama_label(_label(satu, label), satu), write_number).tulis(self.tree)
 
-    def teks(self, label: Mapping[str, str] | None = None) -> str:
+    def text(self, label: Mapping[str, str] | None = None) -> str:
         """One line for paper and for workbooks, labels without brackets."""
-        return PenulisBacaan(lambda satu: _tampil(satu, label), tulis_angka).tulis(self.pohon)
+        return PenulisBacaan(lambda satu: _tampil(satu, label), write_number).tulis(self.tree)
 
-    def hitung(
+    def compute(
         self,
         nilai: Mapping[str, Decimal | int | None],
         *,
-        kebijakan_nihil: KebijakanNihil | str = KebijakanNihil.NIHIL_TIDAK_DINILAI,
-    ) -> Hasil:
+        nihil_policy: NihilPolicy | str = NihilPolicy.NOT_JUDGED,
+    ) -> Result:
         """The value with 28 significant digits, or the reason why there is none; never a guess.
 
         Keys of ``nilai`` are kode (or names) in any spelling that normalises to them; last year's value of
@@ -98,48 +98,48 @@ class Rumus:
         kerja = self._kerja(masukan)
         if kurang:
             tampil = ", ".join(_tampil(satu, None) for satu in kurang)
-            alasan = Alasan(KodeAlasan.BELUM_LENGKAP, f"Belum lengkap: {tampil} belum diisi", kurang)
-            return Hasil(None, alasan, kerja)
+            alasan = Reason(ReasonCode.INCOMPLETE, f"Belum lengkap: {tampil} belum diisi", kurang)
+            return Result(None, alasan, kerja)
         try:
             pecahan = {satu: pecahan_masukan(isi) for satu, isi in masukan.items() if isi is not None}
-            angka = angka_hasil(Penghitung(pecahan, KebijakanNihil(kebijakan_nihil)).nilai(self.pohon))
+            angka = angka_hasil(Penghitung(pecahan, NihilPolicy(nihil_policy)).nilai(self.tree))
         except TakTerhitung as galat:
-            return Hasil(None, galat.alasan, f"{kerja}: {galat.alasan.dalam_kalimat}")
-        return Hasil(angka, None, f"{kerja} = {tulis_angka(angka, DESIMAL_KERJA)}{self.satuan}")
+            return Result(None, galat.alasan, f"{kerja}: {galat.alasan.in_sentence}")
+        return Result(angka, None, f"{kerja} = {write_number(angka, DESIMAL_KERJA)}{self.satuan}")
 
-    def kerja(
+    def working(
         self,
         nilai: Mapping[str, Decimal | int | None],
         *,
-        kebijakan_nihil: KebijakanNihil | str = KebijakanNihil.NIHIL_TIDAK_DINILAI,
+        nihil_policy: NihilPolicy | str = NihilPolicy.NOT_JUDGED,
     ) -> str:
         """The working with numbers: ``6 ÷ 8 × 100% = 75%``; the result is shown with at most 2 decimals."""
-        return self.hitung(nilai, kebijakan_nihil=kebijakan_nihil).kerja
+        return self.compute(nilai, nihil_policy=nihil_policy).working
 
     def html(self, label: Mapping[str, str] | None = None) -> Html:
         """The formula as a stacked fraction with labels, for page and paper (safe markup)."""
-        return tulis_html(self.pohon, lambda satu: _tampil(satu, label))
+        return tulis_html(self.tree, lambda satu: _tampil(satu, label))
 
-    def html_angka(
+    def html_numbers(
         self,
         nilai: Mapping[str, Decimal | int | None],
         *,
-        kebijakan_nihil: KebijakanNihil | str = KebijakanNihil.NIHIL_TIDAK_DINILAI,
+        nihil_policy: NihilPolicy | str = NihilPolicy.NOT_JUDGED,
     ) -> Html:
         """The stacked fraction with numbers and its result; a missing number shows as "…"."""
         masukan = self._masukan(nilai)
-        hasil = self.hitung(nilai, kebijakan_nihil=kebijakan_nihil)
-        ekor = f" = {tulis_angka(hasil.angka, DESIMAL_KERJA)}{self.satuan}" if hasil.angka is not None else ""
-        return tulis_html(self.pohon, lambda satu: _angka_kerja(masukan.get(satu)) or "…", ekor)
+        hasil = self.compute(nilai, nihil_policy=nihil_policy)
+        ekor = f" = {write_number(hasil.number, DESIMAL_KERJA)}{self.satuan}" if hasil.number is not None else ""
+        return tulis_html(self.tree, lambda satu: _angka_kerja(masukan.get(satu)) or "…", ekor)
 
     def excel(
         self,
         alamat: Mapping[str, str],
         *,
-        kebijakan_nihil: KebijakanNihil | str = KebijakanNihil.NIHIL_TIDAK_DINILAI,
+        nihil_policy: NihilPolicy | str = NihilPolicy.NOT_JUDGED,
     ) -> str:
         """A live Excel formula over the cells of ``alamat`` (key → address); see the module ``excel``."""
-        return tulis_excel(self.pohon, alamat, KebijakanNihil(kebijakan_nihil))
+        return tulis_excel(self.tree, alamat, NihilPolicy(nihil_policy))
 
     def _masukan(self, nilai: Mapping[str, Decimal | int | None]) -> dict[str, Decimal | int | None]:
         """The given values under their normal keys, of the formula's inputs only."""
@@ -159,7 +159,7 @@ class Rumus:
     @cached_property
     def _potongan_kerja(self) -> tuple[str, ...]:
         """The working cut at its inputs: text, input, text, …"""
-        teks = PenulisKerja(lambda satu: f"{_SELA}{satu}{_SELA}", tulis_angka).tulis(self.pohon)
+        teks = PenulisKerja(lambda satu: f"{_SELA}{satu}{_SELA}", write_number).tulis(self.tree)
         return tuple(teks.split(_SELA))
 
     def _kerja(self, masukan: Mapping[str, Decimal | int | None]) -> str:
@@ -175,16 +175,16 @@ def _angka_kerja(nilai: Decimal | int | None) -> str:
     if nilai is None:
         return ""
     angka = Decimal(nilai)
-    tampil = tulis_angka(angka) if wajar(angka) else f"{angka:.3E}"
+    tampil = write_number(angka) if is_ordinary(angka) else f"{angka:.3E}"
     return f"({tampil})" if tampil.startswith("-") else tampil
 
 
-def _label(satu: Variabel, label: Mapping[str, str] | None) -> str:
-    return (label or {}).get(satu.kode) or satu.label
+def _label(satu: NameRef, label: Mapping[str, str] | None) -> str:
+    return (label or {}).get(satu.code) or satu.label
 
 
-def _tampil(satu: Variabel, label: Mapping[str, str] | None) -> str:
-    return f"{_label(satu, label)} (tahun lalu)" if satu.tahun_lalu else _label(satu, label)
+def _tampil(satu: NameRef, label: Mapping[str, str] | None) -> str:
+    return f"{_label(satu, label)} (tahun lalu)" if satu.last_year else _label(satu, label)
 
 
 @lru_cache(maxsize=2048)
@@ -193,51 +193,51 @@ def _baca(teks: str | None, nama: tuple[tuple[str, str], ...] | None) -> Rumus:
     try:
         penyelesai = Penyelesai(None if nama is None else dict(nama))
         naskah = baca_naskah(teks)
-    except RumusSalah as galat:
-        raise galat.pada(sumber, galat.letak) from None
+    except FormulaError as galat:
+        raise galat.placed_in(sumber, galat.place) from None
     lekser = Lekser(naskah.teks.s, penyelesai)
     try:
         pohon = urai(lekser.jalan())
         _terbatas(pohon)
         if lekser.label_lepas is not None:
             _label_lepas_jelas(pohon, lekser.label_lepas)
-    except RumusSalah as galat:
-        raise galat.pada(sumber, naskah.teks.tempat(galat.letak)) from None
+    except FormulaError as galat:
+        raise galat.placed_in(sumber, naskah.teks.tempat(galat.place)) from None
     peringatan = (*naskah.peringatan, *lekser.peringatan, *_peringatan(pohon, penyelesai))
     return Rumus(pohon, sumber, tuple(dict.fromkeys(peringatan)), naskah.keterangan)
 
 
-def _terbatas(pohon: p.Simpul) -> None:
+def _terbatas(pohon: p.Node) -> None:
     """The stored form must be readable again: within the same bounds of length and depth."""
     kanonik = Penulis().tulis(pohon)
     if len(kanonik) > PANJANG_MAKS:
-        raise RumusSalah(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.")
+        raise FormulaError(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.")
     dalam = terdalam = 0
     for huruf in kanonik:
         dalam += (huruf == "(") - (huruf == ")")
         terdalam = max(terdalam, dalam)
     if terdalam > KURUNG_MAKS:
-        raise RumusSalah(f"Rumus bersarang terlalu dalam: paling banyak {KURUNG_MAKS} tingkat.")
+        raise FormulaError(f"Rumus bersarang terlalu dalam: paling banyak {KURUNG_MAKS} tingkat.")
 
 
-def _label_lepas_jelas(pohon: p.Simpul, letak: int) -> None:
+def _label_lepas_jelas(pohon: p.Node, letak: int) -> None:
     """Refuse what printed words easily become but nobody means: a comparison, a count times 100."""
     if p.logis(pohon):
         pesan = "Tanda perbandingan di luar JIKA tidak menghasilkan angka."
-        raise RumusSalah(
-            pesan, posisi=letak, saran="Tulis nama data yang memuat tanda itu dalam kurung siku."
+        raise FormulaError(
+            pesan, position=letak, hint="Tulis nama data yang memuat tanda itu dalam kurung siku."
         )
     isi = p.anak(pohon)
-    perkalian = isinstance(pohon, p.DalamPersen | p.Perkalian) and not p.berbagi(pohon)
-    if perkalian and isinstance(isi[0], p.Nama) and all(map(p.tetap, isi[1:])):
+    perkalian = isinstance(pohon, p.InPercent | p.Product) and not p.berbagi(pohon)
+    if perkalian and isinstance(isi[0], p.Name) and all(map(p.tetap, isi[1:])):
         pesan = "Hanya satu data yang dikalikan: pembaginya tidak tertulis."
-        raise RumusSalah(pesan, posisi=letak, saran="Tulis misalnya [data A] / [data B] × 100%.")
+        raise FormulaError(pesan, position=letak, hint="Tulis misalnya [data A] / [data B] × 100%.")
 
 
-def _peringatan(pohon: p.Simpul, penyelesai: Penyelesai) -> list[str]:
+def _peringatan(pohon: p.Node, penyelesai: Penyelesai) -> list[str]:
     hasil = []
-    seratus = p.Persenan(Decimal(100))
-    if any(isinstance(satu, p.Perkalian) and seratus in p.anak(satu) for satu in p.semua(pohon)):
+    seratus = p.Percentage(Decimal(100))
+    if any(isinstance(satu, p.Product) and seratus in p.anak(satu) for satu in p.semua(pohon)):
         hasil.append(
             "100% yang bukan faktor terakhir bernilai 1; tulis × 100% di akhir agar hasilnya dalam persen."
         )

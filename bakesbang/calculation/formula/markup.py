@@ -9,8 +9,8 @@ from collections.abc import Callable
 from html import escape
 
 from . import tree as p
-from .names import Variabel
-from .numbers import tulis_angka
+from .names import NameRef
+from .numbers import write_number
 from .writer import ATOM, KALI, PANGKAT, TANDA, PenulisBacaan, erat
 
 _TANDA_BANDING = {"=": "=", "<>": "≠", "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥"}
@@ -25,7 +25,7 @@ class Html(str):
         return str(self)
 
 
-def tulis_html(simpul: p.Simpul, nama: Callable[[Variabel], str], ekor: str = "") -> Html:
+def tulis_html(simpul: p.Node, nama: Callable[[NameRef], str], ekor: str = "") -> Html:
     """The whole formula; nama gives the text of an input, ekor (plain text) follows the formula."""
     return Html(f'<span class="rumus">{_PenulisHtml(nama).tulis(simpul)}{escape(ekor)}</span>')
 
@@ -40,14 +40,14 @@ class _PenulisSebaris(PenulisBacaan):
 class _PenulisHtml(_PenulisSebaris):
     """Markup with stacked fractions."""
 
-    def __init__(self, nama: Callable[[Variabel], str]) -> None:
-        super().__init__(lambda satu: f'<span class="rumus__nama">{escape(nama(satu))}</span>', tulis_angka)
+    def __init__(self, nama: Callable[[NameRef], str]) -> None:
+        super().__init__(lambda satu: f'<span class="rumus__nama">{escape(nama(satu))}</span>', write_number)
 
-    def pangkat(self, dasar: p.Simpul, eksponen: p.Simpul) -> str:
+    def pangkat(self, dasar: p.Node, eksponen: p.Node) -> str:
         pembaca = '<span class="hanya-pembaca"> pangkat </span>'
         return f"{self.di(dasar, ATOM)}{pembaca}<sup>{_PenulisSebaris(self.nama, self.angka).tulis(eksponen)}</sup>"
 
-    def perkalian(self, faktor: tuple[tuple[str, p.Simpul], ...]) -> str:
+    def perkalian(self, faktor: tuple[tuple[str, p.Node], ...]) -> str:
         (_, pertama), *lain = faktor
         atas, sebaris = self._terdengar(pertama, KALI), self.di(pertama, TANDA)
         for tanda, isi in lain:
@@ -57,7 +57,7 @@ class _PenulisHtml(_PenulisSebaris):
                 atas = sebaris = f"{sebaris} × {self.di(isi, PANGKAT)}"
         return sebaris
 
-    def _terdengar(self, simpul: p.Simpul, paling_lepas: int) -> str:
+    def _terdengar(self, simpul: p.Node, paling_lepas: int) -> str:
         """A part above or below the bar: the bar groups it for the eye, hidden brackets for the ear."""
         teks = self.tulis(simpul)
         if erat(simpul) >= paling_lepas:

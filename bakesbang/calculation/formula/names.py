@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from bakesbang.calculation.printed.traced_text import SAMA_RUPA
 
-from .errors import RumusSalah
+from .errors import FormulaError
 
-POLA_KODE = re.compile(r"[a-z][a-z0-9_]*")
+CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 AKHIRAN_TAHUN_LALU = "; tahun lalu"
 PANJANG_NAMA_MAKS = 300
 PANJANG_KODE_MAKS = 40
@@ -92,7 +92,7 @@ _KATA_TERPAKAI = frozenset(
 
 
 @lru_cache(maxsize=4096)
-def normalkan(nama: str) -> str:
+def normalize(nama: str) -> str:
     """The form in which names are compared: NFKC, case-folded, spaces collapsed (design, section 4).
 
     Invisible characters are dropped, look-alike signs get one spelling; square and curly brackets, which have a
@@ -109,7 +109,7 @@ def normalkan(nama: str) -> str:
     return nama
 
 
-class Variabel(str):
+class NameRef(str):
     """One input of a formula; as a string it is the key that ``hitung`` and ``excel`` take.
 
     ``kode`` is the code (without a ``nama`` mapping: the normalised name), ``tahun_lalu`` says that last
@@ -117,25 +117,25 @@ class Variabel(str):
     ``"ada; tahun lalu"``; ``Variabel("ada", tahun_lalu=True)`` builds it.
     """
 
-    __slots__ = ("kode", "label", "tahun_lalu")
-    kode: str
+    __slots__ = ("code", "label", "last_year")
+    code: str
     label: str
-    tahun_lalu: bool
+    last_year: bool
 
-    def __new__(cls, kode: str, *, tahun_lalu: bool = False, label: str = "") -> "Variabel":
-        diri = super().__new__(cls, kode + AKHIRAN_TAHUN_LALU if tahun_lalu else kode)
-        diri.kode = kode
-        diri.tahun_lalu = tahun_lalu
+    def __new__(cls, kode: str, *, last_year: bool = False, label: str = "") -> "NameRef":
+        diri = super().__new__(cls, kode + AKHIRAN_TAHUN_LALU if last_year else kode)
+        diri.code = kode
+        diri.last_year = last_year
         diri.label = label or kode
         return diri
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
-        return (self.kode,), {"tahun_lalu": self.tahun_lalu, "label": self.label}
+        return (self.code,), {"last_year": self.last_year, "label": self.label}
 
 
 def kunci_normal(kunci: str) -> str:
     """The normal form of a key that a caller gives to ``hitung``."""
-    return _POLA_TAHUN_LALU.sub(AKHIRAN_TAHUN_LALU, normalkan(kunci))
+    return _POLA_TAHUN_LALU.sub(AKHIRAN_TAHUN_LALU, normalize(kunci))
 
 
 class Penyelesai:
@@ -146,11 +146,11 @@ class Penyelesai:
         self.kode: dict[str, str] = {}
         self.per_label: dict[str, str] = {}
         for label, kode in (nama or {}).items():
-            if not POLA_KODE.fullmatch(kode):
-                raise RumusSalah(f"Kode “{kode}” tidak sah: huruf kecil, angka, dan garis bawah saja.")
-            normal = normalkan(label)
+            if not CODE_PATTERN.fullmatch(kode):
+                raise FormulaError(f"Kode “{kode}” tidak sah: huruf kecil, angka, dan garis bawah saja.")
+            normal = normalize(label)
             if self.per_label.setdefault(normal, kode) != kode:
-                raise RumusSalah(f"Nama “{label}” dipakai oleh dua data yang berbeda.")
+                raise FormulaError(f"Nama “{label}” dipakai oleh dua data yang berbeda.")
             self.kode.setdefault(kode, label)
         self.terpanjang_dulu = sorted({*self.per_label, *self.kode}, key=len, reverse=True)
 
@@ -160,21 +160,21 @@ class Penyelesai:
             return nama
         return nama if nama in self.kode else self.per_label.get(nama)
 
-    def variabel(self, mentah: str, posisi: int) -> Variabel:
+    def variabel(self, mentah: str, posisi: int) -> NameRef:
         """The variable that a name stands for. Raises RumusSalah when empty, too long or unknown."""
-        normal = normalkan(mentah)
+        normal = normalize(mentah)
         dasar = _POLA_TAHUN_LALU.sub("", normal)
         tahun_lalu = dasar != normal
         if not dasar or _POLA_TAHUN_LALU.search(dasar):
-            raise RumusSalah("Nama data di dalam kurung siku masih kosong atau berulang.", posisi=posisi)
+            raise FormulaError("Nama data di dalam kurung siku masih kosong atau berulang.", position=posisi)
         if len(dasar) > PANJANG_NAMA_MAKS:
-            raise RumusSalah(f"Nama data lebih dari {PANJANG_NAMA_MAKS} huruf.", posisi=posisi)
+            raise FormulaError(f"Nama data lebih dari {PANJANG_NAMA_MAKS} huruf.", position=posisi)
         kode = self.cari(dasar)
         if kode is None:
             tampil = " ".join(mentah.split())
-            raise RumusSalah(f"Data “{tampil}” tidak dikenal.", posisi=posisi, saran=self.saran(dasar))
+            raise FormulaError(f"Data “{tampil}” tidak dikenal.", position=posisi, hint=self.saran(dasar))
         label = self.kode.get(kode) or _tanpa_akhiran(mentah)
-        return Variabel(kode, tahun_lalu=tahun_lalu, label=label)
+        return NameRef(kode, last_year=tahun_lalu, label=label)
 
     def saran(self, nama: str) -> str:
         """“Maksud Anda …?” with the known name nearest to this one, or nothing."""
@@ -198,7 +198,7 @@ class Pencocok:
     def _lipat(self, s: str) -> None:
         lipatan: list[str] = []
         for letak, huruf in enumerate(s):
-            hasil = normalkan(huruf) or (" " if lipatan and lipatan[-1] != " " else "")
+            hasil = normalize(huruf) or (" " if lipatan and lipatan[-1] != " " else "")
             self.mulai[letak] = len(lipatan)
             lipatan.extend(hasil)
             self.asal.extend([letak] * len(hasil))
@@ -227,7 +227,7 @@ def maksud(kata: str, pilihan: Iterable[str]) -> str | None:
     return dekat[0] if dekat else None
 
 
-def usulkan_kode(label: str, terpakai: Collection[str] = ()) -> str:
+def propose_code(label: str, terpakai: Collection[str] = ()) -> str:
     """A readable, free code for a label: “Jumlah konflik SARA yang selesai” → ``konflik_sara_selesai``.
 
     Codes are unique within one indicator (``terpakai`` = those in use) and match ``[a-z][a-z0-9_]*``.

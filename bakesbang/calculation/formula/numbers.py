@@ -43,7 +43,7 @@ def tulis_polos(nilai: Decimal, koma: str = ",") -> str:
     return f"{nilai:f}".replace(".", koma)
 
 
-def tulis_angka(nilai: Decimal, desimal: int | None = None) -> str:
+def write_number(nilai: Decimal, desimal: int | None = None) -> str:
     """``1.250.000,5``; with desimal rounded half up to at most so many decimals, zeros dropped."""
     if desimal is not None and -nilai.as_tuple().exponent > desimal:  # type: ignore[operator]
         nilai = nilai.quantize(Decimal(1).scaleb(-desimal), context=_KONTEKS)

@@ -5,244 +5,244 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from .names import Variabel
+from .names import NameRef
 
 
 @dataclass(frozen=True, slots=True)
-class Angka:
+class Number:
     """A constant."""
 
-    nilai: Decimal
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Persenan:
+class Percentage:
     """``n%``, worth n/100."""
 
-    nilai: Decimal
+    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Nama:
+class Name:
     """One input."""
 
-    variabel: Variabel
+    name: NameRef
 
 
 @dataclass(frozen=True, slots=True)
-class Logika:
+class Logical:
     """BENAR or SALAH."""
 
-    benar: bool
+    truth: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Negasi:
+class Negation:
     """Minus in front of something."""
 
-    isi: "Simpul"
+    content: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Jumlahan:
+class Sum:
     """Terms with their sign, ``+`` or ``-``, added from left to right; the first sign is ``+``."""
 
-    suku: tuple[tuple[str, "Simpul"], ...]
+    terms: tuple[tuple[str, "Node"], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Perkalian:
+class Product:
     """Factors with their sign, ``×`` or ``/``, applied from left to right; the first sign is ``×``."""
 
-    faktor: tuple[tuple[str, "Simpul"], ...]
+    factors: tuple[tuple[str, "Node"], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DalamPersen:
+class InPercent:
     """``… × 100%`` as the last factor: the same amount, said in percent (85,7 and not 0,857)."""
 
-    isi: "Simpul"
+    content: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Pangkat:
+class Power:
     """A power."""
 
-    dasar: "Simpul"
-    eksponen: "Simpul"
+    base: "Node"
+    exponent: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Banding:
+class Comparison:
     """A comparison: ``=``, ``<>``, ``<``, ``<=``, ``>`` or ``>=``."""
 
     operator: str
-    kiri: "Simpul"
-    kanan: "Simpul"
+    left: "Node"
+    right: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Gabungan:
+class Junction:
     """Conditions joined by DAN or ATAU, decided from left to right and no further than needed."""
 
     operator: str
-    bagian: tuple["Simpul", ...]
+    parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Bukan:
+class Not:
     """The opposite of a condition."""
 
-    isi: "Simpul"
+    content: "Node"
 
 
 @dataclass(frozen=True, slots=True)
-class Panggilan:
+class Call:
     """A function (Indonesian name) with its arguments."""
 
-    fungsi: str
-    argumen: tuple["Simpul", ...]
+    function: str
+    arguments: tuple["Node", ...]
 
 
-Simpul: TypeAlias = (
-    Angka
-    | Persenan
-    | Nama
-    | Logika
-    | Negasi
-    | Jumlahan
-    | Perkalian
-    | DalamPersen
-    | Pangkat
-    | Banding
-    | Gabungan
-    | Bukan
-    | Panggilan
+Node: TypeAlias = (
+    Number
+    | Percentage
+    | Name
+    | Logical
+    | Negation
+    | Sum
+    | Product
+    | InPercent
+    | Power
+    | Comparison
+    | Junction
+    | Not
+    | Call
 )
 
-_MENGHASILKAN_LOGIKA = (Logika, Banding, Gabungan, Bukan)
+_MENGHASILKAN_LOGIKA = (Logical, Comparison, Junction, Not)
 # Functions that hand on the unit of their arguments.
 _MENERUSKAN_SATUAN = frozenset(
     {"JUMLAH", "RATA", "MIN", "MAKS", "BULAT", "BULATATAS", "BULATBAWAH", "ABS", "MEDIAN"}
 )
 
 
-def anak(simpul: Simpul) -> tuple[Simpul, ...]:
+def anak(simpul: Node) -> tuple[Node, ...]:
     """The direct parts of a node, in reading order."""
     match simpul:
-        case Jumlahan(bagian) | Perkalian(bagian):
+        case Sum(bagian) | Product(bagian):
             return tuple(isi for _, isi in bagian)
-        case Negasi(isi) | DalamPersen(isi) | Bukan(isi):
+        case Negation(isi) | InPercent(isi) | Not(isi):
             return (isi,)
-        case Pangkat(kiri, kanan) | Banding(_, kiri, kanan):
+        case Power(kiri, kanan) | Comparison(_, kiri, kanan):
             return (kiri, kanan)
-        case Gabungan(_, isi_banyak) | Panggilan(_, isi_banyak):
+        case Junction(_, isi_banyak) | Call(_, isi_banyak):
             return isi_banyak
         case _:
             return ()
 
 
-def semua(simpul: Simpul) -> Iterator[Simpul]:
+def semua(simpul: Node) -> Iterator[Node]:
     """A node and everything under it, in reading order."""
     yield simpul
     for bagian in anak(simpul):
         yield from semua(bagian)
 
 
-def variabel(simpul: Simpul) -> tuple[Variabel, ...]:
+def variabel(simpul: Node) -> tuple[NameRef, ...]:
     """The inputs in the order of their first appearance, each once."""
-    return tuple(dict.fromkeys(satu.variabel for satu in semua(simpul) if isinstance(satu, Nama)))
+    return tuple(dict.fromkeys(satu.name for satu in semua(simpul) if isinstance(satu, Name)))
 
 
-def tetap(simpul: Simpul) -> bool:
+def tetap(simpul: Node) -> bool:
     """Whether no input takes part."""
-    return not any(isinstance(satu, Nama) for satu in semua(simpul))
+    return not any(isinstance(satu, Name) for satu in semua(simpul))
 
 
-def nilai_tetap(simpul: Simpul) -> Decimal | None:
+def nilai_tetap(simpul: Node) -> Decimal | None:
     """The number that a node is when it is nothing but a number, perhaps with a minus."""
     match simpul:
-        case Angka(nilai):
+        case Number(nilai):
             return nilai
-        case Negasi(Angka(nilai)):
+        case Negation(Number(nilai)):
             return nilai.copy_negate()
         case _:
             return None
 
 
-def berbagi(simpul: Simpul) -> bool:
+def berbagi(simpul: Node) -> bool:
     """Whether something is divided anywhere in the node."""
     return any(
-        tanda == "/" for satu in semua(simpul) if isinstance(satu, Perkalian) for tanda, _ in satu.faktor
+        tanda == "/" for satu in semua(simpul) if isinstance(satu, Product) for tanda, _ in satu.factors
     )
 
 
-def logis(simpul: Simpul) -> bool:
+def logis(simpul: Node) -> bool:
     """Whether the node is a condition and not an amount."""
     return isinstance(simpul, _MENGHASILKAN_LOGIKA)
 
 
-def dalam_persen(simpul: Simpul) -> bool:
+def dalam_persen(simpul: Node) -> bool:
     """Whether the value is an amount in percent (because of ``× 100%``), also after weighting or rounding."""
     match simpul:
-        case DalamPersen():
+        case InPercent():
             return True
-        case Negasi(isi):
+        case Negation(isi):
             return dalam_persen(isi)
-        case Jumlahan(suku):
+        case Sum(suku):
             return any(dalam_persen(isi) for _, isi in suku)
-        case Perkalian(((_, pertama), *lain)):
+        case Product(((_, pertama), *lain)):
             bobot = (pertama, *(isi for _, isi in lain))
             berpersen = [isi for isi in bobot if dalam_persen(isi)]
             pembagi = any(tanda == "/" and dalam_persen(isi) for tanda, isi in lain)
             return (
                 len(berpersen) == 1 and not pembagi and all(isi in berpersen or tetap(isi) for isi in bobot)
             )
-        case Panggilan("JIKA", argumen):
+        case Call("JIKA", argumen):
             return any(dalam_persen(isi) for isi in argumen[1:])
-        case Panggilan(fungsi, argumen):
+        case Call(fungsi, argumen):
             return fungsi in _MENERUSKAN_SATUAN and any(dalam_persen(isi) for isi in argumen)
         case _:
             return False
 
 
-def berbagian(simpul: Simpul) -> bool:
+def berbagian(simpul: Node) -> bool:
     """Whether the node is a constant written with ``n%``, hence a share of 1: ``50%``, ``2 × 30%``."""
     return (
-        tetap(simpul) and not dalam_persen(simpul) and any(isinstance(isi, Persenan) for isi in semua(simpul))
+        tetap(simpul) and not dalam_persen(simpul) and any(isinstance(isi, Percentage) for isi in semua(simpul))
     )
 
 
-def berbobot(simpul: Simpul) -> bool:
+def berbobot(simpul: Node) -> bool:
     """Whether the node is something weighted with a percentage: ``[a] × 30%``."""
-    return isinstance(simpul, Perkalian) and any(isinstance(isi, Persenan) for _, isi in simpul.faktor)
+    return isinstance(simpul, Product) and any(isinstance(isi, Percentage) for _, isi in simpul.factors)
 
 
-def pecahan(simpul: Simpul) -> tuple[tuple[Variabel, ...], tuple[Variabel, ...]] | None:
+def pecahan(simpul: Node) -> tuple[tuple[NameRef, ...], tuple[NameRef, ...]] | None:
     """(numerator, denominator) when the tree is a plain part of a whole in percent, else None.
 
     Plain means sums of inputs over sums of inputs, times 100% (or 100): there a part greater than the whole
     deserves a warning and a year is a ratio of sums (domain guide §8, §10).
     """
-    if isinstance(simpul, DalamPersen):
-        simpul = simpul.isi
-    elif isinstance(simpul, Perkalian) and simpul.faktor[-1] == ("×", Angka(Decimal(100))):
-        simpul = Perkalian(simpul.faktor[:-1])
+    if isinstance(simpul, InPercent):
+        simpul = simpul.content
+    elif isinstance(simpul, Product) and simpul.factors[-1] == ("×", Number(Decimal(100))):
+        simpul = Product(simpul.factors[:-1])
     else:
         return None
-    if not isinstance(simpul, Perkalian) or [tanda for tanda, _ in simpul.faktor] != ["×", "/"]:
+    if not isinstance(simpul, Product) or [tanda for tanda, _ in simpul.factors] != ["×", "/"]:
         return None
-    atas, bawah = (_penjumlahan_nama(isi) for _, isi in simpul.faktor)
+    atas, bawah = (_penjumlahan_nama(isi) for _, isi in simpul.factors)
     return (atas, bawah) if atas and bawah else None
 
 
-def _penjumlahan_nama(simpul: Simpul) -> tuple[Variabel, ...]:
+def _penjumlahan_nama(simpul: Node) -> tuple[NameRef, ...]:
     match simpul:
-        case Nama(satu):
+        case Name(satu):
             return (satu,)
-        case Jumlahan(suku) if all(tanda == "+" and isinstance(isi, Nama) for tanda, isi in suku):
+        case Sum(suku) if all(tanda == "+" and isinstance(isi, Name) for tanda, isi in suku):
             return variabel(simpul)
-        case Panggilan("JUMLAH", argumen) if all(isinstance(isi, Nama) for isi in argumen):
+        case Call("JUMLAH", argumen) if all(isinstance(isi, Name) for isi in argumen):
             return variabel(simpul)
         case _:
             return ()

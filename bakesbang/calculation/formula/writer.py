@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from . import tree as p
 from .functions import FUNGSI
-from .names import AKHIRAN_TAHUN_LALU, Variabel
+from .names import AKHIRAN_TAHUN_LALU, NameRef
 from .numbers import tulis_polos
 
 _KOMA_DESIMAL = re.compile(r"\d,\d")
@@ -18,31 +18,31 @@ _NAMA = re.compile(r"\[[^\]]*\]")
 GABUNGAN, BUKAN, BANDING, JUMLAH, KALI, TANDA, PANGKAT, ATOM = range(8)
 
 _ERAT: dict[type, int] = {
-    p.Gabungan: GABUNGAN,
-    p.Bukan: BUKAN,
-    p.Banding: BANDING,
-    p.Jumlahan: JUMLAH,
-    p.Perkalian: KALI,
-    p.DalamPersen: KALI,
-    p.Negasi: TANDA,
-    p.Pangkat: PANGKAT,
+    p.Junction: GABUNGAN,
+    p.Not: BUKAN,
+    p.Comparison: BANDING,
+    p.Sum: JUMLAH,
+    p.Product: KALI,
+    p.InPercent: KALI,
+    p.Negation: TANDA,
+    p.Power: PANGKAT,
 }
 
 
-def erat(simpul: p.Simpul) -> int:
+def erat(simpul: p.Node) -> int:
     """How tightly a node holds together."""
     return _ERAT.get(type(simpul), ATOM)
 
 
-def nama_kode(variabel: Variabel) -> str:
+def nama_kode(variabel: NameRef) -> str:
     """``[kode]`` or ``[kode; tahun lalu]``."""
     return f"[{variabel}]"
 
 
-def nama_label(label: str, variabel: Variabel) -> str:
+def nama_label(label: str, variabel: NameRef) -> str:
     """``[Label]``, kept readable as one name."""
     rapi = " ".join(label.replace("[", "(").replace("]", ")").split())
-    return f"[{rapi}{AKHIRAN_TAHUN_LALU if variabel.tahun_lalu else ''}]"
+    return f"[{rapi}{AKHIRAN_TAHUN_LALU if variabel.last_year else ''}]"
 
 
 class Penulis:
@@ -54,38 +54,38 @@ class Penulis:
     sama = "=="
 
     def __init__(
-        self, nama: Callable[[Variabel], str] = nama_kode, angka: Callable[[Decimal], str] = tulis_polos
+        self, nama: Callable[[NameRef], str] = nama_kode, angka: Callable[[Decimal], str] = tulis_polos
     ) -> None:
         self.nama = nama
         self.angka = angka
 
-    def tulis(self, simpul: p.Simpul) -> str:
+    def tulis(self, simpul: p.Node) -> str:
         """The text of a node."""
         match simpul:
-            case p.Angka(nilai):
+            case p.Number(nilai):
                 return self.angka(nilai)
-            case p.Persenan(nilai):
+            case p.Percentage(nilai):
                 return f"{self.angka(nilai)}%"
-            case p.Nama(variabel):
+            case p.Name(variabel):
                 return self.nama(variabel)
-            case p.Logika(benar):
+            case p.Logical(benar):
                 return "BENAR" if benar else "SALAH"
-            case p.Negasi(isi):
+            case p.Negation(isi):
                 return f"-{self.di(isi, ATOM)}"
-            case p.Jumlahan(suku):
+            case p.Sum(suku):
                 return self.jumlahan(suku)
-            case p.Perkalian(faktor):
+            case p.Product(faktor):
                 return self.perkalian(faktor)
-            case p.DalamPersen(isi):
-                return f"{self.tulis(isi) if isinstance(isi, p.Perkalian) else self.di(isi, TANDA)} × 100%"
-            case p.Pangkat(dasar, eksponen):
+            case p.InPercent(isi):
+                return f"{self.tulis(isi) if isinstance(isi, p.Product) else self.di(isi, TANDA)} × 100%"
+            case p.Power(dasar, eksponen):
                 return self.pangkat(dasar, eksponen)
-            case p.Panggilan(fungsi, argumen):
+            case p.Call(fungsi, argumen):
                 return f"{fungsi}({self.argumen(fungsi, [self.tulis(isi) for isi in argumen])})"
             case _:
                 return self.syarat(simpul)
 
-    def di(self, simpul: p.Simpul, paling_lepas: int) -> str:
+    def di(self, simpul: p.Node, paling_lepas: int) -> str:
         """The text of a part, in brackets when it would fall apart in its place."""
         teks = self.tulis(simpul)
         return teks if erat(simpul) >= paling_lepas else f"({teks})"
@@ -100,30 +100,30 @@ class Penulis:
             return f"({teks[0]})"
         return "; ".join(teks)
 
-    def jumlahan(self, suku: tuple[tuple[str, p.Simpul], ...]) -> str:
+    def jumlahan(self, suku: tuple[tuple[str, p.Node], ...]) -> str:
         (_, pertama), *lain = suku
         return self.di(pertama, KALI) + "".join(
             f" {'+' if tanda == '+' else self.kurang} {self.di(isi, ATOM if _bertanda(isi) else KALI)}"
             for tanda, isi in lain
         )
 
-    def perkalian(self, faktor: tuple[tuple[str, p.Simpul], ...]) -> str:
+    def perkalian(self, faktor: tuple[tuple[str, p.Node], ...]) -> str:
         (_, pertama), *lain = faktor
         return self.di(pertama, TANDA) + "".join(
             f" {self.bagi if tanda == '/' else tanda} {self.di(isi, PANGKAT)}" for tanda, isi in lain
         )
 
-    def pangkat(self, dasar: p.Simpul, eksponen: p.Simpul) -> str:
+    def pangkat(self, dasar: p.Node, eksponen: p.Node) -> str:
         return f"{self.di(dasar, ATOM)}^{self.di(eksponen, ATOM)}"
 
     def tanda_banding(self, operator: str) -> str:
         return self.sama if operator == "=" else operator
 
-    def syarat(self, simpul: p.Simpul) -> str:
+    def syarat(self, simpul: p.Node) -> str:
         match simpul:
-            case p.Banding(operator, kiri, kanan):
+            case p.Comparison(operator, kiri, kanan):
                 return f"{self.di(kiri, JUMLAH)} {self.tanda_banding(operator)} {self.di(kanan, JUMLAH)}"
-            case p.Gabungan(operator, bagian):
+            case p.Junction(operator, bagian):
                 return f" {operator} ".join(self.di(isi, BANDING) for isi in bagian)
             case _:
                 return f"BUKAN {self.di(p.anak(simpul)[0], ATOM)}"
@@ -142,8 +142,8 @@ class PenulisKerja(PenulisBacaan):
     bagi = "÷"
 
 
-def _bertanda(simpul: p.Simpul) -> bool:
+def _bertanda(simpul: p.Node) -> bool:
     """Whether the text of the node begins with a minus, which must not follow another sign."""
-    while isinstance(simpul, p.Perkalian | p.DalamPersen):
+    while isinstance(simpul, p.Product | p.InPercent):
         simpul = p.anak(simpul)[0]
-    return isinstance(simpul, p.Negasi)
+    return isinstance(simpul, p.Negation)

@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass
 
-from bakesbang.calculation.formula.errors import RumusSalah
+from bakesbang.calculation.formula.errors import FormulaError
 
 from .reader import KATA_LABEL_MAKS, prosa, salah_prosa
 
@@ -88,10 +88,10 @@ def _putuskan(s: str, mulai: int, akhir: int, rapat: list[int]) -> int:
     miring = [letak for letak in rapat if s[letak] == "/"]
     if miring and not _ADA_BAGI.search(s):
         kiri, kanan = s[mulai : miring[0]].strip(), s[miring[0] + 1 : akhir].strip()
-        raise RumusSalah(
+        raise FormulaError(
             "Garis miring tanpa spasi ini bisa bagian nama, bisa tanda bagi.",
-            posisi=miring[0],
-            saran=f"Maksud Anda [{kiri}] / [{kanan}]? Beri spasi, atau tulis nama dalam kurung siku.",
+            position=miring[0],
+            hint=f"Maksud Anda [{kiri}] / [{kanan}]? Beri spasi, atau tulis nama dalam kurung siku.",
         )
     if prosa(label) or len(label.split()) > KATA_LABEL_MAKS:
         raise salah_prosa(mulai)

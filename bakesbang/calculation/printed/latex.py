@@ -2,7 +2,7 @@ r"""LaTeX as formulas are pasted from documents: ``$\frac{\text{A}}{\text{B}} \t
 
 import re
 
-from bakesbang.calculation.formula.errors import RumusSalah
+from bakesbang.calculation.formula.errors import FormulaError
 
 from .traced_text import Teks
 
@@ -156,5 +156,5 @@ class _Penerjemah:
     def _lewati(self, tanda: str) -> None:
         self.letak += len(tanda)
 
-    def _salah(self, pesan: str, saran: str = "") -> RumusSalah:
-        return RumusSalah(pesan, posisi=self.teks.tempat(self.letak), saran=saran)
+    def _salah(self, pesan: str, saran: str = "") -> FormulaError:
+        return FormulaError(pesan, position=self.teks.tempat(self.letak), hint=saran)

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lark import Token
 
-from bakesbang.calculation.formula.errors import RumusSalah
+from bakesbang.calculation.formula.errors import FormulaError
 from bakesbang.calculation.formula.functions import EJAAN_FUNGSI, EJAAN_LOGIKA, FUNGSI
 from bakesbang.calculation.formula.names import Pencocok, Penyelesai, maksud
 from bakesbang.calculation.formula.numbers import DIGIT_MAKS, baca_angka, ragu_ribuan
@@ -113,9 +113,9 @@ class Lekser:
             raise salah_prosa(self.label_lepas)
         return self._baca_angka()
 
-    def salah(self, pesan: str, letak: int | None = None, saran: str = "") -> RumusSalah:
+    def salah(self, pesan: str, letak: int | None = None, saran: str = "") -> FormulaError:
         """The error at a place of the line (default: here)."""
-        return RumusSalah(pesan, posisi=self.letak if letak is None else letak, saran=saran)
+        return FormulaError(pesan, position=self.letak if letak is None else letak, hint=saran)
 
     def _lewati_spasi(self) -> bool:
         while self.letak < len(self.s) and self.s[self.letak] in " \n":
@@ -151,7 +151,7 @@ class Lekser:
             return self._kata()
         raise self._operan_salah(huruf)
 
-    def _operan_salah(self, huruf: str) -> RumusSalah:
+    def _operan_salah(self, huruf: str) -> FormulaError:
         if huruf in "\"'‘’“”":
             return self.salah("Teks dalam tanda kutip tidak dapat dihitung; hanya angka dan nama data.")
         if huruf in ".,":
@@ -249,7 +249,7 @@ class Lekser:
             and operator_kata(self.s, lanjut.end(), Sekitar(banding=True)) is None
         )
 
-    def _fungsi_asing(self, kata: str) -> RumusSalah:
+    def _fungsi_asing(self, kata: str) -> FormulaError:
         dekat = maksud(kata.casefold(), EJAAN_FUNGSI)
         saran = f"Maksud Anda {dekat.upper()}?" if dekat else f"Fungsi yang ada: {', '.join(FUNGSI)}."
         return self.salah(f"Fungsi “{kata}” tidak dikenal.", saran=saran)

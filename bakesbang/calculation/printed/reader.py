@@ -9,7 +9,7 @@ guessed. The reader is shown the fraction before anything is saved (design, sect
 import re
 from dataclasses import dataclass, field
 
-from bakesbang.calculation.formula.errors import RumusSalah
+from bakesbang.calculation.formula.errors import FormulaError
 
 from .latex import berlatex, terjemahkan
 from .sentences import bertanya, bilangan_kata, perbandingan
@@ -86,9 +86,9 @@ class Naskah:
 def baca_naskah(sumber: str | None) -> Naskah:
     """Find the calculation in a printed formula. Raises RumusSalah when there is none or more than one."""
     if sumber is None or not sumber.strip() or sumber.strip().casefold() in _KOSONG:
-        raise RumusSalah("Rumus masih kosong.", saran=_SARAN_TANPA_RUMUS)
+        raise FormulaError("Rumus masih kosong.", hint=_SARAN_TANPA_RUMUS)
     if len(sumber) > PANJANG_MAKS:
-        raise RumusSalah(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", posisi=PANJANG_MAKS)
+        raise FormulaError(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", position=PANJANG_MAKS)
     teks = Teks.baca(sumber)
     teks = terjemahkan(teks) if berlatex(teks) else Teks(teks.s.translate(_KURAWAL), teks.asal)
     teks = _pisahkan_legenda(bilangan_kata(teks))
@@ -97,7 +97,7 @@ def baca_naskah(sumber: str | None) -> Naskah:
         teks = teks.potong(awalan.end())
     baris = teks.baris()
     if not baris:
-        raise RumusSalah("Rumus masih kosong.", posisi=len(sumber), saran=_SARAN_TANPA_RUMUS)
+        raise FormulaError("Rumus masih kosong.", position=len(sumber), hint=_SARAN_TANPA_RUMUS)
     if len(baris) == 1:
         _tolak_kalimat(baris[0])
     naskah = Naskah(teks)
@@ -108,7 +108,7 @@ def baca_naskah(sumber: str | None) -> Naskah:
         naskah.teks = _pilih(_gabung_baris(baris), naskah)
     naskah.teks = _dalam_persen(_tanpa_judul(_tanpa_hasil(naskah.teks), naskah))
     if not naskah.teks.s.strip():
-        raise RumusSalah("Rumus masih kosong.", posisi=naskah.teks.tempat(0), saran=_SARAN_TANPA_RUMUS)
+        raise FormulaError("Rumus masih kosong.", position=naskah.teks.tempat(0), hint=_SARAN_TANPA_RUMUS)
     return naskah
 
 
@@ -117,10 +117,10 @@ def _tolak_kalimat(teks: Teks) -> None:
     if bertanya(teks.s):
         raise salah_prosa(teks.tempat(0))
     if pasangan := perbandingan(teks.s):
-        raise RumusSalah(
+        raise FormulaError(
             _TANPA_RUMUS,
-            posisi=teks.tempat(0),
-            saran=f"Maksud Anda [{pasangan[0]}] / [{pasangan[1]}] × 100%?",
+            position=teks.tempat(0),
+            hint=f"Maksud Anda [{pasangan[0]}] / [{pasangan[1]}] × 100%?",
         )
 
 
@@ -145,9 +145,9 @@ def prosa(s: str) -> bool:
     return bool(_PROSA.search(_NAMA.sub("[]", s)))
 
 
-def salah_prosa(posisi: int) -> RumusSalah:
+def salah_prosa(posisi: int) -> FormulaError:
     """The refusal of a text that explains but does not calculate."""
-    return RumusSalah(_TANPA_RUMUS, posisi=posisi, saran=_SARAN_TANPA_RUMUS)
+    return FormulaError(_TANPA_RUMUS, position=posisi, hint=_SARAN_TANPA_RUMUS)
 
 
 def _bertanda(teks: Teks) -> bool:
@@ -189,10 +189,10 @@ def _pilih(kalimat: list[Teks], naskah: Naskah) -> Teks:
     jenis = [_jenis(satu, letak) for letak, satu in enumerate(kalimat)]
     rumus = [letak for letak, satu in enumerate(jenis) if satu == "rumus"]
     if len(rumus) > 1:
-        raise RumusSalah(
+        raise FormulaError(
             "Ada lebih dari satu rumus dalam teks ini.",
-            posisi=kalimat[rumus[1]].tempat(0),
-            saran="Simpan satu rumus saja; rumus lain menjadi indikator tersendiri.",
+            position=kalimat[rumus[1]].tempat(0),
+            hint="Simpan satu rumus saja; rumus lain menjadi indikator tersendiri.",
         )
     if not rumus:
         return _tanpa_tanda(kalimat, jenis)
@@ -239,10 +239,10 @@ def _tanpa_tanda(kalimat: list[Teks], jenis: list[str]) -> Teks:
         return kalimat[inti[0]]
     if len(inti) == 2 and all(jenis[letak] == "legenda" for letak in inti):
         isi = [_isi_legenda(kalimat[letak])[1] for letak in inti]
-        raise RumusSalah(
+        raise FormulaError(
             "Teks ini hanya menjelaskan dua data; hitungannya belum ditulis.",
-            posisi=kalimat[inti[0]].tempat(0),
-            saran=f"Maksud Anda [{isi[0]}] / [{isi[1]}] × 100%?",
+            position=kalimat[inti[0]].tempat(0),
+            hint=f"Maksud Anda [{isi[0]}] / [{isi[1]}] × 100%?",
         )
     raise salah_prosa(kalimat[0].tempat(0) if kalimat else 0)
 
@@ -276,10 +276,10 @@ def _sisihkan(kalimat: list[Teks], jenis: list[str], dipakai: set[int], naskah: 
             nama, isi = _isi_legenda(satu)
             naskah.keterangan[nama] = isi
         elif jenis[letak] == "label" and letak > min(dipakai):
-            raise RumusSalah(
+            raise FormulaError(
                 "Baris ini tidak dipahami sebagai bagian dari rumus.",
-                posisi=satu.tempat(0),
-                saran="Hapus baris ini atau sambung dengan tanda hitung.",
+                position=satu.tempat(0),
+                hint="Hapus baris ini atau sambung dengan tanda hitung.",
             )
         else:
             naskah.peringatan.append(f"Tidak ikut dihitung: “{_singkat(satu.s)}”.")
@@ -299,15 +299,15 @@ def _pecahan(atas: Teks, bawah: Teks) -> Teks:
 def _bertumpuk(baris: list[Teks], garis: list[int], naskah: Naskah) -> Teks:
     """A fraction with its bar drawn as a line of dashes; a factor beside any of the three goes behind."""
     if len(garis) > 1:
-        raise RumusSalah(
+        raise FormulaError(
             "Ada lebih dari satu garis pecahan.",
-            posisi=baris[garis[1]].tempat(0),
-            saran="Tulis dengan / dan kurung.",
+            position=baris[garis[1]].tempat(0),
+            hint="Tulis dengan / dan kurung.",
         )
     letak = garis[0]
     atas, bawah = _gabung_pembilang(_gabung_baris(baris[:letak])), baris[letak + 1 :]
     if not bawah:
-        raise RumusSalah("Di bawah garis pecahan tidak ada penyebut.", posisi=baris[letak].tempat(0))
+        raise FormulaError("Di bawah garis pecahan tidak ada penyebut.", position=baris[letak].tempat(0))
     penyebut, ekor, sisa = _belah_bawah(bawah)
     bagian = [atas[-1], penyebut]
     for n, satu in enumerate(bagian):
@@ -320,7 +320,7 @@ def _bertumpuk(baris: list[Teks], garis: list[int], naskah: Naskah) -> Teks:
     lain = atas[:-1] + sisa
     jenis = [_jenis(satu, n) for n, satu in enumerate(lain)]
     if "rumus" in jenis or "label" in jenis[len(atas) - 1 :]:
-        raise RumusSalah("Pecahan bertumpuk ini tidak dapat dibaca.", saran="Tulis dengan / dan kurung.")
+        raise FormulaError("Pecahan bertumpuk ini tidak dapat dibaca.", hint="Tulis dengan / dan kurung.")
     _sisihkan(lain, jenis, {len(lain)}, naskah)
     return _pecahan(_tanpa_judul(bagian[0], naskah), bagian[1]) + ekor
 

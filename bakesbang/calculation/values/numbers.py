@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from bakesbang.calculation.values.words import DIGIT_MAKS, Ragu
+from bakesbang.calculation.values.words import DIGIT_MAKS, Doubt
 
 # Thousands in groups of three with spaces, or digits with points and commas, or ",5"; then an exponent.
 POLA_BILANGAN = re.compile(
@@ -13,13 +13,13 @@ POLA_BILANGAN = re.compile(
 )
 # The writing of thousands and decimals, tried in this order; a leading zero never groups thousands.
 _TULISAN = (
-    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)"), Ragu.TIDAK),  # 1.234,56
-    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]+)"), Ragu.PEMISAH_INGGRIS),  # 1,234.56
-    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()"), Ragu.TIDAK),  # 1.234.567
-    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"), Ragu.PEMISAH_INGGRIS),  # 1,234,567
-    (re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})()"), Ragu.RIBUAN),  # 1.500
-    (re.compile(r"([0-9]*)[.,]([0-9]+)"), Ragu.TIDAK),
-    (re.compile(r"([0-9]+)()"), Ragu.TIDAK),
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+),([0-9]+)"), Doubt.NONE),  # 1.234,56
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]+)"), Doubt.ENGLISH_SEPARATORS),  # 1,234.56
+    (re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})()"), Doubt.NONE),  # 1.234.567
+    (re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3}){2,})()"), Doubt.ENGLISH_SEPARATORS),  # 1,234,567
+    (re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})()"), Doubt.THOUSANDS),  # 1.500
+    (re.compile(r"([0-9]*)[.,]([0-9]+)"), Doubt.NONE),
+    (re.compile(r"([0-9]+)()"), Doubt.NONE),
 )
 _SATU = Decimal(1)
 # Own contexts, so that a result never depends on what the caller has set.
@@ -34,21 +34,21 @@ class Bilangan:
 
     angka: Decimal
     lain: Decimal | None = None
-    ragu: Ragu = Ragu.TIDAK
+    ragu: Doubt = Doubt.NONE
     nol_depan: bool = False  # "08": a clock, a month, or a telephone rather than a quantity
 
 
-def baca_bilangan(tanda: str, badan: str, pangkat: str | None) -> Bilangan | None:
+def read_number(tanda: str, badan: str, pangkat: str | None) -> Bilangan | None:
     """The number of one match of POLA_BILANGAN, or None when no writing rule fits or it has over 28 digits."""
     rapat = badan.replace(" ", "")
     for pola, ragu in _TULISAN:
         if cocok := pola.fullmatch(rapat):
             utuh, pecahan = re.sub("[.,]", "", cocok[1]), cocok[2]
             angka = _desimal(tanda, f"{utuh}.{pecahan}", pangkat)
-            lain = _desimal(tanda, rapat, pangkat) if ragu == Ragu.RIBUAN else None
+            lain = _desimal(tanda, rapat, pangkat) if ragu == Doubt.THOUSANDS else None
             nol_depan = re.match("0[0-9]", badan) is not None
             return (
-                Bilangan(angka, lain, Ragu.EKSPONEN if pangkat else ragu, nol_depan)
+                Bilangan(angka, lain, Doubt.EXPONENT if pangkat else ragu, nol_depan)
                 if angka is not None
                 else None
             )
@@ -75,12 +75,12 @@ def muat_digit(angka: Decimal) -> bool:
     return len(rinci.digits) + max(pangkat, 0) <= DIGIT_MAKS and -pangkat <= DIGIT_MAKS
 
 
-def bagi(pembilang: Decimal, penyebut: Decimal) -> Decimal:
+def divide(pembilang: Decimal, penyebut: Decimal) -> Decimal:
     """Quotient rounded once, to 28 digits, and never written with an exponent (80, not 8E+1)."""
     return _tanpa_eksponen(_HASIL.divide(pembilang, penyebut))
 
 
-def tulis_bilangan(angka: Decimal, desimal: int) -> str:
+def write_number(angka: Decimal, desimal: int) -> str:
     """Indonesian writing, half-up to at most that many decimals: 1234.5 → "1.234,5"; -0.001 → "0".
 
     Raises ValueError for NaN and infinity.
@@ -117,7 +117,7 @@ _BESAR = (
 )
 
 
-def terbilang(angka: Decimal) -> str:
+def in_words(angka: Decimal) -> str:
     """The number in Indonesian words: 1500 → "seribu lima ratus", 1.5 → "satu koma lima"."""
     utuh, _, pecahan = f"{TEPAT.normalize(angka.copy_abs()):f}".partition(".")
     kata = _bulat_terbilang(int(utuh))

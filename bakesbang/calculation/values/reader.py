@@ -8,9 +8,9 @@ from bakesbang.calculation.values.numbers import (
     POLA_BILANGAN,
     TEPAT,
     Bilangan,
-    baca_bilangan,
-    bagi,
+    divide,
     muat_digit,
+    read_number,
 )
 from bakesbang.calculation.values.words import (
     PEMBANDING_KATA,
@@ -21,11 +21,11 @@ from bakesbang.calculation.values.words import (
     POLA_WAKTU,
     SATUAN_MAKS,
     TIDAK_BERLAKU,
-    Keadaan,
-    Ragu,
-    Tafsir,
-    lipat,
-    predikat_dari,
+    Doubt,
+    Interpretation,
+    ValueState,
+    fold,
+    predikat_in,
 )
 
 _STRIP = re.compile(r"(?:Rp\.? ?)?-[- ]*%?", re.IGNORECASE)
@@ -57,29 +57,29 @@ _BULAN = range(1, 13)
 class Bacaan:
     """What a cell says; the text itself is kept by Nilai."""
 
-    keadaan: Keadaan
+    keadaan: ValueState
     angka: Decimal | None = None
     angka_atas: Decimal | None = None
     pembanding: str = ""
     satuan: str = ""
     predikat: str = ""
-    ragu: Ragu = Ragu.TIDAK
+    ragu: Doubt = Doubt.NONE
 
 
-TEKS = Bacaan(Keadaan.TEKS)
+TEKS = Bacaan(ValueState.TEXT)
 # Close behind the digits; "5 l" with a space is five litres.
 _HURUF_MIRIP_ANGKA = re.compile(r"[OoIl]+(?![^\W\d_])")
 _KUMULATIF = re.compile(r" ?\(?\b[kc]um+ulatif\b\)?$", re.IGNORECASE)
 
 
-def urai(rapi: str, tafsir: Tafsir) -> Bacaan:
+def urai(rapi: str, tafsir: Interpretation) -> Bacaan:
     """Read one tidy cell (nilai_kamus.rapikan); what fits no rule is TEKS."""
     if not rapi:
-        return Bacaan(Keadaan.KOSONG)
+        return Bacaan(ValueState.BLANK)
     if _STRIP.fullmatch(rapi):
-        return Bacaan(Keadaan.STRIP)
+        return Bacaan(ValueState.STRIP)
     if rapi.casefold() in TIDAK_BERLAKU:
-        return Bacaan(Keadaan.TIDAK_BERLAKU)
+        return Bacaan(ValueState.NOT_APPLICABLE)
     pembanding, isi = _ambil_pembanding(_buang_ekor(rapi.removeprefix("'")))
     bacaan = _predikat(isi, tafsir) or _angka(isi, tafsir)
     if bacaan is None:
@@ -103,22 +103,22 @@ def _ambil_pembanding(rapi: str) -> tuple[str, str]:
     return tanda, rapi[cocok.end() :]
 
 
-def _predikat(isi: str, tafsir: Tafsir) -> Bacaan | None:
+def _predikat(isi: str, tafsir: Interpretation) -> Bacaan | None:
     """ "BB", "Baik (B)", "A (80,50)", "BB: 78,84"."""
-    if predikat := predikat_dari(_CATATAN.sub("", isi)):
-        return Bacaan(Keadaan.PREDIKAT, predikat=predikat)
+    if predikat := predikat_in(_CATATAN.sub("", isi)):
+        return Bacaan(ValueState.PREDIKAT, predikat=predikat)
     cocok = _PREDIKAT_ANGKA.fullmatch(isi)
-    if cocok is None or not (predikat := predikat_dari(cocok[1])):
+    if cocok is None or not (predikat := predikat_in(cocok[1])):
         return None
     pembanding, dalam = _ambil_pembanding(cocok[2] or cocok[3] or cocok[4])
     bacaan = _angka(dalam, tafsir)
     if bacaan is None or bacaan.satuan not in ("", "%") or bacaan.predikat:
         return None
-    keadaan = Keadaan.PREDIKAT if bacaan.angka_atas is None else Keadaan.RENTANG
+    keadaan = ValueState.PREDIKAT if bacaan.angka_atas is None else ValueState.RANGE
     return replace(bacaan, keadaan=keadaan, predikat=predikat, pembanding=pembanding)
 
 
-def _angka(isi: str, tafsir: Tafsir) -> Bacaan | None:
+def _angka(isi: str, tafsir: Interpretation) -> Bacaan | None:
     """A number, ratio, or range with its unit."""
     cocok = POLA_MATA_UANG.match(isi) or POLA_SATUAN_DEPAN.match(isi)
     depan, isi = (cocok[1], isi[cocok.end() :]) if cocok else ("", isi)
@@ -134,12 +134,12 @@ def _angka(isi: str, tafsir: Tafsir) -> Bacaan | None:
     return replace(bacaan, satuan=f"{depan} {bacaan.satuan}".rstrip())
 
 
-def _bilangan(isi: str, tafsir: Tafsir = Tafsir.BELUM) -> tuple[Bilangan | None, str]:
+def _bilangan(isi: str, tafsir: Interpretation = Interpretation.NONE) -> tuple[Bilangan | None, str]:
     """The number at the start and what follows it; the answer to a doubt chooses between two readings."""
     cocok = POLA_BILANGAN.match(isi)
-    if cocok is None or not (bilangan := baca_bilangan(*cocok.groups())):
+    if cocok is None or not (bilangan := read_number(*cocok.groups())):
         return None, isi
-    if tafsir == Tafsir.DESIMAL and bilangan.lain is not None:
+    if tafsir == Interpretation.DECIMAL and bilangan.lain is not None:
         bilangan = replace(bilangan, angka=bilangan.lain)
     return bilangan, isi[cocok.end() :]
 
@@ -148,7 +148,7 @@ def _tunggal(pertama: Bilangan, sisa: str) -> Bacaan | None:
     satuan = _satuan(sisa)
     if satuan is None:
         return None
-    mirip = Ragu.HURUF if _HURUF_MIRIP_ANGKA.match(sisa) else Ragu.TIDAK
+    mirip = Doubt.LETTER if _HURUF_MIRIP_ANGKA.match(sisa) else Doubt.NONE
     return replace(satuan, angka=pertama.angka, ragu=pertama.ragu or satuan.ragu or mirip)
 
 
@@ -164,14 +164,14 @@ def _rasio(pertama: Bilangan, tanda: str, sisa: str) -> Bacaan | None:
         tanda == ":" and pertama.angka in _TAHUN and penyebut.angka not in _TAHUN
     ):  # "2024: 80%"
         return None
-    hasil = bagi(pertama.angka, penyebut.angka)
+    hasil = divide(pertama.angka, penyebut.angka)
     tepat = TEPAT.multiply(hasil, penyebut.angka) == pertama.angka
     return replace(
-        satuan, angka=hasil, ragu=pertama.ragu or (Ragu.TIDAK if tepat else Ragu.PECAHAN) or satuan.ragu
+        satuan, angka=hasil, ragu=pertama.ragu or (Doubt.NONE if tepat else Doubt.FRACTION) or satuan.ragu
     )
 
 
-def _rentang(pertama: Bilangan, sisa: str, tafsir: Tafsir) -> Bacaan | None:
+def _rentang(pertama: Bilangan, sisa: str, tafsir: Interpretation) -> Bacaan | None:
     """ "80-90", "5 s.d. 7 hari", "80% – 90%", "3 ± 1%"; None when the words between are no range."""
     cocok = _RENTANG.fullmatch(sisa)
     if cocok is None:
@@ -188,16 +188,16 @@ def _rentang(pertama: Bilangan, sisa: str, tafsir: Tafsir) -> Bacaan | None:
     if bawah > atas or not (muat_digit(bawah) and muat_digit(atas)):
         return None
     ragu = pertama.ragu or kedua.ragu or ragu or satuan.ragu
-    return replace(satuan, keadaan=Keadaan.RENTANG, angka=bawah, angka_atas=atas, ragu=ragu)
+    return replace(satuan, keadaan=ValueState.RANGE, angka=bawah, angka_atas=atas, ragu=ragu)
 
 
-def _ujung(pertama: Bilangan, kedua: Bilangan, pemisah: str, satuan: str) -> tuple[Decimal, Decimal, Ragu]:
+def _ujung(pertama: Bilangan, kedua: Bilangan, pemisah: str, satuan: str) -> tuple[Decimal, Decimal, Doubt]:
     """Both ends of a range and its doubt."""
     a, b = pertama.angka, kedua.angka
     if "±" in pemisah:
-        return TEPAT.subtract(a, b), TEPAT.add(a, b), Ragu.TOLERANSI
+        return TEPAT.subtract(a, b), TEPAT.add(a, b), Doubt.TOLERANCE
     tahun = a in _TAHUN and b in _TAHUN and not satuan
-    return min(a, b), max(a, b), Ragu.TAHUN if tahun else Ragu.TIDAK
+    return min(a, b), max(a, b), Doubt.YEARS if tahun else Doubt.NONE
 
 
 def _serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
@@ -205,12 +205,12 @@ def _serasi(pertama: str, pemisah: str, kedua: Bacaan) -> bool:
     if pertama == "%":
         return kedua.satuan in ("", "%")
     if kedua.satuan or pemisah == "-":
-        return lipat(_baku_satuan(pertama)) == lipat(kedua.satuan)
+        return fold(_baku_satuan(pertama)) == fold(kedua.satuan)
     return _SATUAN_SAH.fullmatch(pertama) is not None
 
 
 def _baku_satuan(satuan: str) -> str:
-    return "%" if lipat(satuan) in _PERSEN else satuan
+    return "%" if fold(satuan) in _PERSEN else satuan
 
 
 def _satuan(sisa: str) -> Bacaan | None:
@@ -222,11 +222,11 @@ def _satuan(sisa: str) -> Bacaan | None:
         return _satuan(sesudah)
     if not satuan:
         if _baku_satuan(catatan) == "%":
-            return Bacaan(Keadaan.ANGKA, satuan="%")
-        predikat = predikat_dari(catatan.strip())
-        return Bacaan(Keadaan.PREDIKAT if predikat else Keadaan.ANGKA, predikat=predikat)
-    if predikat := predikat_dari(satuan.removeprefix("/").strip()):  # "80,5 A", "80,5 / A"; "3A" is a code
-        return Bacaan(Keadaan.PREDIKAT, predikat=predikat) if sisa.startswith((" ", "/")) else None
+            return Bacaan(ValueState.NUMBER, satuan="%")
+        predikat = predikat_in(catatan.strip())
+        return Bacaan(ValueState.PREDIKAT if predikat else ValueState.NUMBER, predikat=predikat)
+    if predikat := predikat_in(satuan.removeprefix("/").strip()):  # "80,5 A", "80,5 / A"; "3A" is a code
+        return Bacaan(ValueState.PREDIKAT, predikat=predikat) if sisa.startswith((" ", "/")) else None
     if len(satuan) > SATUAN_MAKS or not _SATUAN_SAH.fullmatch(satuan) or POLA_WAKTU.match(satuan):
         return None
     return _satuan_bersih(satuan)
@@ -244,6 +244,6 @@ def _satuan_bersih(satuan: str) -> Bacaan | None:
         if _MAJEMUK.search(depan):
             return None
         if depan.endswith("-"):  # "kasus COVID-19"
-            return Bacaan(Keadaan.ANGKA, satuan=satuan, pembanding=pembanding, ragu=Ragu.SISA)
-        return Bacaan(Keadaan.ANGKA, satuan=_baku_satuan(depan), pembanding=pembanding, ragu=Ragu.SISA)
-    return Bacaan(Keadaan.ANGKA, satuan=_baku_satuan(satuan), pembanding=pembanding)
+            return Bacaan(ValueState.NUMBER, satuan=satuan, pembanding=pembanding, ragu=Doubt.LEFTOVER)
+        return Bacaan(ValueState.NUMBER, satuan=_baku_satuan(depan), pembanding=pembanding, ragu=Doubt.LEFTOVER)
+    return Bacaan(ValueState.NUMBER, satuan=_baku_satuan(satuan), pembanding=pembanding)

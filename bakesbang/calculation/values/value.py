@@ -21,34 +21,44 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from bakesbang.calculation.values.numbers import terbilang, tulis_bilangan
+from bakesbang.calculation.values.numbers import in_words, write_number
 from bakesbang.calculation.values.reader import TEKS, urai
 from bakesbang.calculation.values.words import (
     DIGIT_MAKS,
     MATA_UANG,
     PANJANG_MAKS,
     SATUAN_DEPAN,
-    Keadaan,
-    Ragu,
-    Tafsir,
-    lipat,
-    rapikan,
+    Doubt,
+    Interpretation,
+    ValueState,
+    fold,
+    tidy,
 )
 
 __all__ = [
-    "Keadaan",
-    "Masukan",
+    "ValueState",
+    "ValueInput",
     "Nilai",
-    "Ragu",
-    "Tafsir",
-    "baca_nilai",
-    "jadikan_nilai",
-    "tampilkan",
-    "tampilkan_lengkap",
-    "tampilkan_persen",
+    "Doubt",
+    "Interpretation",
+    "read_value",
+    "as_value",
+    "display",
+    "display_full",
+    "display_percent",
 ]
 
-KOLOM = ("teks", "keadaan", "angka", "angka_atas", "pembanding", "predikat", "satuan", "tafsir")
+# Column of the database (frozen) and field of Nilai.
+STORED_COLUMNS = {
+    "teks": "text",
+    "keadaan": "state",
+    "angka": "number",
+    "angka_atas": "upper",
+    "pembanding": "comparator",
+    "predikat": "predikat",
+    "satuan": "satuan",
+    "tafsir": "interpretation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,105 +69,112 @@ class Nilai:
     ragu says why the reading is doubtful; tafsir is a person's answer to that doubt.
     """
 
-    keadaan: Keadaan
-    teks: str = ""
-    angka: Decimal | None = None
-    angka_atas: Decimal | None = None
-    pembanding: str = ""
+    state: ValueState
+    text: str = ""
+    number: Decimal | None = None
+    upper: Decimal | None = None
+    comparator: str = ""
     satuan: str = ""
     predikat: str = ""
-    ragu: Ragu = Ragu.TIDAK
-    tafsir: Tafsir = Tafsir.BELUM
+    doubt: Doubt = Doubt.NONE
+    interpretation: Interpretation = Interpretation.NONE
 
     @property
-    def terisi(self) -> bool:
+    def filled(self) -> bool:
         """Something was typed, be it only "-"."""
-        return self.keadaan != Keadaan.KOSONG
+        return self.state != ValueState.BLANK
 
     @property
-    def numerik(self) -> bool:
+    def numeric(self) -> bool:
         """One number that can be added up; a range, a grade, and a text cannot."""
-        return self.keadaan == Keadaan.ANGKA
+        return self.state == ValueState.NUMBER
 
     @property
-    def bilangan(self) -> Decimal | None:
+    def single_number(self) -> Decimal | None:
         """The one number to judge by: of angka or of "A (80,50)"; None for everything else."""
-        return self.angka if self.angka_atas is None else None
+        return self.number if self.upper is None else None
 
     def __str__(self) -> str:
-        return tampilkan(self)
+        return display(self)
 
-    def dengan_tafsir(self, tafsir: str) -> "Nilai":
+    def interpreted_as(self, tafsir: str) -> "Nilai":
         """The value after a person answered its doubt: "ribuan" or "desimal" for "1.500", "benar" for the rest.
 
         An empty answer asks again. Raises ValueError for an unknown answer.
         """
-        return baca_nilai(self.teks, tafsir=Tafsir(tafsir))
+        return read_value(self.text, interpretation=Interpretation(tafsir))
 
     @property
-    def pilihan(self) -> tuple[tuple[Tafsir, str], ...]:
+    def choices(self) -> tuple[tuple[Interpretation, str], ...]:
         """The answers a form offers for a doubtful value, each with its label; empty when there is no doubt."""
-        if not self.ragu:
+        if not self.doubt:
             return ()
-        if self.ragu != Ragu.RIBUAN:
-            return ((Tafsir.BENAR, f"Ya, {tampilkan_lengkap(self)}"),)
+        if self.doubt != Doubt.THOUSANDS:
+            return ((Interpretation.CORRECT, f"Ya, {display_full(self)}"),)
         return tuple(
-            (tafsir, _sebut_angka(self.dengan_tafsir(tafsir))) for tafsir in (Tafsir.RIBUAN, Tafsir.DESIMAL)
+            (tafsir, _sebut_angka(self.interpreted_as(tafsir))) for tafsir in (Interpretation.THOUSANDS, Interpretation.DECIMAL)
         )
 
     @property
-    def gema(self) -> str:
+    def echo(self) -> str:
         """One Indonesian sentence that says what was understood; the entry form shows it below the field."""
-        if self.keadaan in _GEMA:
-            return _GEMA[self.keadaan]
-        if self.ragu == Ragu.RIBUAN:
-            ribuan, desimal = self.pilihan
+        if self.state in _GEMA:
+            return _GEMA[self.state]
+        if self.doubt == Doubt.THOUSANDS:
+            ribuan, desimal = self.choices
             return f"Dibaca {ribuan[1]}? Atau {desimal[1]}?"
-        if self.ragu:
-            return f"Dibaca {tampilkan_lengkap(self)}: {_SEBAB_RAGU[self.ragu]} Benarkah?"
-        ringkas, rinci = tampilkan(self), tampilkan_lengkap(self)
+        if self.doubt:
+            return f"Dibaca {display_full(self)}: {_SEBAB_RAGU[self.doubt]} Benarkah?"
+        ringkas, rinci = display(self), display_full(self)
         return f"Dibaca {ringkas}." if ringkas == rinci else f"Dibaca {ringkas} (tersimpan {rinci})."
 
-    def kolom(self) -> dict[str, Any]:
-        """The stored columns, by name."""
-        return {nama: getattr(self, nama) for nama in KOLOM}
+    def columns(self) -> dict[str, Any]:
+        """The stored columns, by the name they are stored under."""
+        return {column: getattr(self, field) for column, field in STORED_COLUMNS.items()}
 
     @classmethod
-    def dari_kolom(cls, kolom: Mapping[str, Any]) -> "Nilai":
+    def from_columns(cls, columns: Mapping[str, Any]) -> "Nilai":
         """Build from stored columns (others in the mapping are ignored).
 
         The stored numbers stand even if reading improves later; only the doubt is found anew.
         """
-        isi = {nama: kolom[nama] for nama in KOLOM}
-        isi |= {"keadaan": Keadaan(isi["keadaan"]), "tafsir": Tafsir(isi["tafsir"])}
-        return cls(**isi, ragu=Ragu.TIDAK if isi["tafsir"] else _ragu_dari(isi["teks"]))
+        fields = {field: columns[column] for column, field in STORED_COLUMNS.items()}
+        fields["state"] = ValueState(fields["state"])
+        fields["interpretation"] = Interpretation(fields["interpretation"])
+        doubt = Doubt.NONE if fields["interpretation"] else _doubt_of(fields["text"])
+        return cls(**fields, doubt=doubt)
 
     @classmethod
-    def dari_angka(cls, angka: Decimal, satuan: str = "") -> "Nilai":
-        """A computed number as a value; teks is its Indonesian writing with up to 28 decimals."""
-        nilai = cls(Keadaan.ANGKA, angka=angka, satuan=satuan, tafsir=Tafsir.BENAR)
-        return replace(nilai, teks=tampilkan_lengkap(nilai))
+    def from_number(cls, number: Decimal, satuan: str = "") -> "Nilai":
+        """A computed number as a value; its text is its Indonesian writing with up to 28 decimals."""
+        value = cls(
+            ValueState.NUMBER,
+            number=number,
+            satuan=satuan,
+            interpretation=Interpretation.CORRECT,
+        )
+        return replace(value, text=display_full(value))
 
 
 _GEMA = {
-    Keadaan.KOSONG: "Kosong: belum diisi.",
-    Keadaan.STRIP: "Strip: sengaja tanpa nilai, bukan 0.",
-    Keadaan.TIDAK_BERLAKU: "Tidak berlaku (N/A), bukan 0.",
-    Keadaan.TEKS: "Disimpan sebagai teks; tidak dihitung sebagai angka.",
+    ValueState.BLANK: "Kosong: belum diisi.",
+    ValueState.STRIP: "Strip: sengaja tanpa nilai, bukan 0.",
+    ValueState.NOT_APPLICABLE: "Tidak berlaku (N/A), bukan 0.",
+    ValueState.TEXT: "Disimpan sebagai teks; tidak dihitung sebagai angka.",
 }
 _SEBAB_RAGU = {
-    Ragu.SALAH_SANDI: "ada tanda yang rusak karena salah pengodean huruf.",
-    Ragu.PEMISAH_INGGRIS: "koma dan titik ditulis dengan cara Inggris.",
-    Ragu.EKSPONEN: "angka ditulis dengan eksponen, mungkin ada digit yang hilang.",
-    Ragu.SISA: "masih ada angka lain di dalam sel.",
-    Ragu.TAHUN: "mungkin yang dimaksud tahun.",
-    Ragu.TOLERANSI: "± dibaca sebagai rentang.",
-    Ragu.PECAHAN: "perbandingan ini tidak punya nilai desimal yang tepat.",
-    Ragu.HURUF: "huruf di belakang angka mungkin salah ketik untuk 0 atau 1.",
+    Doubt.MISENCODED: "ada tanda yang rusak karena salah pengodean huruf.",
+    Doubt.ENGLISH_SEPARATORS: "koma dan titik ditulis dengan cara Inggris.",
+    Doubt.EXPONENT: "angka ditulis dengan eksponen, mungkin ada digit yang hilang.",
+    Doubt.LEFTOVER: "masih ada angka lain di dalam sel.",
+    Doubt.YEARS: "mungkin yang dimaksud tahun.",
+    Doubt.TOLERANCE: "± dibaca sebagai rentang.",
+    Doubt.FRACTION: "perbandingan ini tidak punya nilai desimal yang tepat.",
+    Doubt.LETTER: "huruf di belakang angka mungkin salah ketik untuk 0 atau 1.",
 }
 
 
-def tampilkan(nilai: Nilai | Decimal | int | None, desimal: int = 2) -> str:
+def display(nilai: Nilai | Decimal | int | None, decimals: int = 2) -> str:
     """Write a value the Indonesian way, half-up to at most that many decimals: "1.234,5", "100%", "80–90%".
 
     "-" for a strip, "N/A", and "" for blank or None; a text as typed. Raises ValueError for NaN and infinity.
@@ -165,67 +182,67 @@ def tampilkan(nilai: Nilai | Decimal | int | None, desimal: int = 2) -> str:
     if nilai is None:
         return ""
     if not isinstance(nilai, Nilai):
-        return tulis_bilangan(Decimal(nilai), desimal)
+        return write_number(Decimal(nilai), decimals)
     tetap = {
-        Keadaan.KOSONG: "",
-        Keadaan.STRIP: "-",
-        Keadaan.TIDAK_BERLAKU: "N/A",
-        Keadaan.TEKS: nilai.teks.strip(),
+        ValueState.BLANK: "",
+        ValueState.STRIP: "-",
+        ValueState.NOT_APPLICABLE: "N/A",
+        ValueState.TEXT: nilai.text.strip(),
     }
-    if nilai.keadaan in tetap:
-        return tetap[nilai.keadaan]
-    tulisan = _tulis_angka(nilai, desimal)
+    if nilai.state in tetap:
+        return tetap[nilai.state]
+    tulisan = _tulis_angka(nilai, decimals)
     if not nilai.predikat:
-        return nilai.pembanding + _dengan_satuan(tulisan, nilai.satuan)
+        return nilai.comparator + _dengan_satuan(tulisan, nilai.satuan)
     if tulisan:
-        return f"{nilai.predikat} ({nilai.pembanding}{_dengan_satuan(tulisan, nilai.satuan)})"
-    return nilai.pembanding + nilai.predikat
+        return f"{nilai.predikat} ({nilai.comparator}{_dengan_satuan(tulisan, nilai.satuan)})"
+    return nilai.comparator + nilai.predikat
 
 
-def tampilkan_lengkap(nilai: Nilai | Decimal | int | None) -> str:
+def display_full(nilai: Nilai | Decimal | int | None) -> str:
     """Like tampilkan, with every decimal that is stored."""
-    return tampilkan(nilai, DIGIT_MAKS)
+    return display(nilai, DIGIT_MAKS)
 
 
-def tampilkan_persen(persen: Decimal | None, desimal: int = 2) -> str:
+def display_percent(persen: Decimal | None, desimal: int = 2) -> str:
     """A percentage, "85,71%", or "" for None."""
-    return "" if persen is None else f"{tampilkan(persen, desimal)}%"
+    return "" if persen is None else f"{display(persen, desimal)}%"
 
 
 def _tulis_angka(nilai: Nilai, desimal: int) -> str:
-    if nilai.angka is None:
+    if nilai.number is None:
         return ""
-    bawah = tulis_bilangan(nilai.angka, desimal)
-    if nilai.angka_atas is None:
+    bawah = write_number(nilai.number, desimal)
+    if nilai.upper is None:
         return bawah
-    atas = tulis_bilangan(nilai.angka_atas, desimal)
-    return f"{bawah} s.d. {atas}" if nilai.angka < 0 else f"{bawah}–{atas}"
+    atas = write_number(nilai.upper, desimal)
+    return f"{bawah} s.d. {atas}" if nilai.number < 0 else f"{bawah}–{atas}"
 
 
 def _dengan_satuan(tulisan: str, satuan: str) -> str:
     kepala, _, ekor = satuan.partition(" ")
-    if lipat(kepala) in MATA_UANG or lipat(satuan) in SATUAN_DEPAN:
+    if fold(kepala) in MATA_UANG or fold(satuan) in SATUAN_DEPAN:
         return f"{kepala} {tulisan} {ekor}".rstrip()
     return tulisan + satuan if satuan.startswith(("%", "/")) else f"{tulisan} {satuan}".rstrip()
 
 
 def _sebut_angka(nilai: Nilai) -> str:
     """ "1.500 kegiatan (seribu lima ratus)": the words make a mistaken thousands point visible."""
-    kata = " sampai ".join(terbilang(angka) for angka in (nilai.angka, nilai.angka_atas) if angka is not None)
-    return f"{tampilkan_lengkap(nilai)} ({kata})"
+    kata = " sampai ".join(in_words(angka) for angka in (nilai.number, nilai.upper) if angka is not None)
+    return f"{display_full(nilai)} ({kata})"
 
 
-def baca_nilai(teks: str | None, *, tafsir: Tafsir = Tafsir.BELUM) -> Nilai:
+def read_value(teks: str | None, *, interpretation: Interpretation = Interpretation.NONE) -> Nilai:
     """Read a printed cell. Never raises and never invents a number: what is not understood is Keadaan.TEKS.
 
     tafsir is a person's answer to a doubtful reading; Tafsir.DESIMAL reads "1.500" as 1.5.
     """
     asli = teks or ""
     if len(asli) > PANJANG_MAKS:
-        return Nilai(Keadaan.TEKS if asli.strip() else Keadaan.KOSONG, asli)
-    rapi, salah_sandi = rapikan(asli)
-    bacaan = TEKS if _berbaris(asli) else urai(rapi, tafsir)
-    ragu = bacaan.ragu or (Ragu.SALAH_SANDI if salah_sandi and bacaan.keadaan != Keadaan.TEKS else Ragu.TIDAK)
+        return Nilai(ValueState.TEXT if asli.strip() else ValueState.BLANK, asli)
+    rapi, salah_sandi = tidy(asli)
+    bacaan = TEKS if _berbaris(asli) else urai(rapi, interpretation)
+    ragu = bacaan.ragu or (Doubt.MISENCODED if salah_sandi and bacaan.keadaan != ValueState.TEXT else Doubt.NONE)
     return Nilai(
         bacaan.keadaan,
         asli,
@@ -234,22 +251,22 @@ def baca_nilai(teks: str | None, *, tafsir: Tafsir = Tafsir.BELUM) -> Nilai:
         bacaan.pembanding,
         bacaan.satuan,
         bacaan.predikat,
-        Ragu.TIDAK if tafsir else ragu,
-        tafsir if ragu else Tafsir.BELUM,
+        Doubt.NONE if interpretation else ragu,
+        interpretation if ragu else Interpretation.NONE,
     )
 
 
-Masukan = Nilai | Decimal | int | str | None
+ValueInput = Nilai | Decimal | int | str | None
 
 
-def jadikan_nilai(masukan: Masukan) -> Nilai:
+def as_value(masukan: ValueInput) -> Nilai:
     """Accept a typed text, a number, or nothing as a Nilai. Raises TypeError for a float and other types."""
     if isinstance(masukan, Nilai):
         return masukan
     if masukan is None or isinstance(masukan, str):
-        return baca_nilai(masukan)
+        return read_value(masukan)
     if isinstance(masukan, Decimal | int) and not isinstance(masukan, bool):
-        return Nilai.dari_angka(Decimal(masukan))
+        return Nilai.from_number(Decimal(masukan))
     raise TypeError(f"A value is a Nilai, Decimal, int, str, or None, not {type(masukan).__name__}.")
 
 
@@ -257,12 +274,12 @@ _BELUM_SELESAI = re.compile(r"(?:[-~±]|s\.? ?d\.?|s/d|sampai|dengan|hingga)$", 
 
 
 # A page builds thousands of stored values, most of them with the same few texts.
-_ragu_dari = lru_cache(maxsize=4096)(lambda teks: baca_nilai(teks).ragu)
+_doubt_of = lru_cache(maxsize=4096)(lambda teks: read_value(teks).doubt)
 
 
 def _berbaris(asli: str) -> bool:
     """Several lines with a value each are not one value; a range broken over two lines is."""
-    baris = [rapikan(b)[0] for b in asli.splitlines() if b.strip()]
+    baris = [tidy(b)[0] for b in asli.splitlines() if b.strip()]
     return any(
         b[:1].isdigit() and any(map(str.isdigit, a)) and not _BELUM_SELESAI.search(a)
         for a, b in pairwise(baris)

@@ -4,40 +4,40 @@ import re
 from enum import StrEnum
 
 
-class Keadaan(StrEnum):
+class ValueState(StrEnum):
     """What a cell holds. "-", N/A, blank, and 0 are four different things (domain guide §3, §6)."""
 
-    ANGKA = "angka"
-    RENTANG = "rentang"
+    NUMBER = "angka"
+    RANGE = "rentang"
     PREDIKAT = "predikat"  # a grade or opinion, with or without its number
     STRIP = "strip"
-    TIDAK_BERLAKU = "tidak_berlaku"
-    KOSONG = "kosong"
-    TEKS = "teks"
+    NOT_APPLICABLE = "tidak_berlaku"
+    BLANK = "kosong"
+    TEXT = "teks"
 
 
-class Ragu(StrEnum):
+class Doubt(StrEnum):
     """Why a reading is doubtful; the empty member is no doubt and is false."""
 
-    TIDAK = ""
-    RIBUAN = "ribuan"  # "1.500": thousands here, decimal elsewhere
-    SALAH_SANDI = "salah_sandi"  # "³ 80" printed for "≥ 80"
-    PEMISAH_INGGRIS = "pemisah_inggris"  # "1,234.56"
-    EKSPONEN = "eksponen"  # "1,5E+10": digits may be lost
-    SISA = "sisa"  # "100 orang 0": a number is left over
-    TAHUN = "tahun"  # "2021-2026" may be years, not values
-    TOLERANSI = "toleransi"  # "3 ± 1" taken as 2 to 4
-    PECAHAN = "pecahan"  # "1:300" has no exact decimal
-    HURUF = "huruf"  # "1O", "1l": a letter that looks like a digit
+    NONE = ""
+    THOUSANDS = "ribuan"  # "1.500": thousands here, decimal elsewhere
+    MISENCODED = "salah_sandi"  # "³ 80" printed for "≥ 80"
+    ENGLISH_SEPARATORS = "pemisah_inggris"  # "1,234.56"
+    EXPONENT = "eksponen"  # "1,5E+10": digits may be lost
+    LEFTOVER = "sisa"  # "100 orang 0": a number is left over
+    YEARS = "tahun"  # "2021-2026" may be years, not values
+    TOLERANCE = "toleransi"  # "3 ± 1" taken as 2 to 4
+    FRACTION = "pecahan"  # "1:300" has no exact decimal
+    LETTER = "huruf"  # "1O", "1l": a letter that looks like a digit
 
 
-class Tafsir(StrEnum):
+class Interpretation(StrEnum):
     """A person's answer to a doubtful reading, kept beside the value."""
 
-    BELUM = ""
-    RIBUAN = "ribuan"
-    DESIMAL = "desimal"
-    BENAR = "benar"  # any other doubt: read correctly
+    NONE = ""
+    THOUSANDS = "ribuan"
+    DECIMAL = "desimal"
+    CORRECT = "benar"  # any other doubt: read correctly
 
 
 PANJANG_MAKS = 200  # a longer text is a story, not a value
@@ -114,15 +114,15 @@ POLA_WAKTU = re.compile(
 )
 
 
-def lipat(teks: str) -> str:
+def fold(teks: str) -> str:
     """The form in which two words are compared: lower case, single spaces, no closing stop."""
     return " ".join(teks.split()).casefold().removesuffix(".")
 
 
-def predikat_dari(teks: str) -> str:
+def predikat_in(teks: str) -> str:
     """The grade or opinion that a text is ("Opini WTP" is "WTP"), or "" when it is none."""
     inti = POLA_SEBUTAN.sub("", teks)
-    return inti if POLA_HURUF.fullmatch(inti) or lipat(inti) in PREDIKAT_KATA else ""
+    return inti if POLA_HURUF.fullmatch(inti) or fold(inti) in PREDIKAT_KATA else ""
 
 
 # Signs as they look after UTF-8 was read as Latin-1 or Windows-1252, or as they come from the Symbol font.
@@ -157,7 +157,7 @@ _SERUPA = str.maketrans(
 )
 
 
-def rapikan(teks: str) -> tuple[str, bool]:
+def tidy(teks: str) -> tuple[str, bool]:
     """Signs made alike and spaces single; the second value says whether a mis-encoded sign was understood.
 
     Superscripts stay: turning "10²" into "102" would invent a number.

@@ -23,7 +23,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from bakesbang.calculation.triwulan import Triwulan
-from bakesbang.calculation.values.value import Keadaan, Nilai, tampilkan, tampilkan_persen
+from bakesbang.calculation.values.value import Nilai, ValueState, display, display_percent
 from bakesbang.ui.trend import Tren, gambar
 
 register = template.Library()
@@ -176,7 +176,7 @@ _ROMAWI = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "
 def tw(nilai: int | str) -> SafeString:
     """1 → "TW I" with the class that draws the serif numeral; in a text every "TW n" gets the class."""
     if isinstance(nilai, int):
-        return format_html('<span class="tw">{}</span>', Triwulan(nilai).singkat)
+        return format_html('<span class="tw">{}</span>', Triwulan(nilai).short)
     teks = conditional_escape(nilai)
     return mark_safe(_TW.sub(lambda cocok: f'<span class="tw">{cocok[0]}</span>', teks))  # noqa: S308 (escaped above)
 
@@ -196,25 +196,25 @@ def romawi(angka: int) -> str:
 @register.filter
 def angka(nilai: Nilai | Decimal | int | None, desimal: int = 2) -> str:
     """A number the Indonesian way, half-up to at most ``desimal`` decimals: "1.234,5"."""
-    return tampilkan(nilai, desimal)
+    return display(nilai, desimal)
 
 
 @register.filter
 def persen(nilai: Decimal | None, desimal: int = 2) -> str:
     """A percentage: "85,71%"."""
-    return tampilkan_persen(nilai, desimal)
+    return display_percent(nilai, desimal)
 
 
 @register.filter
 def nilai(isi: Nilai | None) -> str:
     """A value for the page: "-", blank, "N/A" and 0 look different, and are read out differently."""
-    if isi is None or isi.keadaan == Keadaan.KOSONG:
+    if isi is None or isi.state == ValueState.BLANK:
         return mark_safe('<span class="hampa-sel"><span class="hanya-pembaca">kosong</span></span>')
-    if isi.keadaan == Keadaan.STRIP:
+    if isi.state == ValueState.STRIP:
         return mark_safe('<span class="strip">-</span>')
-    if isi.keadaan == Keadaan.TIDAK_BERLAKU:
+    if isi.state == ValueState.NOT_APPLICABLE:
         return mark_safe('<span class="tak-berlaku">N/A</span>')
-    return conditional_escape(tampilkan(isi))
+    return conditional_escape(display(isi))
 
 
 @register.filter

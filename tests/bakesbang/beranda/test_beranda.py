@@ -279,10 +279,10 @@ def test_lowest_and_highest_carry_word_and_unit(buka):
     setujui(indikator(DISKUSI).realisasi.get(triwulan=2))
     jawaban = buka("pimpinan")
     terendah, tertinggi = jawaban.context["terendah"], jawaban.context["tertinggi"]
-    assert [(p.butir.capaian.persen, p.predikat, p.tingkat, p.unit) for p in terendah] == [
+    assert [(p.butir.capaian.percent, p.predikat, p.tingkat, p.unit) for p in terendah] == [
         (80, "Tinggi", 4, "Poldagri dan Ormas")
     ]
-    assert [(p.butir.capaian.persen, p.predikat, p.tingkat, p.unit) for p in tertinggi] == [
+    assert [(p.butir.capaian.percent, p.predikat, p.tingkat, p.unit) for p in tertinggi] == [
         (100, "Sangat Tinggi", 5, "Kewaspadaan Nasional")
     ]
 

@@ -54,11 +54,11 @@ def test_signed_numbers_come_out_the_same(k):
 def test_a_core_that_counts_otherwise_is_told_row_by_row(k, monkeypatch):
     from bakesbang.calculation.formula import Rumus
 
-    asli = Rumus.hitung
+    asli = Rumus.compute
 
     def hitung(self, nilai, **lain):
         hasil = asli(self, nilai, **lain)
-        return type(hasil)(hasil.angka + 1, kerja=hasil.kerja) if hasil.angka is not None else hasil
+        return type(hasil)(hasil.number + 1, working=hasil.working) if hasil.number is not None else hasil
 
     monkeypatch.setattr(Rumus, "hitung", hitung)
     kode, keluar, _ = jalankan()

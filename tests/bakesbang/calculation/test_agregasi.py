@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 
 from bakesbang.calculation.agregasi import (
     Agregasi,
-    JenisTarget,
-    Sel,
-    gabung,
-    gabung_target,
-    gabung_variabel,
-    periksa_tahunan,
-    susun_sel,
-    target_terakhir,
-    terakhir_terisi,
-    usul_target_tahunan,
+    QuarterCell,
+    TargetKind,
+    as_cells,
+    check_annual,
+    last_filled,
+    last_target,
+    merge,
+    merge_targets,
+    merge_variabel,
+    propose_annual_target,
 )
-from bakesbang.calculation.result import Hasil, KodeAlasan
+from bakesbang.calculation.result import ReasonCode, Result
 
 T = "tahapan"
 
 
-def _isi(hasil: Hasil) -> Decimal | str | None:
-    return str(hasil.alasan) if hasil.alasan else hasil.angka
+def _isi(hasil: Result) -> Decimal | str | None:
+    return str(hasil.reason) if hasil.reason else hasil.number
 
 
 GABUNG = [
@@ -84,13 +84,13 @@ GABUNG = [
 
 @pytest.mark.parametrize(("sel", "jenis", "sampai", "harapan"), GABUNG)
 def test_realisasi_sampai_triwulan(sel: list[Any], jenis: str, sampai: int, harapan: Any) -> None:
-    assert _isi(gabung(sel, jenis, sampai)) == harapan
+    assert _isi(merge(sel, jenis, sampai)) == harapan
 
 
 def test_alasan_belum_lengkap_menyebut_triwulannya() -> None:
-    alasan = gabung([(5, None), (5, 1), (5, None)], "akumulasi", 3).alasan
+    alasan = merge([(5, None), (5, 1), (5, None)], "akumulasi", 3).reason
     assert alasan is not None
-    assert (alasan.kode, alasan.kurang) == (KodeAlasan.BELUM_LENGKAP, ("TW I", "TW III"))
+    assert (alasan.code, alasan.missing) == (ReasonCode.INCOMPLETE, ("TW I", "TW III"))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_alasan_belum_lengkap_menyebut_triwulannya() -> None:
     ],
 )
 def test_uraian_hitungan(sel: list[Any], jenis: str, kerja: str) -> None:
-    assert gabung(sel, jenis, len(sel)).kerja == kerja
+    assert merge(sel, jenis, len(sel)).working == kerja
 
 
 TARGET = [
@@ -129,20 +129,20 @@ TARGET = [
 
 @pytest.mark.parametrize(("sel", "jenis", "sampai", "harapan"), TARGET)
 def test_target_sampai_triwulan(sel: list[Any], jenis: str, sampai: int, harapan: Any) -> None:
-    assert _isi(gabung_target(sel, jenis, sampai)) == harapan
+    assert _isi(merge_targets(sel, jenis, sampai)) == harapan
 
 
 def test_uraian_target_terakhir_tanpa_catatan() -> None:
-    assert gabung_target([(10, None), (20, None), ("-", None)], "kumulatif", 3).kerja == "20"
+    assert merge_targets([(10, None), (20, None), ("-", None)], "kumulatif", 3).working == "20"
 
 
 def test_usul_target_tahunan_memakai_keempat_triwulan() -> None:
-    assert usul_target_tahunan([(5, None), (5, None), (5, None), (3, None)], "akumulasi").angka == 18
+    assert propose_annual_target([(5, None), (5, None), (5, None), (3, None)], "akumulasi").number == 18
     campuran = [("1 kegiatan", None, T)] * 3 + [("1 data", None)]
-    assert usul_target_tahunan(campuran, "posisi_akhir").angka == 1
+    assert propose_annual_target(campuran, "posisi_akhir").number == 1
 
 
-@pytest.mark.parametrize("fungsi", [gabung, gabung_target])
+@pytest.mark.parametrize("fungsi", [merge, merge_targets])
 def test_agregasi_tak_dikenal_ditolak(fungsi: Any) -> None:
     with pytest.raises(ValueError):
         fungsi([(1, 1)], "median", 1)
@@ -169,24 +169,24 @@ VARIABEL = [
 
 @pytest.mark.parametrize(("nilai", "jenis", "sampai", "wajib", "harapan"), VARIABEL)
 def test_variabel_sampai_triwulan(nilai: Any, jenis: str, sampai: int, wajib: Any, harapan: Any) -> None:
-    assert _isi(gabung_variabel(nilai, jenis, sampai, wajib=wajib)) == harapan
+    assert _isi(merge_variabel(nilai, jenis, sampai, required=wajib)) == harapan
 
 
 def test_variabel_menyebut_sampai_mana_datanya() -> None:
-    assert gabung_variabel([40, None], "terakhir", 2).kerja == "40 (data s.d. TW I)"
-    assert gabung_variabel([40, 50], "terakhir", 2).kerja == "50"
-    assert gabung_variabel({2: 1, 1: 4}, "jumlah", 2).kerja == "4 (TW I) + 1 (TW II) = 5"
+    assert merge_variabel([40, None], "terakhir", 2).working == "40 (data s.d. TW I)"
+    assert merge_variabel([40, 50], "terakhir", 2).working == "50"
+    assert merge_variabel({2: 1, 1: 4}, "jumlah", 2).working == "4 (TW I) + 1 (TW II) = 5"
 
 
 def test_jenis_variabel_tak_dikenal_ditolak() -> None:
     with pytest.raises(ValueError):
-        gabung_variabel([1], "rata", 1)
+        merge_variabel([1], "rata", 1)
 
 
 def test_jumlah_persentase_adalah_rasio_dari_jumlah() -> None:
     pembilang, penyebut = (
-        gabung_variabel([2, 1], "jumlah", 2).angka,
-        gabung_variabel([3, 2], "jumlah", 2).angka,
+        merge_variabel([2, 1], "jumlah", 2).number,
+        merge_variabel([3, 2], "jumlah", 2).number,
     )
     assert pembilang is not None
     assert penyebut is not None
@@ -194,8 +194,8 @@ def test_jumlah_persentase_adalah_rasio_dari_jumlah() -> None:
 
 
 def test_sel_dari_berbagai_bentuk() -> None:
-    sel = Sel.buat(2, "18 kegiatan", "9", "tahapan")
-    susunan = susun_sel(
+    sel = QuarterCell.create(2, "18 kegiatan", "9", "tahapan")
+    susunan = as_cells(
         [
             sel,
             (5, 4),
@@ -206,21 +206,21 @@ def test_sel_dari_berbagai_bentuk() -> None:
     assert [s.triwulan for s in susunan] == [1, 2, 2, 3]
     awal, kedua, _, ketiga = susunan
     assert kedua is sel
-    assert (ketiga.target.satuan, ketiga.nilai.angka, ketiga.jenis) == ("%", 10, JenisTarget.NILAI)
-    assert (awal.nilai.angka, awal.jenis, awal.dihitung) == (0, JenisTarget.TAHAPAN, False)
-    assert Sel.buat(1).jenis == JenisTarget.NILAI
-    assert not Sel.buat(1, 5, jenis="tahapan").target_numerik
-    assert Sel.buat(1, 5).target_numerik
+    assert (ketiga.target.satuan, ketiga.value.number, ketiga.kind) == ("%", 10, TargetKind.NILAI)
+    assert (awal.value.number, awal.kind, awal.counted) == (0, TargetKind.TAHAPAN, False)
+    assert QuarterCell.create(1).kind == TargetKind.NILAI
+    assert not QuarterCell.create(1, 5, kind="tahapan").has_numeric_target
+    assert QuarterCell.create(1, 5).has_numeric_target
 
 
 def test_terakhir_terisi_dan_target_terakhir() -> None:
     sel = [("WTP", "WDP"), ("-", "-"), ("", None), (1, 1, T), (9, 9)]
-    isi, rencana = terakhir_terisi(sel, 4), target_terakhir(sel, 4)
+    isi, rencana = last_filled(sel, 4), last_target(sel, 4)
     assert isi is not None
     assert rencana is not None
-    assert (isi.nilai.predikat, rencana.target.predikat) == ("WDP", "WTP")
-    assert terakhir_terisi([], 4) is None
-    assert target_terakhir([], 4) is None
+    assert (isi.value.predikat, rencana.target.predikat) == ("WDP", "WTP")
+    assert last_filled([], 4) is None
+    assert last_target([], 4) is None
 
 
 PERIKSA = [
@@ -286,12 +286,12 @@ PERIKSA = [
 def test_periksa_target_triwulan_terhadap_tahunan(
     sel: list[Any], jenis: str, tahunan: Any, harapan: tuple[str, ...]
 ) -> None:
-    assert periksa_tahunan(sel, jenis, tahunan) == harapan
+    assert check_annual(sel, jenis, tahunan) == harapan
 
 
 def test_toleransi_pemeriksaan_dapat_diatur() -> None:
-    assert periksa_tahunan([(9, 0)], "akumulasi", 10, Decimal(1)) == ()
-    assert len(periksa_tahunan([("8,99", 0)], "akumulasi", 10, Decimal(1))) == 1
+    assert check_annual([(9, 0)], "akumulasi", 10, Decimal(1)) == ()
+    assert len(check_annual([("8,99", 0)], "akumulasi", 10, Decimal(1))) == 1
 
 
 ANGKA = st.decimals(min_value=-(10**9), max_value=10**9, places=4, allow_nan=False, allow_infinity=False)
@@ -300,7 +300,7 @@ ANGKA = st.decimals(min_value=-(10**9), max_value=10**9, places=4, allow_nan=Fal
 @given(st.lists(ANGKA, min_size=1, max_size=4).flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
 def test_jumlah_dan_rata_rata_tidak_bergantung_urutan(pasangan: tuple[list[Decimal], list[Decimal]]) -> None:
     for jenis in ("akumulasi", "rata_rata"):
-        hasil = [gabung([(1, n) for n in urutan], jenis, 4).angka for urutan in pasangan]
+        hasil = [merge([(1, n) for n in urutan], jenis, 4).number for urutan in pasangan]
         assert hasil[0] == hasil[1]
 
 
@@ -309,7 +309,7 @@ def test_nilai_terakhir_mengabaikan_yang_sebelumnya(
     lama: list[Decimal | None], lain: list[Decimal | None], akhir: Decimal
 ) -> None:
     for jenis in (Agregasi.KUMULATIF, Agregasi.POSISI_AKHIR, Agregasi.BERULANG):
-        hasil = [gabung([*((1, n) for n in awal), (1, akhir)], jenis, 4).angka for awal in (lama, lain)]
+        hasil = [merge([*((1, n) for n in awal), (1, akhir)], jenis, 4).number for awal in (lama, lain)]
         assert hasil == [akhir, akhir]
 
 
@@ -321,7 +321,7 @@ def test_nilai_terakhir_mengabaikan_yang_sebelumnya(
 def test_triwulan_sesudahnya_tidak_berpengaruh(
     sel: list[tuple[Decimal | None, Decimal | None]], jenis: Agregasi, sampai: int
 ) -> None:
-    for fungsi in (gabung, gabung_target):
+    for fungsi in (merge, merge_targets):
         assert fungsi(sel, jenis, sampai) == fungsi(sel[:sampai], jenis, sampai)
 
 
@@ -332,8 +332,8 @@ def test_triwulan_sesudahnya_tidak_berpengaruh(
 )
 def test_rasio_dari_jumlah_terletak_di_antara_bagiannya(pasangan: list[tuple[Decimal, Decimal]]) -> None:
     n = len(pasangan)
-    x = gabung_variabel([p[0] for p in pasangan], "jumlah", n).angka
-    y = gabung_variabel([p[1] for p in pasangan], "jumlah", n).angka
+    x = merge_variabel([p[0] for p in pasangan], "jumlah", n).number
+    y = merge_variabel([p[1] for p in pasangan], "jumlah", n).number
     assert x is not None
     assert y is not None
     bagian = [a / b for a, b in pasangan]

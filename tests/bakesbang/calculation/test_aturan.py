@@ -5,48 +5,48 @@ from typing import Any
 
 import pytest
 
-from bakesbang.calculation.capaian import Aturan, hitung_capaian
+from bakesbang.calculation.capaian import Policy, compute_capaian
 
 
-def _persen(realisasi: int | str, target: int, polaritas: str, aturan: Aturan) -> Decimal | None:
-    return hitung_capaian(target, realisasi, polaritas=polaritas, aturan=aturan).persen
+def _persen(realisasi: int | str, target: int, polaritas: str, aturan: Policy) -> Decimal | None:
+    return compute_capaian(target, realisasi, polaritas=polaritas, policy=aturan).percent
 
 
 @pytest.mark.parametrize(
     "isi",
     [
-        {"batas": Decimal(105)},
-        {"nilai_terburuk": Decimal(0)},
-        {"nilai_terburuk": Decimal(-1)},
-        {"skala_stabil": ()},
-        {"skala_stabil": ((Decimal(0), Decimal(0)),)},
-        {"skala_stabil": ((Decimal(0), Decimal(0)), (Decimal(0), Decimal(1)))},
-        {"skala_stabil": ((Decimal(0), Decimal(5)), (Decimal(10), Decimal(4)))},
+        {"bound": Decimal(105)},
+        {"worst_value": Decimal(0)},
+        {"worst_value": Decimal(-1)},
+        {"stable_scale": ()},
+        {"stable_scale": ((Decimal(0), Decimal(0)),)},
+        {"stable_scale": ((Decimal(0), Decimal(0)), (Decimal(0), Decimal(1)))},
+        {"stable_scale": ((Decimal(0), Decimal(5)), (Decimal(10), Decimal(4)))},
     ],
 )
 def test_aturan_yang_tidak_masuk_akal_ditolak(isi: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
-        Aturan(**isi)
+        Policy(**isi)
 
 
 def test_aturan_pesan_penolakan() -> None:
     with pytest.raises(ValueError, match=r"^Batas capaian harus kosong, 100, 110, 120, atau 150\.$"):
-        Aturan(batas=Decimal(105))
+        Policy(bound=Decimal(105))
     with pytest.raises(ValueError, match=r"^Nilai terburuk harus lebih besar dari 0\.$"):
-        Aturan(nilai_terburuk=Decimal(0))
+        Policy(worst_value=Decimal(0))
     with pytest.raises(
         ValueError, match=r"^Skala stabil harus punya paling sedikit dua titik yang menaik\.$"
     ):
-        Aturan(skala_stabil=())
+        Policy(stable_scale=())
 
 
 def test_skala_stabil_datar_dan_bertingkat() -> None:
     skala = tuple((Decimal(x), Decimal(y)) for x, y in ((50, 20), (80, 80), (100, 80)))
-    aturan = Aturan(skala_stabil=skala)
+    aturan = Policy(stable_scale=skala)
     assert [_persen(r, 100, "stabil", aturan) for r in (10, 50, 65, 80, 95, 100)] == [20, 20, 50, 80, 80, 80]
-    dua_titik = Aturan(skala_stabil=((Decimal(0), Decimal(0)), (Decimal(90), Decimal(100))))
+    dua_titik = Policy(stable_scale=((Decimal(0), Decimal(0)), (Decimal(90), Decimal(100))))
     assert [_persen(r, 100, "stabil", dua_titik) for r in (45, 90, 96)] == [50, 100, 100]
 
 
 def test_nilai_terburuk_boleh_pecahan() -> None:
-    assert _persen("0,1", 0, "minimal", Aturan(nilai_terburuk=Decimal("0.5"))) == 80
+    assert _persen("0,1", 0, "minimal", Policy(worst_value=Decimal("0.5"))) == 80

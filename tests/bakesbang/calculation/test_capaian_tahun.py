@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bakesbang.calculation.capaian import Aturan, capaian_sampai, hitung_capaian, rata_rata
+from bakesbang.calculation.capaian import Policy, average, capaian_until, compute_capaian
 
 CAPAIAN = [
     ([(5, 5), (5, 4), (5, None), (3, None)], "akumulasi", 2, None, "maksimal", "90%"),
@@ -28,49 +28,49 @@ CAPAIAN = [
 def test_capaian_sampai_triwulan(
     sel: list[Any], jenis: str, sampai: int, tahunan: Any, polaritas: str, harapan: str
 ) -> None:
-    assert str(capaian_sampai(sel, jenis, sampai, polaritas=polaritas, target=tahunan)) == harapan
+    assert str(capaian_until(sel, jenis, sampai, polaritas=polaritas, target=tahunan)) == harapan
 
 
 def test_capaian_sampai_memakai_aturan_yang_diberikan() -> None:
-    aturan = Aturan(batas=Decimal(100))
-    assert capaian_sampai([(5, 9)], "akumulasi", 1, polaritas="maksimal", aturan=aturan).persen == 100
+    aturan = Policy(bound=Decimal(100))
+    assert capaian_until([(5, 9)], "akumulasi", 1, polaritas="maksimal", policy=aturan).percent == 100
 
 
 def test_rata_rata_tanpa_yang_tidak_dinilai() -> None:
     capaian = [
-        hitung_capaian(10, 8, polaritas="maksimal"),
-        hitung_capaian("", 8, polaritas="maksimal"),
+        compute_capaian(10, 8, polaritas="maksimal"),
+        compute_capaian("", 8, polaritas="maksimal"),
         Decimal(0),
         None,
-        hitung_capaian(1, 3, polaritas="maksimal", aturan=Aturan(batas=Decimal(100))),
+        compute_capaian(1, 3, polaritas="maksimal", policy=Policy(bound=Decimal(100))),
     ]
-    rata = rata_rata(capaian)
-    assert (rata.hasil.angka, rata.dinilai, rata.jumlah) == (60, 3, 5)
-    assert rata.keterangan == "3 dari 5 dinilai"
+    rata = average(capaian)
+    assert (rata.result.number, rata.judged, rata.total) == (60, 3, 5)
+    assert rata.note == "3 dari 5 dinilai"
     assert str(rata) == "60% (3 dari 5 dinilai)"
-    assert rata.hasil.kerja == "180 ÷ 3 = 60"
+    assert rata.result.working == "180 ÷ 3 = 60"
 
 
 def test_rata_rata_baris_cetak_17_indikator() -> None:
     """C192: 50 and 58,53 of 17 indicators, the others 0, printed 6,38 persen."""
-    assert str(rata_rata([Decimal(50), Decimal("58.53"), *[Decimal(0)] * 15])) == "6,38% (17 dari 17 dinilai)"
+    assert str(average([Decimal(50), Decimal("58.53"), *[Decimal(0)] * 15])) == "6,38% (17 dari 17 dinilai)"
 
 
 def test_rata_rata_tanpa_satu_pun_yang_dinilai() -> None:
-    rata = rata_rata([None, None])
+    rata = average([None, None])
     assert str(rata) == "Tidak dinilai: belum ada indikator yang dapat dinilai (0 dari 2 dinilai)"
-    assert rata_rata([]).hasil.angka is None
+    assert average([]).result.number is None
 
 
 def test_rata_rata_berbobot() -> None:
-    rata = rata_rata([Decimal(100), None, Decimal(40)], [3, 5, 1])
-    assert (rata.hasil.angka, rata.dinilai, rata.jumlah) == (85, 2, 3)
-    assert rata.hasil.kerja == "340 ÷ 4 = 85"
-    assert rata_rata([Decimal(100)], [0]).hasil.angka is None
+    rata = average([Decimal(100), None, Decimal(40)], [3, 5, 1])
+    assert (rata.result.number, rata.judged, rata.total) == (85, 2, 3)
+    assert rata.result.working == "340 ÷ 4 = 85"
+    assert average([Decimal(100)], [0]).result.number is None
 
 
 def test_bobot_yang_salah_ditolak() -> None:
     with pytest.raises(ValueError, match=r"^A weight is never negative\.$"):
-        rata_rata([Decimal(1)], [-1])
+        average([Decimal(1)], [-1])
     with pytest.raises(ValueError):
-        rata_rata([Decimal(1)], [1, 2])
+        average([Decimal(1)], [1, 2])

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.calculation.capaian import BAKU, Aturan, NolMinimal, RumusMinimal, hitung_capaian
-from bakesbang.calculation.values.value import Masukan
+from bakesbang.calculation.capaian import STANDARD, MinimalRule, MinimalZero, Policy, compute_capaian
+from bakesbang.calculation.values.value import ValueInput
 
-B = Aturan(rumus_minimal=RumusMinimal.B)
-TERBURUK = Aturan(nilai_terburuk=Decimal(10))
+B = Policy(minimal_rule=MinimalRule.B)
+TERBURUK = Policy(worst_value=Decimal(10))
 
 
 MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
@@ -17,21 +17,21 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
 @pytest.mark.parametrize(
     ("target", "realisasi", "polaritas", "aturan", "nama", "kerja"),
     [
-        (20, 18, "maksimal", BAKU, f"{MAKS}: R ÷ T × 100%", "18 ÷ 20 × 100% = 90%"),
+        (20, 18, "maksimal", STANDARD, f"{MAKS}: R ÷ T × 100%", "18 ÷ 20 × 100% = 90%"),
         (
             -10,
             -11,
             "maksimal",
-            BAKU,
+            STANDARD,
             f"{MAKS}, target negatif: (2T − R) ÷ T × 100%",
             "(2 × (-10) − (-11)) ÷ (-10) × 100% = 90%",
         ),
-        (0, 1, "maksimal", BAKU, f"{MAKS}, target 0", ""),
+        (0, 1, "maksimal", STANDARD, f"{MAKS}, target 0", ""),
         (
             10,
             8,
             "minimal",
-            BAKU,
+            STANDARD,
             f"{MIN} (rumus A): (2T − R) ÷ T × 100%",
             "(2 × 10 − 8) ÷ 10 × 100% = 120%",
         ),
@@ -39,7 +39,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             10,
             25,
             "minimal",
-            BAKU,
+            STANDARD,
             f"{MIN} (rumus A): (2T − R) ÷ T × 100%",
             "(2 × 10 − 25) ÷ 10 × 100% = -50%, dibatasi menjadi 0%",
         ),
@@ -50,7 +50,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             0,
             0,
             "minimal",
-            BAKU,
+            STANDARD,
             f"{MIN}, target 0: realisasi 0 = 100%, selain itu 0%",
             "target 0, realisasi 0: 100%",
         ),
@@ -58,7 +58,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             0,
             "0,125",
             "minimal",
-            BAKU,
+            STANDARD,
             f"{MIN}, target 0: realisasi 0 = 100%, selain itu 0%",
             "target 0, realisasi 0,125: 0%",
         ),
@@ -70,12 +70,12 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             f"{MIN}, target 0: (nilai terburuk − R) ÷ nilai terburuk × 100%",
             "(10 − 4) ÷ 10 × 100% = 60%",
         ),
-        (0, 0, "minimal", Aturan(nol_minimal=NolMinimal.TIDAK_DINILAI), f"{MIN}, target 0", ""),
+        (0, 0, "minimal", Policy(minimal_zero=MinimalZero.NOT_JUDGED), f"{MIN}, target 0", ""),
         (
             100,
             96,
             "stabil",
-            BAKU,
+            STANDARD,
             "Stabil: makin dekat ke target makin baik, menurut skala",
             "Ca = 96 ÷ 100 × 100% = 96%; skala Ca 90–100 menjadi 100–120: Ca 96 = 112%",
         ),
@@ -83,7 +83,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             100,
             155,
             "stabil",
-            BAKU,
+            STANDARD,
             "Stabil: makin dekat ke target makin baik, menurut skala",
             "Ca = (2 × 100 − 155) ÷ 100 × 100% = 45%; skala Ca 0–90 menjadi 0–100: Ca 45 = 50%",
         ),
@@ -91,18 +91,18 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             100,
             100,
             "stabil",
-            BAKU,
+            STANDARD,
             "Stabil: makin dekat ke target makin baik, menurut skala",
             "Ca = 100 ÷ 100 × 100% = 100%; skala Ca 90–100 menjadi 100–120: Ca 100 = 120%",
         ),
-        (0, 5, "stabil", BAKU, "Stabil", ""),
-        ("80-90", 85, "stabil", BAKU, "Stabil", ""),
-        (80, 85, "rentang", BAKU, "Rentang", ""),
+        (0, 5, "stabil", STANDARD, "Stabil", ""),
+        ("80-90", 85, "stabil", STANDARD, "Stabil", ""),
+        (80, 85, "rentang", STANDARD, "Rentang", ""),
         (
             "80-90",
             92,
             "rentang",
-            BAKU,
+            STANDARD,
             "Rentang, makin tinggi makin baik: R ÷ batas atas × 100%",
             "92 ÷ 90 × 100% = 102,22%",
         ),
@@ -110,7 +110,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             "80-90",
             70,
             "rentang",
-            BAKU,
+            STANDARD,
             "Rentang, makin tinggi makin baik: R ÷ batas bawah × 100%",
             "70 ÷ 80 × 100% = 87,5%",
         ),
@@ -118,7 +118,7 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             "80-90",
             85,
             "rentang",
-            BAKU,
+            STANDARD,
             "Rentang, makin tinggi makin baik: di dalam rentang = 100%",
             "80 ≤ 85 ≤ 90: 100%",
         ),
@@ -126,16 +126,16 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             "7-8",
             9,
             "minimal",
-            BAKU,
+            STANDARD,
             "Rentang, makin rendah makin baik: (2 × batas atas − R) ÷ batas atas × 100%",
             "(2 × 8 − 9) ÷ 8 × 100% = 87,5%",
         ),
-        ("-5 - 0", 3, "rentang", BAKU, "Rentang, makin tinggi makin baik", ""),
+        ("-5 - 0", 3, "rentang", STANDARD, "Rentang, makin tinggi makin baik", ""),
         (
             "80-90",
             80,
             "rentang",
-            BAKU,
+            STANDARD,
             "Rentang, makin tinggi makin baik: di dalam rentang = 100%",
             "80 ≤ 80 ≤ 90: 100%",
         ),
@@ -143,18 +143,18 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             "80-90",
             90,
             "rentang",
-            BAKU,
+            STANDARD,
             "Rentang, makin tinggi makin baik: di dalam rentang = 100%",
             "80 ≤ 90 ≤ 90: 100%",
         ),
-        (5, 0, "maksimal", BAKU, f"{MAKS}: R ÷ T × 100%", "0 ÷ 5 × 100% = 0%"),
-        ("0,125", "0,0625", "maksimal", BAKU, f"{MAKS}: R ÷ T × 100%", "0,0625 ÷ 0,125 × 100% = 50%"),
-        ("20%", "18 kegiatan", "maksimal", BAKU, "", ""),
+        (5, 0, "maksimal", STANDARD, f"{MAKS}: R ÷ T × 100%", "0 ÷ 5 × 100% = 0%"),
+        ("0,125", "0,0625", "maksimal", STANDARD, f"{MAKS}: R ÷ T × 100%", "0,0625 ÷ 0,125 × 100% = 50%"),
+        ("20%", "18 kegiatan", "maksimal", STANDARD, "", ""),
         (
             "WTP",
             "wdp",
             "maksimal",
-            BAKU,
+            STANDARD,
             "Predikat atau teks: sama = 100%, tidak sama = 0%",
             "“wdp” tidak sama dengan “WTP”: 0%",
         ),
@@ -162,25 +162,25 @@ MAKS, MIN = "Makin tinggi makin baik", "Makin rendah makin baik"
             " ada ",
             "Ada",
             "maksimal",
-            BAKU,
+            STANDARD,
             "Predikat atau teks: sama = 100%, tidak sama = 0%",
             "“Ada” sama dengan “ada”: 100%",
         ),
-        ("Minimal B", "A", "maksimal", BAKU, "Predikat atau teks: sama = 100%, tidak sama = 0%", ""),
+        ("Minimal B", "A", "maksimal", STANDARD, "Predikat atau teks: sama = 100%, tidak sama = 0%", ""),
         (
             "1.000",
             "1.500 ",
             "maksimal",
-            BAKU,
+            STANDARD,
             f"{MAKS}: R ÷ T × 100%",
             "1.500 ÷ 1.000 × 100% = 150%; “1.000” dibaca seribu; “1.500” dibaca seribu lima ratus",
         ),
-        (5, None, "maksimal", BAKU, "", ""),
-        ("BB", 80, "maksimal", BAKU, "", ""),
+        (5, None, "maksimal", STANDARD, "", ""),
+        ("BB", 80, "maksimal", STANDARD, "", ""),
     ],
 )
 def test_nama_aturan_dan_uraian(
-    target: Masukan, realisasi: Masukan, polaritas: str, aturan: Aturan, nama: str, kerja: str
+    target: ValueInput, realisasi: ValueInput, polaritas: str, aturan: Policy, nama: str, kerja: str
 ) -> None:
-    capaian = hitung_capaian(target, realisasi, polaritas=polaritas, aturan=aturan)
-    assert (capaian.aturan, capaian.kerja) == (nama, kerja)
+    capaian = compute_capaian(target, realisasi, polaritas=polaritas, policy=aturan)
+    assert (capaian.rule, capaian.working) == (nama, kerja)

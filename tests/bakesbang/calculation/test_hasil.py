@@ -2,45 +2,45 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.calculation.result import Alasan, Hasil, KodeAlasan
+from bakesbang.calculation.result import Reason, ReasonCode, Result
 
 
 def test_hasil_memuat_angka_atau_alasan_tidak_keduanya() -> None:
-    alasan = Alasan.nihil()
-    assert Hasil(Decimal(0)).alasan is None
-    assert Hasil(None, alasan).angka is None
+    alasan = Reason.nihil()
+    assert Result(Decimal(0)).reason is None
+    assert Result(None, alasan).number is None
     for angka, sebab in ((Decimal(1), alasan), (None, None)):
         with pytest.raises(ValueError):
-            Hasil(angka, sebab)
+            Result(angka, sebab)
 
 
 @pytest.mark.parametrize(
     ("alasan", "kode", "pesan"),
     [
         (
-            Alasan.belum_lengkap("TW II", "TW III"),
-            KodeAlasan.BELUM_LENGKAP,
+            Reason.incomplete("TW II", "TW III"),
+            ReasonCode.INCOMPLETE,
             "Belum lengkap: TW II, TW III belum diisi",
         ),
-        (Alasan.belum_diisi(), KodeAlasan.BELUM_DIISI, "Belum diisi"),
-        (Alasan.nihil(), KodeAlasan.NIHIL, "Nihil: pembagi bernilai 0"),
+        (Reason.not_filled(), ReasonCode.NOT_FILLED, "Belum diisi"),
+        (Reason.nihil(), ReasonCode.NIHIL, "Nihil: pembagi bernilai 0"),
         (
-            Alasan.tidak_direncanakan(),
-            KodeAlasan.TIDAK_DIRENCANAKAN,
+            Reason.not_planned(),
+            ReasonCode.NOT_PLANNED,
             "Tidak dinilai: tidak direncanakan (target “-”)",
         ),
-        (Alasan.tidak_dinilai("sebab"), KodeAlasan.TIDAK_DINILAI, "Tidak dinilai: sebab"),
-        (Alasan.tidak_terhitung("sebab"), KodeAlasan.TIDAK_TERHITUNG, "Tidak terhitung: sebab"),
+        (Reason.not_judged("sebab"), ReasonCode.NOT_JUDGED, "Tidak dinilai: sebab"),
+        (Reason.not_computable("sebab"), ReasonCode.NOT_COMPUTABLE, "Tidak terhitung: sebab"),
     ],
 )
-def test_alasan_berbunyi(alasan: Alasan, kode: KodeAlasan, pesan: str) -> None:
-    assert (alasan.kode, str(alasan)) == (kode, pesan)
+def test_alasan_berbunyi(alasan: Reason, kode: ReasonCode, pesan: str) -> None:
+    assert (alasan.code, str(alasan)) == (kode, pesan)
 
 
 def test_alasan_belum_lengkap_menyebut_yang_kurang() -> None:
-    assert Alasan.belum_lengkap("selesai").kurang == ("selesai",)
+    assert Reason.incomplete("selesai").missing == ("selesai",)
 
 
 def test_alasan_dalam_kalimat_tidak_mengecilkan_nama() -> None:
-    alasan = Alasan.belum_lengkap("Jml konflik IPOLEKSOSBUD yang ada", "TW II")
-    assert alasan.dalam_kalimat == "belum lengkap: Jml konflik IPOLEKSOSBUD yang ada, TW II belum diisi"
+    alasan = Reason.incomplete("Jml konflik IPOLEKSOSBUD yang ada", "TW II")
+    assert alasan.in_sentence == "belum lengkap: Jml konflik IPOLEKSOSBUD yang ada, TW II belum diisi"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakesbang.calculation.cycles import cari_lingkar
+from bakesbang.calculation.cycles import find_cycle
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,10 @@ from bakesbang.calculation.cycles import cari_lingkar
     ],
 )
 def test_the_path_of_a_cycle_is_found(sisi, lingkar):
-    assert cari_lingkar(sisi) == lingkar
+    assert find_cycle(sisi) == lingkar
 
 
 def test_a_long_chain_needs_no_recursion():
     rantai = {n: [n + 1] for n in range(3000)}
-    assert cari_lingkar(rantai) is None
-    assert len(cari_lingkar(rantai | {3000: [0]})) == 3002
+    assert find_cycle(rantai) is None
+    assert len(find_cycle(rantai | {3000: [0]})) == 3002

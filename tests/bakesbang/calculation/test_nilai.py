@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bakesbang.calculation.values.numbers import terbilang
-from bakesbang.calculation.values.value import Nilai, Ragu, baca_nilai, jadikan_nilai, tampilkan
+from bakesbang.calculation.values.numbers import in_words
+from bakesbang.calculation.values.value import Doubt, Nilai, as_value, display, read_value
 
 SEL_CETAK = Path(__file__).parent / "data" / "sel_cetak.tsv"
 
@@ -23,16 +23,16 @@ def _teks(angka: Decimal | None) -> str:
 
 @pytest.mark.parametrize("baris", _baris(), ids=lambda b: b["teks"])
 def test_sel_dokumen_nyata_terbaca(baris: dict[str, str]) -> None:
-    nilai = baca_nilai(baris["teks"])
+    nilai = read_value(baris["teks"])
     terbaca = {
-        "teks": nilai.teks,
-        "keadaan": nilai.keadaan,
-        "angka": _teks(nilai.angka),
-        "angka_atas": _teks(nilai.angka_atas),
-        "pembanding": nilai.pembanding,
+        "teks": nilai.text,
+        "keadaan": nilai.state,
+        "angka": _teks(nilai.number),
+        "angka_atas": _teks(nilai.upper),
+        "pembanding": nilai.comparator,
         "satuan": nilai.satuan,
         "predikat": nilai.predikat,
-        "ragu": nilai.ragu,
+        "ragu": nilai.doubt,
     }
     assert terbaca == baris
 
@@ -55,13 +55,13 @@ def _predikat(predikat: str, angka: str = "", pembanding: str = "", satuan: str 
 
 def _ringkas(nilai: Nilai) -> tuple[str, ...]:
     return (
-        nilai.keadaan,
-        _teks(nilai.angka),
-        _teks(nilai.angka_atas),
-        nilai.pembanding,
+        nilai.state,
+        _teks(nilai.number),
+        _teks(nilai.upper),
+        nilai.comparator,
         nilai.satuan,
         nilai.predikat,
-        nilai.ragu,
+        nilai.doubt,
     )
 
 
@@ -294,9 +294,9 @@ PREDIKAT = {
     ("teks", "harapan"), [*(PEMISAH | SATUAN | PEMBANDING | RENTANG | RASIO | PREDIKAT).items()]
 )
 def test_nilai_terbaca(teks: str, harapan: tuple[str, ...]) -> None:
-    nilai = baca_nilai(teks)
+    nilai = read_value(teks)
     assert _ringkas(nilai) == harapan
-    assert nilai.teks == teks
+    assert nilai.text == teks
 
 
 @pytest.mark.parametrize(
@@ -304,36 +304,36 @@ def test_nilai_terbaca(teks: str, harapan: tuple[str, ...]) -> None:
     [("12,5", Decimal("12.5")), (Decimal("1.5"), Decimal("1.5")), (7, Decimal(7)), (None, None)],
 )
 def test_masukan_dijadikan_nilai(masukan: Decimal | int | str | None, angka: Decimal | None) -> None:
-    assert jadikan_nilai(masukan).angka == angka
+    assert as_value(masukan).number == angka
 
 
 def test_bacaan_tidak_bergantung_pada_konteks_pemanggil() -> None:
     with localcontext(Context(prec=3)):
-        assert str(baca_nilai("12.345,678").angka) == "12345.678"
-        assert str(baca_nilai("1,2345E+6").angka) == "1234500"
-        assert str(baca_nilai("1:3").angka) == "0.3333333333333333333333333333"
-        assert baca_nilai("12345±1").angka_atas == 12346
-        assert tampilkan(Decimal("-12345.678")) == "-12.345,68"
-        assert terbilang(Decimal("-12345")) == "minus dua belas ribu tiga ratus empat puluh lima"
+        assert str(read_value("12.345,678").number) == "12345.678"
+        assert str(read_value("1,2345E+6").number) == "1234500"
+        assert str(read_value("1:3").number) == "0.3333333333333333333333333333"
+        assert read_value("12345±1").upper == 12346
+        assert display(Decimal("-12345.678")) == "-12.345,68"
+        assert in_words(Decimal("-12345")) == "minus dua belas ribu tiga ratus empat puluh lima"
 
 
 def test_nilai_tetap_dirinya() -> None:
-    nilai = baca_nilai("5")
-    assert jadikan_nilai(nilai) is nilai
+    nilai = read_value("5")
+    assert as_value(nilai) is nilai
 
 
 @pytest.mark.parametrize("masukan", [1.5, True, b"5"])
 def test_float_dan_jenis_lain_ditolak(masukan: object) -> None:
     with pytest.raises(TypeError, match=rf"str, or None, not {type(masukan).__name__}\.$"):
-        jadikan_nilai(masukan)  # type: ignore[arg-type]
+        as_value(masukan)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("teks", ["1O", "1o", "2l", "2I", "Rp 5O"])
 def test_a_letter_that_looks_like_a_digit_is_doubted(teks):
-    assert baca_nilai(teks).ragu == Ragu.HURUF
-    assert "salah ketik" in baca_nilai(teks).gema
+    assert read_value(teks).doubt == Doubt.LETTER
+    assert "salah ketik" in read_value(teks).echo
 
 
 @pytest.mark.parametrize("teks", ["5 l", "3 O", "2m", "10"])
 def test_a_unit_apart_from_its_number_is_not(teks):
-    assert not baca_nilai(teks).ragu
+    assert not read_value(teks).doubt

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.calculation.values.value import Keadaan, Nilai, Ragu, baca_nilai, tampilkan
+from bakesbang.calculation.values.value import Doubt, Nilai, ValueState, display, read_value
 
 SEL = [
     baris.split("\t")[0]
@@ -39,44 +39,44 @@ POTONGAN = [
     ),
 ]
 TEKS = st.text(max_size=60) | st.lists(st.sampled_from(POTONGAN), max_size=6).map("".join)
-BERANGKA = (Keadaan.ANGKA, Keadaan.RENTANG)
+BERANGKA = (ValueState.NUMBER, ValueState.RANGE)
 
 
 def periksa(teks: str) -> None:
     """Everything that must hold for any text whatsoever."""
-    nilai = baca_nilai(teks)
-    assert nilai.teks == teks
+    nilai = read_value(teks)
+    assert nilai.text == teks
     _periksa_bentuk(nilai)
     _periksa_asal_angka(nilai)
-    assert nilai.gema
-    if not nilai.ragu:
-        kembali = baca_nilai(tampilkan(nilai, 28))
-        assert (kembali.angka, kembali.angka_atas) == (nilai.angka, nilai.angka_atas), (nilai, kembali)
+    assert nilai.echo
+    if not nilai.doubt:
+        kembali = read_value(display(nilai, 28))
+        assert (kembali.number, kembali.upper) == (nilai.number, nilai.upper), (nilai, kembali)
 
 
 def _periksa_bentuk(nilai: Nilai) -> None:
-    assert (nilai.keadaan in BERANGKA) <= (nilai.angka is not None)
-    assert (nilai.keadaan == Keadaan.PREDIKAT) <= bool(nilai.predikat)
-    assert bool(nilai.predikat) <= (nilai.keadaan in (Keadaan.PREDIKAT, Keadaan.RENTANG))
-    assert (nilai.keadaan == Keadaan.RENTANG) == (nilai.angka_atas is not None)
-    if nilai.keadaan not in (*BERANGKA, Keadaan.PREDIKAT):
-        assert (nilai.angka, nilai.pembanding, nilai.satuan, nilai.angka_atas) == (None, "", "", None)
-    if nilai.keadaan == Keadaan.RENTANG:
-        assert nilai.angka_atas is not None
-    if nilai.angka_atas is not None:
-        assert nilai.angka is not None
-        assert nilai.angka <= nilai.angka_atas
-    assert nilai.pembanding in ("", "<", "≤", ">", "≥", "±")
-    assert (nilai.keadaan == Keadaan.TEKS) <= (nilai.ragu == Ragu.TIDAK)
+    assert (nilai.state in BERANGKA) <= (nilai.number is not None)
+    assert (nilai.state == ValueState.PREDIKAT) <= bool(nilai.predikat)
+    assert bool(nilai.predikat) <= (nilai.state in (ValueState.PREDIKAT, ValueState.RANGE))
+    assert (nilai.state == ValueState.RANGE) == (nilai.upper is not None)
+    if nilai.state not in (*BERANGKA, ValueState.PREDIKAT):
+        assert (nilai.number, nilai.comparator, nilai.satuan, nilai.upper) == (None, "", "", None)
+    if nilai.state == ValueState.RANGE:
+        assert nilai.upper is not None
+    if nilai.upper is not None:
+        assert nilai.number is not None
+        assert nilai.number <= nilai.upper
+    assert nilai.comparator in ("", "<", "≤", ">", "≥", "±")
+    assert (nilai.state == ValueState.TEXT) <= (nilai.doubt == Doubt.NONE)
 
 
 def _periksa_asal_angka(nilai: Nilai) -> None:
     """The digits of a plain number stand in the text in the same order: none is invented, none dropped."""
-    if nilai.angka is None or nilai.angka_atas is not None or "/" in nilai.teks or ":" in nilai.teks:
+    if nilai.number is None or nilai.upper is not None or "/" in nilai.text or ":" in nilai.text:
         return
-    digit = "".join(map(str, nilai.angka.as_tuple().digits)).strip("0")
-    ada = re.sub(r"[.,\s\u200b]", "", nilai.teks.translate({ord("０"): "0", ord("１"): "1", ord("９"): "9"}))
-    if nilai.ragu != Ragu.EKSPONEN:
+    digit = "".join(map(str, nilai.number.as_tuple().digits)).strip("0")
+    ada = re.sub(r"[.,\s\u200b]", "", nilai.text.translate({ord("０"): "0", ord("１"): "1", ord("９"): "9"}))
+    if nilai.doubt != Doubt.EXPONENT:
         assert digit in ada, nilai
 
 
@@ -87,7 +87,7 @@ def test_teks_apa_pun_terbaca_tanpa_galat(teks: str) -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20, places=7))
 def test_angka_yang_ditulis_penuh_terbaca_utuh(angka: Decimal) -> None:
-    assert baca_nilai(f"{angka:f}".replace(".", ",")).angka == angka
+    assert read_value(f"{angka:f}".replace(".", ",")).number == angka
 
 
 @pytest.mark.panjang

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bakesbang.calculation.values.value import Keadaan, Nilai, Ragu, baca_nilai
+from bakesbang.calculation.values.value import Doubt, Nilai, ValueState, read_value
 
 TETAP_TEKS = [
     "TW III= 18 kegiatan",
@@ -95,47 +95,47 @@ TETAP_TEKS = [
 
 @pytest.mark.parametrize("teks", TETAP_TEKS)
 def test_yang_tak_terbaca_tetap_teks(teks: str) -> None:
-    assert baca_nilai(teks) == Nilai(Keadaan.TEKS, teks)
+    assert read_value(teks) == Nilai(ValueState.TEXT, teks)
 
 
 @pytest.mark.parametrize("teks", ["-", "- -", "–", "—", "--", "−", "- %", "-%", "Rp -", "Rp. -"])
 def test_strip(teks: str) -> None:
-    assert baca_nilai(teks) == Nilai(Keadaan.STRIP, teks)
+    assert read_value(teks) == Nilai(ValueState.STRIP, teks)
 
 
 @pytest.mark.parametrize("teks", ["N/A", "n.a.", "NA", "tidak berlaku", "Tidak  Berlaku", "tdk berlaku"])
 def test_tidak_berlaku(teks: str) -> None:
-    assert baca_nilai(teks) == Nilai(Keadaan.TIDAK_BERLAKU, teks)
+    assert read_value(teks) == Nilai(ValueState.NOT_APPLICABLE, teks)
 
 
 @pytest.mark.parametrize("teks", ["", " ", "\n\t", "\u00a0", "\u200b", " " * 1000])
 def test_kosong(teks: str) -> None:
-    assert baca_nilai(teks) == Nilai(Keadaan.KOSONG, teks)
+    assert read_value(teks) == Nilai(ValueState.BLANK, teks)
 
 
 def test_tanpa_teks_adalah_kosong() -> None:
-    assert baca_nilai(None) == Nilai(Keadaan.KOSONG, "")
+    assert read_value(None) == Nilai(ValueState.BLANK, "")
 
 
 def test_strip_na_kosong_dan_nol_berbeda() -> None:
-    keadaan = [baca_nilai(teks).keadaan for teks in ("-", "N/A", "", "0")]
-    assert keadaan == [Keadaan.STRIP, Keadaan.TIDAK_BERLAKU, Keadaan.KOSONG, Keadaan.ANGKA]
-    assert baca_nilai("0").angka == 0
+    keadaan = [read_value(teks).state for teks in ("-", "N/A", "", "0")]
+    assert keadaan == [ValueState.STRIP, ValueState.NOT_APPLICABLE, ValueState.BLANK, ValueState.NUMBER]
+    assert read_value("0").number == 0
 
 
 def test_strip_salah_sandi_ditandai() -> None:
-    assert baca_nilai("â€“").keadaan == Keadaan.STRIP
-    assert baca_nilai("â€“").ragu == Ragu.SALAH_SANDI
+    assert read_value("â€“").state == ValueState.STRIP
+    assert read_value("â€“").doubt == Doubt.MISENCODED
 
 
 def test_teks_salah_sandi_tidak_ditanyakan() -> None:
-    assert baca_nilai("rapat â€“ tamu") == Nilai(Keadaan.TEKS, "rapat â€“ tamu")
+    assert read_value("rapat â€“ tamu") == Nilai(ValueState.TEXT, "rapat â€“ tamu")
 
 
 @pytest.mark.parametrize("panjang", [200, 201])
 def test_teks_lebih_dari_200_huruf_bukan_nilai(panjang: int) -> None:
     teks = "5".ljust(panjang)
-    assert baca_nilai(teks).keadaan == (Keadaan.ANGKA if panjang == 200 else Keadaan.TEKS)
+    assert read_value(teks).state == (ValueState.NUMBER if panjang == 200 else ValueState.TEXT)
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_teks_lebih_dari_200_huruf_bukan_nilai(panjang: int) -> None:
 )
 def test_teks_berulang_selesai_dibaca(potongan: str) -> None:
     for teks in ("1" + potongan * 60, potongan * 60 + "1", "A" + potongan * 60, potongan * 100_000):
-        assert baca_nilai(teks).teks == teks
+        assert read_value(teks).text == teks

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.calculation.values.numbers import terbilang
+from bakesbang.calculation.values.numbers import in_words
 from bakesbang.calculation.values.value import (
-    KOLOM,
-    Keadaan,
+    STORED_COLUMNS,
+    Doubt,
+    Interpretation,
     Nilai,
-    Ragu,
-    Tafsir,
-    baca_nilai,
-    tampilkan,
-    tampilkan_persen,
+    ValueState,
+    display,
+    display_percent,
+    read_value,
 )
 
 
@@ -44,26 +44,26 @@ from bakesbang.calculation.values.value import (
     ],
 )
 def test_angka_ditulis_cara_indonesia(angka: str, desimal: int, tulisan: str) -> None:
-    assert tampilkan(Decimal(angka), desimal) == tulisan
+    assert display(Decimal(angka), desimal) == tulisan
 
 
 def test_desimal_baku_dua() -> None:
-    assert tampilkan(Decimal("1.23456")) == "1,23"
-    assert tampilkan(7) == "7"
-    assert tampilkan(None) == ""
+    assert display(Decimal("1.23456")) == "1,23"
+    assert display(7) == "7"
+    assert display(None) == ""
 
 
 @pytest.mark.parametrize("angka", ["NaN", "Infinity", "-Infinity"])
 def test_bukan_bilangan_ditolak(angka: str) -> None:
     with pytest.raises(ValueError, match=r"^A value is a finite number\.$"):
-        tampilkan(Decimal(angka))
+        display(Decimal(angka))
 
 
 def test_persen() -> None:
-    assert tampilkan_persen(Decimal(600) / 7) == "85,71%"
-    assert tampilkan_persen(Decimal(600) / 7, 0) == "86%"
-    assert tampilkan_persen(Decimal("100.00")) == "100%"
-    assert tampilkan_persen(None) == ""
+    assert display_percent(Decimal(600) / 7) == "85,71%"
+    assert display_percent(Decimal(600) / 7, 0) == "86%"
+    assert display_percent(Decimal("100.00")) == "100%"
+    assert display_percent(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_persen() -> None:
     ],
 )
 def test_nilai_ditulis(teks: str, tulisan: str) -> None:
-    nilai = baca_nilai(teks)
-    assert tampilkan(nilai) == tulisan
+    nilai = read_value(teks)
+    assert display(nilai) == tulisan
     assert str(nilai) == tulisan
 
 
@@ -138,7 +138,7 @@ def test_nilai_ditulis(teks: str, tulisan: str) -> None:
     ],
 )
 def test_terbilang(angka: str, kata: str) -> None:
-    assert terbilang(Decimal(angka)) == kata
+    assert in_words(Decimal(angka)) == kata
 
 
 @pytest.mark.parametrize(
@@ -171,20 +171,20 @@ def test_terbilang(angka: str, kata: str) -> None:
     ],
 )
 def test_gema_mengatakan_yang_dipahami(teks: str, gema: str) -> None:
-    assert baca_nilai(teks).gema == gema
+    assert read_value(teks).echo == gema
 
 
 def test_jawaban_memilih_antara_dua_bacaan() -> None:
-    nilai = baca_nilai("1.500 kegiatan")
-    assert nilai.pilihan == (
-        (Tafsir.RIBUAN, "1.500 kegiatan (seribu lima ratus)"),
-        (Tafsir.DESIMAL, "1,5 kegiatan (satu koma lima)"),
+    nilai = read_value("1.500 kegiatan")
+    assert nilai.choices == (
+        (Interpretation.THOUSANDS, "1.500 kegiatan (seribu lima ratus)"),
+        (Interpretation.DECIMAL, "1,5 kegiatan (satu koma lima)"),
     )
-    ribuan, desimal = nilai.dengan_tafsir("ribuan"), nilai.dengan_tafsir("desimal")
-    assert (ribuan.angka, ribuan.ragu, ribuan.tafsir) == (Decimal(1500), Ragu.TIDAK, Tafsir.RIBUAN)
-    assert (desimal.angka, desimal.ragu, desimal.tafsir) == (Decimal("1.5"), Ragu.TIDAK, Tafsir.DESIMAL)
+    ribuan, desimal = nilai.interpreted_as("ribuan"), nilai.interpreted_as("desimal")
+    assert (ribuan.number, ribuan.doubt, ribuan.interpretation) == (Decimal(1500), Doubt.NONE, Interpretation.THOUSANDS)
+    assert (desimal.number, desimal.doubt, desimal.interpretation) == (Decimal("1.5"), Doubt.NONE, Interpretation.DECIMAL)
     assert desimal.satuan == "kegiatan"
-    assert desimal.dengan_tafsir("") == nilai
+    assert desimal.interpreted_as("") == nilai
 
 
 @pytest.mark.parametrize(
@@ -200,74 +200,74 @@ def test_jawaban_memilih_antara_dua_bacaan() -> None:
     ],
 )
 def test_bacaan_desimal_di_setiap_bentuk(teks: str, angka: str, atas: str | None) -> None:
-    nilai = baca_nilai(teks).dengan_tafsir("desimal")
-    assert nilai.angka == Decimal(angka)
-    assert nilai.angka_atas == (Decimal(atas) if atas else None)
+    nilai = read_value(teks).interpreted_as("desimal")
+    assert nilai.number == Decimal(angka)
+    assert nilai.upper == (Decimal(atas) if atas else None)
 
 
 def test_keraguan_lain_dijawab_benar() -> None:
-    nilai = baca_nilai("³ 80,123")
-    assert nilai.pilihan == ((Tafsir.BENAR, "Ya, ≥80,123"),)
-    jelas = nilai.dengan_tafsir("benar")
-    assert (jelas.angka, jelas.pembanding, jelas.ragu, jelas.pilihan) == (
+    nilai = read_value("³ 80,123")
+    assert nilai.choices == ((Interpretation.CORRECT, "Ya, ≥80,123"),)
+    jelas = nilai.interpreted_as("benar")
+    assert (jelas.number, jelas.comparator, jelas.doubt, jelas.choices) == (
         Decimal("80.123"),
         "≥",
-        Ragu.TIDAK,
+        Doubt.NONE,
         (),
     )
 
 
 def test_jawaban_tanpa_keraguan_tidak_disimpan() -> None:
-    assert baca_nilai("1,5").dengan_tafsir("desimal") == baca_nilai("1,5")
+    assert read_value("1,5").interpreted_as("desimal") == read_value("1,5")
 
 
 def test_jawaban_tak_dikenal_ditolak() -> None:
     with pytest.raises(ValueError):
-        baca_nilai("1.500").dengan_tafsir("entah")
+        read_value("1.500").interpreted_as("entah")
 
 
 @pytest.mark.parametrize(
     "teks", ["1.500 user", "80-90%", "A (80,50)", "-", "N/A", "", "≤5 menit", "dua puluh", "³ 80"]
 )
 def test_kolom_tersimpan_kembali_utuh(teks: str) -> None:
-    nilai = baca_nilai(teks)
-    kolom = nilai.kolom()
-    assert tuple(kolom) == KOLOM
-    assert Nilai.dari_kolom(kolom | {"id": 7}) == nilai
+    nilai = read_value(teks)
+    kolom = nilai.columns()
+    assert tuple(kolom) == tuple(STORED_COLUMNS)
+    assert Nilai.from_columns(kolom | {"id": 7}) == nilai
 
 
 def test_kolom_dengan_jawaban_tidak_ragu_lagi() -> None:
-    nilai = baca_nilai("1.500").dengan_tafsir("desimal")
-    assert Nilai.dari_kolom(nilai.kolom()) == nilai
+    nilai = read_value("1.500").interpreted_as("desimal")
+    assert Nilai.from_columns(nilai.columns()) == nilai
 
 
 def test_angka_tersimpan_menang_atas_bacaan_baru() -> None:
-    kolom = baca_nilai("1.500").kolom() | {"angka": Decimal(15), "keadaan": "angka"}
-    nilai = Nilai.dari_kolom(kolom)
-    assert (nilai.angka, nilai.ragu) == (Decimal(15), Ragu.RIBUAN)
-    assert nilai.keadaan is Keadaan.ANGKA
+    kolom = read_value("1.500").columns() | {"angka": Decimal(15), "keadaan": "angka"}
+    nilai = Nilai.from_columns(kolom)
+    assert (nilai.number, nilai.doubt) == (Decimal(15), Doubt.THOUSANDS)
+    assert nilai.state is ValueState.NUMBER
 
 
 def test_nilai_dari_hitungan() -> None:
-    nilai = Nilai.dari_angka(Decimal("1234.5"), "%")
-    assert (nilai.teks, nilai.satuan, nilai.ragu) == ("1.234,5%", "%", Ragu.TIDAK)
-    assert Nilai.dari_angka(Decimal("0.0625")).teks == "0,0625"
-    assert Nilai.dari_angka(Decimal(1500)).ragu == Ragu.TIDAK
-    assert Nilai.dari_kolom(Nilai.dari_angka(Decimal(1500)).kolom()) == Nilai.dari_angka(Decimal(1500))
+    nilai = Nilai.from_number(Decimal("1234.5"), "%")
+    assert (nilai.text, nilai.satuan, nilai.doubt) == ("1.234,5%", "%", Doubt.NONE)
+    assert Nilai.from_number(Decimal("0.0625")).text == "0,0625"
+    assert Nilai.from_number(Decimal(1500)).doubt == Doubt.NONE
+    assert Nilai.from_columns(Nilai.from_number(Decimal(1500)).columns()) == Nilai.from_number(Decimal(1500))
 
 
 def test_sifat_nilai() -> None:
-    assert [baca_nilai(t).terisi for t in ("", "-", "0")] == [False, True, True]
-    assert [baca_nilai(t).numerik for t in ("5", "80-90", "A (80)", "-", "x")] == [
+    assert [read_value(t).filled for t in ("", "-", "0")] == [False, True, True]
+    assert [read_value(t).numeric for t in ("5", "80-90", "A (80)", "-", "x")] == [
         True,
         False,
         False,
         False,
         False,
     ]
-    assert baca_nilai("A (80)").bilangan == 80
-    assert baca_nilai("80-90").bilangan is None
-    assert baca_nilai("-").bilangan is None
+    assert read_value("A (80)").single_number == 80
+    assert read_value("80-90").single_number is None
+    assert read_value("-").single_number is None
 
 
 ANGKA = st.decimals(min_value=-(10**12), max_value=10**12, places=6, allow_nan=False, allow_infinity=False)
@@ -275,11 +275,11 @@ ANGKA = st.decimals(min_value=-(10**12), max_value=10**12, places=6, allow_nan=F
 
 @given(ANGKA, st.integers(0, 6))
 def test_membaca_tulisan_memberi_angka_yang_sama(angka: Decimal, desimal: int) -> None:
-    tulisan = tampilkan(angka, desimal)
-    terbaca = baca_nilai(tulisan).angka
+    tulisan = display(angka, desimal)
+    terbaca = read_value(tulisan).number
     assert terbaca is not None
     assert abs(terbaca - angka) <= Decimal(5).scaleb(-desimal - 1)
-    assert tampilkan(terbaca, desimal) == tulisan
+    assert display(terbaca, desimal) == tulisan
 
 
 SATUAN = st.sampled_from(
@@ -292,10 +292,10 @@ TERBATAS = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=
 def test_membaca_nilai_yang_ditulis(
     bawah: Decimal, atas: Decimal | None, satuan: str, pembanding: str
 ) -> None:
-    keadaan = Keadaan.ANGKA
+    keadaan = ValueState.NUMBER
     if atas is not None:
-        keadaan, (bawah, atas) = Keadaan.RENTANG, sorted((bawah, atas))
+        keadaan, (bawah, atas) = ValueState.RANGE, sorted((bawah, atas))
     nilai = Nilai(keadaan, "", bawah, atas, pembanding, satuan)
-    kembali = baca_nilai(tampilkan(nilai))
-    assert (kembali.keadaan, kembali.angka, kembali.angka_atas) == (keadaan, bawah, atas)
-    assert (kembali.pembanding, kembali.satuan) == (pembanding, satuan)
+    kembali = read_value(display(nilai))
+    assert (kembali.state, kembali.number, kembali.upper) == (keadaan, bawah, atas)
+    assert (kembali.comparator, kembali.satuan) == (pembanding, satuan)

@@ -5,26 +5,26 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from bakesbang.calculation.formula import Hasil, KebijakanNihil, Rumus, RumusSalah, Variabel, usulkan_kode
-from bakesbang.calculation.result import KodeAlasan
+from bakesbang.calculation.formula import FormulaError, NameRef, NihilPolicy, Result, Rumus, propose_code
+from bakesbang.calculation.result import ReasonCode
 
 D = Decimal
 SARA = {"Jumlah konflik SARA yang selesai": "selesai", "Jumlah konflik SARA yang ada": "ada"}
 
 
 def angka(teks: str, **nilai: Decimal | int) -> Decimal | None:
-    return Rumus.baca(teks).hitung(nilai).angka
+    return Rumus.read(teks).compute(nilai).number
 
 
 # ── Results ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_iku_of_the_source_gives_75_percent():
-    rumus = Rumus.baca("[Jumlah konflik SARA yang selesai] / [Jumlah konflik SARA yang ada] × 100%", SARA)
-    hasil = rumus.hitung({"selesai": D(6), "ada": D(8)})
-    assert hasil == Hasil(D(75), None, "6 ÷ 8 × 100% = 75%")
+    rumus = Rumus.read("[Jumlah konflik SARA yang selesai] / [Jumlah konflik SARA yang ada] × 100%", SARA)
+    hasil = rumus.compute({"selesai": D(6), "ada": D(8)})
+    assert hasil == Result(D(75), None, "6 ÷ 8 × 100% = 75%")
     assert rumus.satuan == "%"
-    assert rumus.dalam_persen
+    assert rumus.in_percent
 
 
 def test_percent_as_last_factor_is_the_unit_and_elsewhere_a_hundredth():
@@ -33,7 +33,7 @@ def test_percent_as_last_factor_is_the_unit_and_elsewhere_a_hundredth():
     assert angka("a × 30% + b × 70%", a=50, b=100) == 85
     assert angka("50%") == D("0.5")
     assert angka("100% × a / b", a=3, b=4) == D("0.75")
-    assert Rumus.baca("a × 30% + b × 70%").satuan == ""
+    assert Rumus.read("a × 30% + b × 70%").satuan == ""
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_percent_as_last_factor_is_the_unit_and_elsewhere_a_hundredth():
     ],
 )
 def test_the_unit_is_percent_only_when_the_value_is(teks, satuan):
-    assert Rumus.baca(teks).satuan == satuan
+    assert Rumus.read(teks).satuan == satuan
 
 
 def test_results_are_exact_to_28_digits():
@@ -77,9 +77,9 @@ def test_the_caller_s_decimal_context_changes_nothing():
     with localcontext() as konteks:
         konteks.prec = 3
         konteks.rounding = "ROUND_UP"
-        hasil = Rumus.baca("(a + 1,23456789) / 3").hitung({"a": D("1234567.5")})
-    assert hasil.angka == D("411522.9115226300000000000000")
-    assert hasil.kerja == "(1.234.567,5 + 1,23456789) ÷ 3 = 411.522,91"
+        hasil = Rumus.read("(a + 1,23456789) / 3").compute({"a": D("1234567.5")})
+    assert hasil.number == D("411522.9115226300000000000000")
+    assert hasil.working == "(1.234.567,5 + 1,23456789) ÷ 3 = 411.522,91"
 
 
 def test_whole_results_have_no_zeros_behind_the_comma_and_no_exponent():
@@ -143,26 +143,26 @@ def test_operators_and_functions_in_indonesian_and_english(teks, nilai):
 
 
 def test_a_condition_counts_as_one_or_zero():
-    assert Rumus.baca("a >= 3").hitung({"a": 3}).angka == 1
-    assert Rumus.baca("a >= 3").hitung({"a": 2}).angka == 0
-    assert Rumus.baca("a == b").hitung({"a": 2, "b": 3}).angka == 0
+    assert Rumus.read("a >= 3").compute({"a": 3}).number == 1
+    assert Rumus.read("a >= 3").compute({"a": 2}).number == 0
+    assert Rumus.read("a == b").compute({"a": 2, "b": 3}).number == 0
 
 
 # ── Reasons ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_missing_inputs_are_named_and_never_read_as_zero():
-    rumus = Rumus.baca("[Jml selesai] / [Jml ada] × 100%", {"Jml selesai": "selesai", "Jml ada": "ada"})
-    hasil = rumus.hitung({"selesai": None})
-    assert hasil.angka is None
-    assert hasil.alasan.kode == KodeAlasan.BELUM_LENGKAP
-    assert hasil.alasan.kurang == ("selesai", "ada")
-    assert hasil.alasan.pesan == "Belum lengkap: Jml selesai, Jml ada belum diisi"
-    assert hasil.kerja == "[Jml selesai] ÷ [Jml ada] × 100%"
+    rumus = Rumus.read("[Jml selesai] / [Jml ada] × 100%", {"Jml selesai": "selesai", "Jml ada": "ada"})
+    hasil = rumus.compute({"selesai": None})
+    assert hasil.number is None
+    assert hasil.reason.code == ReasonCode.INCOMPLETE
+    assert hasil.reason.missing == ("selesai", "ada")
+    assert hasil.reason.message == "Belum lengkap: Jml selesai, Jml ada belum diisi"
+    assert hasil.working == "[Jml selesai] ÷ [Jml ada] × 100%"
 
 
 def test_a_missing_input_counts_even_where_another_branch_is_taken():
-    assert Rumus.baca("JIKA(a = 0; 0; b / a)").hitung({"a": 0}).alasan.kurang == ("b",)
+    assert Rumus.read("JIKA(a = 0; 0; b / a)").compute({"a": 0}).reason.missing == ("b",)
 
 
 def test_zero_numerator_is_a_real_zero():
@@ -170,22 +170,22 @@ def test_zero_numerator_is_a_real_zero():
 
 
 def test_division_by_zero_gives_a_reason_and_no_number():
-    hasil = Rumus.baca("a / b × 100%").hitung({"a": 3, "b": 0})
-    assert hasil.angka is None
-    assert hasil.alasan.kode == KodeAlasan.TIDAK_TERHITUNG
-    assert "pembagian dengan nol" in hasil.alasan.pesan
-    assert hasil.kerja == "3 ÷ 0 × 100%: tidak terhitung: pembagian dengan nol"
+    hasil = Rumus.read("a / b × 100%").compute({"a": 3, "b": 0})
+    assert hasil.number is None
+    assert hasil.reason.code == ReasonCode.NOT_COMPUTABLE
+    assert "pembagian dengan nol" in hasil.reason.message
+    assert hasil.working == "3 ÷ 0 × 100%: tidak terhitung: pembagian dengan nol"
 
 
 def test_zero_over_zero_is_nihil_unless_the_policy_says_otherwise():
-    rumus = Rumus.baca("a / b × 100%")
-    hasil = rumus.hitung({"a": 0, "b": 0})
-    assert (hasil.angka, hasil.alasan.kode) == (None, KodeAlasan.NIHIL)
-    assert rumus.hitung({"a": 0, "b": 0}, kebijakan_nihil=KebijakanNihil.NIHIL_100).angka == 100
-    assert rumus.hitung({"a": 0, "b": 0}, kebijakan_nihil="NIHIL_0").angka == 0
-    assert rumus.hitung({"a": 3, "b": 0}, kebijakan_nihil="NIHIL_100").angka is None
+    rumus = Rumus.read("a / b × 100%")
+    hasil = rumus.compute({"a": 0, "b": 0})
+    assert (hasil.number, hasil.reason.code) == (None, ReasonCode.NIHIL)
+    assert rumus.compute({"a": 0, "b": 0}, nihil_policy=NihilPolicy.HUNDRED).number == 100
+    assert rumus.compute({"a": 0, "b": 0}, nihil_policy="NIHIL_0").number == 0
+    assert rumus.compute({"a": 3, "b": 0}, nihil_policy="NIHIL_100").number is None
     with pytest.raises(ValueError, match="NIHIL_50"):
-        rumus.hitung({"a": 0, "b": 0}, kebijakan_nihil="NIHIL_50")
+        rumus.compute({"a": 0, "b": 0}, nihil_policy="NIHIL_50")
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,9 @@ def test_zero_over_zero_is_nihil_unless_the_policy_says_otherwise():
     ],
 )
 def test_nihil_100_means_the_whole_of_that_fraction(teks, angka_nihil):
-    rumus = Rumus.baca(teks)
+    rumus = Rumus.read(teks)
     nilai = {"a": 0, "b": 0, "c": 1, "d": 2}
-    assert rumus.hitung(nilai, kebijakan_nihil="NIHIL_100").angka == D(angka_nihil)
+    assert rumus.compute(nilai, nihil_policy="NIHIL_100").number == D(angka_nihil)
 
 
 @pytest.mark.parametrize(
@@ -224,65 +224,65 @@ def test_nihil_100_means_the_whole_of_that_fraction(teks, angka_nihil):
     ],
 )
 def test_what_has_no_value_says_why(teks, sebab):
-    hasil = Rumus.baca(teks).hitung({"a": 101})
-    assert hasil.angka is None
-    assert hasil.alasan.kode == KodeAlasan.TIDAK_TERHITUNG
-    assert sebab in hasil.alasan.pesan
+    hasil = Rumus.read(teks).compute({"a": 101})
+    assert hasil.number is None
+    assert hasil.reason.code == ReasonCode.NOT_COMPUTABLE
+    assert sebab in hasil.reason.message
 
 
 @pytest.mark.parametrize("nilai", [D("NaN"), D("Infinity"), D("1E+999999"), D("1E-999999")])
 def test_inputs_beyond_measure_give_a_reason(nilai):
-    hasil = Rumus.baca("a × 2").hitung({"a": nilai})
-    assert hasil.alasan.kode == KodeAlasan.TIDAK_TERHITUNG
+    hasil = Rumus.read("a × 2").compute({"a": nilai})
+    assert hasil.reason.code == ReasonCode.NOT_COMPUTABLE
 
 
 def test_only_what_decides_a_condition_is_computed():
-    assert Rumus.baca("d == 0 or n / d > 1").hitung({"n": 5, "d": 0}).angka == 1
-    assert Rumus.baca("JIKA(d = 0; 0; n / d)").hitung({"n": 5, "d": 0}).angka == 0
+    assert Rumus.read("d == 0 or n / d > 1").compute({"n": 5, "d": 0}).number == 1
+    assert Rumus.read("JIKA(d = 0; 0; n / d)").compute({"n": 5, "d": 0}).number == 0
 
 
 def test_only_decimal_int_and_none_are_inputs():
-    rumus = Rumus.baca("a + 1")
+    rumus = Rumus.read("a + 1")
     for nilai in (1.5, "2", True):
         with pytest.raises(TypeError):
-            rumus.hitung({"a": nilai})
-    assert rumus.hitung({"a": 2, "asing": "abaikan"}).angka == 3
+            rumus.compute({"a": nilai})
+    assert rumus.compute({"a": 2, "asing": "abaikan"}).number == 3
 
 
 # ── Keys ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_without_a_mapping_the_normalised_name_is_the_key():
-    rumus = Rumus.baca("[Jml  LSM/ORMAS\u00a0yg ADA] / [ﬁlm]")
+    rumus = Rumus.read("[Jml  LSM/ORMAS\u00a0yg ADA] / [ﬁlm]")
     assert rumus.variabel == ("jml lsm/ormas yg ada", "film")
-    assert rumus.hitung({"JML LSM/Ormas  yg ada": 6, "FILM": 3}).angka == 2
+    assert rumus.compute({"JML LSM/Ormas  yg ada": 6, "FILM": 3}).number == 2
     with pytest.raises(ValueError, match="dua kali"):
-        rumus.hitung({"film": 1, "FILM": 2})
+        rumus.compute({"film": 1, "FILM": 2})
 
 
 def test_last_year_s_value_is_another_input():
-    rumus = Rumus.baca("([Ada] - [Ada; tahun lalu]) / [ada;TAHUN  LALU] × 100%")
+    rumus = Rumus.read("([Ada] - [Ada; tahun lalu]) / [ada;TAHUN  LALU] × 100%")
     assert rumus.variabel == ("ada", "ada; tahun lalu")
-    assert [(v.kode, v.tahun_lalu) for v in rumus.variabel] == [("ada", False), ("ada", True)]
-    assert rumus.hitung({"ada": 6, "Ada ; tahun lalu": 4}).angka == 50
-    assert rumus.hitung({"ada": 6, Variabel("ada", tahun_lalu=True): 4}).angka == 50
-    assert rumus.hitung({"ada": 6}).alasan.pesan == "Belum lengkap: Ada (tahun lalu) belum diisi"
-    assert rumus.kanonik() == "([ada] - [ada; tahun lalu]) / [ada; tahun lalu] × 100%"
+    assert [(v.code, v.last_year) for v in rumus.variabel] == [("ada", False), ("ada", True)]
+    assert rumus.compute({"ada": 6, "Ada ; tahun lalu": 4}).number == 50
+    assert rumus.compute({"ada": 6, NameRef("ada", last_year=True): 4}).number == 50
+    assert rumus.compute({"ada": 6}).reason.message == "Belum lengkap: Ada (tahun lalu) belum diisi"
+    assert rumus.canonical() == "([ada] - [ada; tahun lalu]) / [ada; tahun lalu] × 100%"
 
 
 def test_only_last_year_is_a_reserved_suffix():
-    assert Rumus.baca("[a; tahun ini] + [b; 2]").variabel == ("a; tahun ini", "b; 2")
+    assert Rumus.read("[a; tahun ini] + [b; 2]").variabel == ("a; tahun ini", "b; 2")
 
 
 def test_an_input_is_a_string_that_knows_its_parts():
-    satu = Variabel("ada", tahun_lalu=True, label="Jml ada")
+    satu = NameRef("ada", last_year=True, label="Jml ada")
     kembali = pickle.loads(pickle.dumps(satu))
     assert kembali == satu == "ada; tahun lalu"
-    assert (kembali.kode, kembali.tahun_lalu, kembali.label) == ("ada", True, "Jml ada")
+    assert (kembali.code, kembali.last_year, kembali.label) == ("ada", True, "Jml ada")
 
 
 def test_labels_as_typed_are_kept_for_proposing_inputs():
-    rumus = Rumus.baca("[Jml  Ormas yg Aktif] / Jumlah Ormas x 100%")
+    rumus = Rumus.read("[Jml  Ormas yg Aktif] / Jumlah Ormas x 100%")
     assert [v.label for v in rumus.variabel] == ["Jml Ormas yg Aktif", "Jumlah Ormas"]
 
 
@@ -308,17 +308,17 @@ def test_labels_as_typed_are_kept_for_proposing_inputs():
     ],
 )
 def test_a_plain_share_names_its_part_and_its_whole(teks, pecahan):
-    assert Rumus.baca(teks).pecahan == pecahan
+    assert Rumus.read(teks).share == pecahan
 
 
 def test_formulas_are_equal_when_they_calculate_the_same_way():
-    assert Rumus.baca("(A/B)*100 %") == Rumus.baca("[a] ÷ [b] × 100%")
-    assert hash(Rumus.baca("(A/B)*100 %")) == hash(Rumus.baca("[a] ÷ [b] × 100%"))
-    assert Rumus.baca("a / b") != Rumus.baca("a / b × 100%")
+    assert Rumus.read("(A/B)*100 %") == Rumus.read("[a] ÷ [b] × 100%")
+    assert hash(Rumus.read("(A/B)*100 %")) == hash(Rumus.read("[a] ÷ [b] × 100%"))
+    assert Rumus.read("a / b") != Rumus.read("a / b × 100%")
 
 
 def test_reading_is_cached():
-    assert Rumus.baca("a / b", {"A": "a", "B": "b"}) is Rumus.baca("a / b", {"A": "a", "B": "b"})
+    assert Rumus.read("a / b", {"A": "a", "B": "b"}) is Rumus.read("a / b", {"A": "a", "B": "b"})
 
 
 @pytest.mark.parametrize(
@@ -342,17 +342,17 @@ def test_reading_is_cached():
     ],
 )
 def test_a_code_is_proposed_from_the_label(label, terpakai, kode):
-    assert usulkan_kode(label, terpakai) == kode
+    assert propose_code(label, terpakai) == kode
 
 
 def test_a_proposed_code_is_always_readable_as_a_name():
     for label in ("Jumlah", "x", "dan", "Rata", "JIKA", "dibagi", "BENAR", "persen"):
-        kode = usulkan_kode(label)
-        assert Rumus.baca(f"{kode} / [{kode}]", {label: kode}).variabel == (kode,)
+        kode = propose_code(label)
+        assert Rumus.read(f"{kode} / [{kode}]", {label: kode}).variabel == (kode,)
 
 
 def test_a_bad_mapping_is_refused():
-    with pytest.raises(RumusSalah, match="tidak sah"):
-        Rumus.baca("a", {"A": "A"})
-    with pytest.raises(RumusSalah, match="dua data"):
-        Rumus.baca("a", {"Ada": "a", "ADA": "b"})
+    with pytest.raises(FormulaError, match="tidak sah"):
+        Rumus.read("a", {"A": "A"})
+    with pytest.raises(FormulaError, match="dua data"):
+        Rumus.read("a", {"Ada": "a", "ADA": "b"})

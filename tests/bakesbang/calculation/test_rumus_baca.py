@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.calculation.formula import Rumus, RumusSalah
+from bakesbang.calculation.formula import FormulaError, Rumus
 
 PARPOL = {
     "Jml LSM/ORMAS/Parpol yg berpartisipasi dlm pemb.": "ikut",
@@ -13,11 +13,11 @@ PARPOL = {
 
 
 def kanonik(teks: str, nama: dict[str, str] | None = None) -> str:
-    return Rumus.baca(teks, nama).kanonik()
+    return Rumus.read(teks, nama).canonical()
 
 
 def teks(tulisan: str) -> str:
-    return Rumus.baca(tulisan).teks()
+    return Rumus.read(tulisan).text()
 
 
 # ── Names ───────────────────────────────────────────────────────────────────────────────────────
@@ -51,11 +51,11 @@ def test_the_issue_s_example_without_brackets():
 
 
 def test_an_unknown_name_is_an_error_with_a_guess():
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca("[Jml LSM/ORMAS/Parpol yg ada] × 2", PARPOL)
-    assert galat.value.pesan == "Data “Jml LSM/ORMAS/Parpol yg ada” tidak dikenal."
-    assert galat.value.saran == "Maksud Anda [Jml LSM/ORMAS/Parpol yang ada]?"
-    assert galat.value.kolom == 1
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read("[Jml LSM/ORMAS/Parpol yg ada] × 2", PARPOL)
+    assert galat.value.message == "Data “Jml LSM/ORMAS/Parpol yg ada” tidak dikenal."
+    assert galat.value.hint == "Maksud Anda [Jml LSM/ORMAS/Parpol yang ada]?"
+    assert galat.value.column == 1
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_an_unknown_name_is_an_error_with_a_guess():
     ],
 )
 def test_a_guess_is_made_only_when_something_is_near(tulisan, kolom, saran):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan, PARPOL)
-    assert (galat.value.kolom, galat.value.saran) == (kolom, saran)
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan, PARPOL)
+    assert (galat.value.column, galat.value.hint) == (kolom, saran)
 
 
 def test_a_code_wins_over_a_label_spelled_the_same():
@@ -151,9 +151,9 @@ def test_what_can_be_read_in_two_ways_is_refused(tulisan, kolom):
     if kolom is None:
         assert kanonik(tulisan) == "JUMLAH([a]; [jumlah b]; [c d])"
         return
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan)
-    assert galat.value.kolom == kolom
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan)
+    assert galat.value.column == kolom
 
 
 def test_curly_brackets_group_like_round_ones():
@@ -161,16 +161,16 @@ def test_curly_brackets_group_like_round_ones():
 
 
 def test_square_brackets_around_a_calculation_are_a_name_and_say_so():
-    rumus = Rumus.baca("[(A + B) / C] x 100%")
+    rumus = Rumus.read("[(A + B) / C] x 100%")
     assert rumus.variabel == ("(a + b) / c",)
-    assert rumus.peringatan == ("Kurung siku menandai nama: “(A + B) / C” dibaca sebagai satu data.",)
+    assert rumus.warnings == ("Kurung siku menandai nama: “(A + B) / C” dibaca sebagai satu data.",)
 
 
 def test_names_may_hold_any_sign():
     nama = "US$ 5 \\ {x}; dimana A = b, c, 100% <&> “q” x 2"
-    rumus = Rumus.baca(f"[{nama}] / [b]")
+    rumus = Rumus.read(f"[{nama}] / [b]")
     assert len(rumus.variabel) == 2
-    assert Rumus.baca(rumus.kanonik()) == rumus
+    assert Rumus.read(rumus.canonical()) == rumus
 
 
 # ── Numbers ─────────────────────────────────────────────────────────────────────────────────────
@@ -196,12 +196,12 @@ def test_names_may_hold_any_sign():
     ],
 )
 def test_numbers_follow_the_rule_of_values(tulisan, nilai):
-    assert Rumus.baca(tulisan).hitung({}).angka == Decimal(nilai)
+    assert Rumus.read(tulisan).compute({}).number == Decimal(nilai)
 
 
 def test_a_single_thousands_point_is_echoed():
-    assert Rumus.baca("a × 1.500").peringatan == ("“1.500” dibaca 1500 (titik memisahkan ribuan).",)
-    assert Rumus.baca("a × 1.500.000 + 1.500,5").peringatan == ()
+    assert Rumus.read("a × 1.500").warnings == ("“1.500” dibaca 1500 (titik memisahkan ribuan).",)
+    assert Rumus.read("a × 1.500.000 + 1.500,5").warnings == ()
     assert kanonik("a × 1.500") == "[a] × 1500"
 
 
@@ -231,11 +231,11 @@ def test_a_comma_separates_only_where_it_cannot_be_decimal(tulisan, hasil):
     ("tulisan", "kolom"), [("MAX(1,5)", 5), ("ROUND(100/3,2)", 11), ("MAX(1,5, 2)", 5), ("log(50,3)", 5)]
 )
 def test_a_comma_that_could_be_both_is_refused(tulisan, kolom):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan)
-    assert galat.value.pesan == "Koma di antara dua angka ini bisa tanda desimal, bisa pemisah isian."
-    assert galat.value.saran == "Pisahkan isian fungsi dengan titik koma (;)."
-    assert galat.value.kolom == kolom
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan)
+    assert galat.value.message == "Koma di antara dua angka ini bisa tanda desimal, bisa pemisah isian."
+    assert galat.value.hint == "Pisahkan isian fungsi dengan titik koma (;)."
+    assert galat.value.column == kolom
 
 
 # ── Percentages ─────────────────────────────────────────────────────────────────────────────────
@@ -252,26 +252,26 @@ def test_a_comma_that_could_be_both_is_refused(tulisan, kolom):
     ],
 )
 def test_hundredths_beside_percent_are_refused(tulisan, kolom):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan)
-    assert "per seratus" in galat.value.pesan
-    assert galat.value.kolom == kolom
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan)
+    assert "per seratus" in galat.value.message
+    assert galat.value.column == kolom
 
 
 def test_a_weight_of_100_percent_beside_other_weights_is_refused():
-    with pytest.raises(RumusSalah, match="Bobot 100%"):
-        Rumus.baca("a × 100% + b × 50%")
+    with pytest.raises(FormulaError, match="Bobot 100%"):
+        Rumus.read("a × 100% + b × 50%")
 
 
 def test_in_percent_twice_is_refused():
-    with pytest.raises(RumusSalah, match="dua kali"):
-        Rumus.baca("(a / b × 100%) × 100%")
+    with pytest.raises(FormulaError, match="dua kali"):
+        Rumus.read("(a / b × 100%) × 100%")
 
 
 def test_100_percent_that_is_not_last_is_worth_1_and_says_so():
-    rumus = Rumus.baca("a × 100% / b")
-    assert rumus.hitung({"a": 3, "b": 4}).angka == Decimal("0.75")
-    assert rumus.peringatan[0].startswith("100% yang bukan faktor terakhir bernilai 1")
+    rumus = Rumus.read("a × 100% / b")
+    assert rumus.compute({"a": 3, "b": 4}).number == Decimal("0.75")
+    assert rumus.warnings[0].startswith("100% yang bukan faktor terakhir bernilai 1")
 
 
 # ── Words as operators ──────────────────────────────────────────────────────────────────────────
@@ -293,8 +293,8 @@ def test_formulas_in_words(tulisan, hasil):
 
 
 def test_words_whose_order_is_unclear_are_refused():
-    with pytest.raises(RumusSalah, match="Urutan hitungan"):
-        Rumus.baca("Persentase A ditambah persentase B dibagi 2")
+    with pytest.raises(FormulaError, match="Urutan hitungan"):
+        Rumus.read("Persentase A ditambah persentase B dibagi 2")
 
 
 # ── Printed shapes ──────────────────────────────────────────────────────────────────────────────
@@ -348,16 +348,16 @@ def test_full_width_and_look_alike_signs_are_read_as_the_usual_ones():
 
 
 def test_what_is_left_aside_is_told():
-    rumus = Rumus.baca(
+    rumus = Rumus.read(
         "Rumus:\nCakupan = A / B x 100%\nA = Jumlah ormas aktif\nB = Jumlah ormas\nTipologi data: Komulatif"
     )
-    assert rumus.teks() == "A / B × 100%"
-    assert rumus.keterangan == {"A": "Jumlah ormas aktif", "B": "Jumlah ormas"}
-    assert rumus.peringatan == (
+    assert rumus.text() == "A / B × 100%"
+    assert rumus.legend == {"A": "Jumlah ormas aktif", "B": "Jumlah ormas"}
+    assert rumus.warnings == (
         "Tidak ikut dihitung: “Tipologi data: Komulatif”.",
         "Nama di depan tanda = tidak ikut dihitung: “Cakupan”.",
     )
-    assert Rumus.baca("A / B x 100%\nCatatan: " + "panjang " * 20).peringatan[0].endswith("…”.")
+    assert Rumus.read("A / B x 100%\nCatatan: " + "panjang " * 20).warnings[0].endswith("…”.")
 
 
 @pytest.mark.parametrize(
@@ -369,9 +369,9 @@ def test_what_is_left_aside_is_told():
     ],
 )
 def test_a_legend_names_the_short_names(tulisan):
-    rumus = Rumus.baca(tulisan)
-    assert rumus.kanonik() == "[a] / [b] × 100%"
-    assert rumus.keterangan == {"A": "jumlah ormas aktif", "B": "jumlah ormas"}
+    rumus = Rumus.read(tulisan)
+    assert rumus.canonical() == "[a] / [b] × 100%"
+    assert rumus.legend == {"A": "jumlah ormas aktif", "B": "jumlah ormas"}
 
 
 @pytest.mark.parametrize(
@@ -411,18 +411,18 @@ def test_a_legend_names_the_short_names(tulisan):
     ],
 )
 def test_what_is_no_formula_is_refused(tulisan, pesan):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan)
-    assert galat.value.pesan.startswith(pesan)
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan)
+    assert galat.value.message.startswith(pesan)
 
 
 def test_two_definitions_propose_the_ratio():
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca("x = Jumlah laporan yang baik\ny = Jumlah laporan")
-    assert galat.value.saran == "Maksud Anda [Jumlah laporan yang baik] / [Jumlah laporan] × 100%?"
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read("x = Jumlah laporan yang baik\ny = Jumlah laporan")
+    assert galat.value.hint == "Maksud Anda [Jumlah laporan yang baik] / [Jumlah laporan] × 100%?"
 
 
 def test_latex_keeps_names_with_any_sign():
-    assert Rumus.baca(r"$\frac{\text{A \& [B] {c}}}{[d$e]} \times 2\quad$").variabel == ("a & (b) (c)", "d$e")
+    assert Rumus.read(r"$\frac{\text{A \& [B] {c}}}{[d$e]} \times 2\quad$").variabel == ("a & (b) (c)", "d$e")
     assert kanonik(r"$a \leq b \\ $") == "[a] <= [b]"
     assert kanonik(r"$2^{3}$") == "2^3"

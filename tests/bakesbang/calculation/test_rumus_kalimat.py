@@ -2,14 +2,14 @@
 
 import pytest
 
-from bakesbang.calculation.formula import Rumus, RumusSalah
+from bakesbang.calculation.formula import FormulaError, Rumus
 
 PENJELASAN = "Teks ini penjelasan, bukan rumus: tidak ada hitungan yang dapat dibaca."
 
 
-def salah(tulisan: str) -> RumusSalah:
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(tulisan)
+def salah(tulisan: str) -> FormulaError:
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(tulisan)
     return galat.value
 
 
@@ -24,7 +24,7 @@ def salah(tulisan: str) -> RumusSalah:
     ],
 )
 def test_a_question_is_prose(tulisan):
-    assert salah(tulisan).pesan == PENJELASAN
+    assert salah(tulisan).message == PENJELASAN
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_question_is_prose(tulisan):
 )
 def test_a_comparison_in_words_proposes_its_formula(tulisan):
     galat = salah(tulisan)
-    assert (galat.pesan, galat.saran) == (PENJELASAN, "Maksud Anda [A yang aktif] / [jumlah B] × 100%?")
+    assert (galat.message, galat.hint) == (PENJELASAN, "Maksud Anda [A yang aktif] / [jumlah B] × 100%?")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_comparison_in_words_proposes_its_formula(tulisan):
     ],
 )
 def test_two_definitions_on_one_line_propose_the_ratio(tulisan):
-    assert salah(tulisan).saran == "Maksud Anda [jumlah balita stunting] / [jumlah balita diukur] × 100%?"
+    assert salah(tulisan).hint == "Maksud Anda [jumlah balita stunting] / [jumlah balita diukur] × 100%?"
 
 
 @pytest.mark.parametrize(
@@ -66,15 +66,15 @@ def test_two_definitions_on_one_line_propose_the_ratio(tulisan):
     ],
 )
 def test_a_legend_behind_the_formula_names_its_letters(tulisan):
-    rumus = Rumus.baca(tulisan)
-    assert rumus.teks() == "A / B × 100%"
-    assert dict(rumus.keterangan) == {"A": "aduan selesai", "B": "aduan masuk"}
+    rumus = Rumus.read(tulisan)
+    assert rumus.text() == "A / B × 100%"
+    assert dict(rumus.legend) == {"A": "aduan selesai", "B": "aduan masuk"}
 
 
 def test_a_separator_inside_a_call_begins_no_legend():
     assert (
-        Rumus.baca("JIKA(a > 1 dan b = 2; 1; 0) + c").kanonik()
-        == Rumus.baca("JIKA([a] > 1 DAN [b] = 2; 1; 0) + [c]").kanonik()
+        Rumus.read("JIKA(a > 1 dan b = 2; 1; 0) + c").canonical()
+        == Rumus.read("JIKA([a] > 1 DAN [b] = 2; 1; 0) + [c]").canonical()
     )
 
 
@@ -90,26 +90,26 @@ def test_a_separator_inside_a_call_begins_no_legend():
     ],
 )
 def test_a_factor_in_words_is_a_number(tulisan, hasil):
-    assert Rumus.baca(tulisan).teks() == hasil
+    assert Rumus.read(tulisan).text() == hasil
 
 
 def test_blanks_without_end_are_one_blank():
     sela = " " * 1_500
-    assert salah(f"jumlah{sela}penduduk").posisi is not None
+    assert salah(f"jumlah{sela}penduduk").position is not None
     assert "[a] / [b]" in str(salah(f"Perbandingan a{sela}dengan b"))
 
 
 @pytest.mark.parametrize("kata", ["sejuta", "seratus persen", "sepuluh ribu"])
 def test_a_fault_behind_a_factor_in_words_is_told_at_its_own_column(kata):
     awal = f"[A] / [B] dikali {kata} "
-    assert salah(f"{awal}@").posisi == len(awal)
-    assert salah(f"{awal}@ x sejuta").posisi == len(awal)
+    assert salah(f"{awal}@").position == len(awal)
+    assert salah(f"{awal}@ x sejuta").position == len(awal)
 
 
 @pytest.mark.parametrize("tulisan", ["(IHKn – IHKn-1) / IHKn-1 x 100%", "(IHKn - IHKn–1)/IHKn–1 x 100%"])
 def test_the_figure_of_the_year_before_is_a_name(tulisan):
-    assert len(Rumus.baca(tulisan).variabel) == 2
+    assert len(Rumus.read(tulisan).variabel) == 2
 
 
 def test_a_line_without_a_letter_is_no_name():
-    assert salah("______________ x 100 %").pesan == "Garis ini bukan nama data."
+    assert salah("______________ x 100 %").message == "Garis ini bukan nama data."

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bakesbang.calculation.formula import Rumus, RumusSalah
+from bakesbang.calculation.formula import FormulaError, Rumus
 
 
-def salah(teks: str) -> RumusSalah:
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(teks)
+def salah(teks: str) -> FormulaError:
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(teks)
     return galat.value
 
 
@@ -75,15 +75,15 @@ def salah(teks: str) -> RumusSalah:
 )
 def test_a_faulty_formula_says_what_and_where(teks, kolom, pesan):
     if kolom is None:
-        assert Rumus.baca(teks).hitung({"a": 2}).angka == 1
+        assert Rumus.read(teks).compute({"a": 2}).number == 1
         return
     galat = salah(teks)
-    assert galat.pesan.startswith(pesan)
-    assert (galat.baris, galat.kolom) == (1, kolom)
+    assert galat.message.startswith(pesan)
+    assert (galat.line, galat.column) == (1, kolom)
 
 
 def test_depth_counts_the_brackets_that_printing_needs():
-    assert salah("-(--(" * 11 + "--1" + "))" * 11).pesan.startswith("Rumus bersarang terlalu dalam")
+    assert salah("-(--(" * 11 + "--1" + "))" * 11).message.startswith("Rumus bersarang terlalu dalam")
 
 
 @pytest.mark.parametrize(
@@ -105,23 +105,23 @@ def test_depth_counts_the_brackets_that_printing_needs():
     ],
 )
 def test_a_faulty_formula_comes_with_a_hint(teks, saran):
-    assert salah(teks).saran == saran
+    assert salah(teks).hint == saran
 
 
 def test_the_caret_stands_under_the_fault():
-    assert salah("selesai / * ada").tunjuk() == "selesai / * ada\n          ^"
-    assert str(salah("a b")) == "Kolom 1: " + salah("a b").pesan + " " + salah("a b").saran
+    assert salah("selesai / * ada").pointer() == "selesai / * ada\n          ^"
+    assert str(salah("a b")) == "Kolom 1: " + salah("a b").message + " " + salah("a b").hint
 
 
 def test_the_caret_stands_in_the_faulty_line():
     galat = salah("Rumus:\n(a + b) /\n* c")
-    assert (galat.baris, galat.kolom) == (3, 1)
-    assert galat.tunjuk() == "* c\n^"
+    assert (galat.line, galat.column) == (3, 1)
+    assert galat.pointer() == "* c\n^"
 
 
 def test_a_long_line_is_cut_around_the_fault():
     galat = salah("a + " * 40 + "* b" + " + c" * 40)
-    atas, bawah = galat.tunjuk().split("\n")
+    atas, bawah = galat.pointer().split("\n")
     assert atas.startswith("…")
     assert atas.endswith("…")
     assert len(atas) <= 74
@@ -130,14 +130,14 @@ def test_a_long_line_is_cut_around_the_fault():
 
 def test_the_column_counts_what_was_typed():
     galat = salah("\u200b  $\\frac{a}{b} * * 2$")
-    assert galat.teks[galat.kolom - 1] == "*"
-    assert galat.kolom == 19
-    assert salah("[a] + 1 ? 2").kolom == 9
+    assert galat.text[galat.column - 1] == "*"
+    assert galat.column == 19
+    assert salah("[a] + 1 ? 2").column == 9
 
 
 def test_the_end_of_the_text_is_one_column_further():
-    assert salah("1*").kolom == 3
-    assert salah("1*").tunjuk() == "1*\n  ^"
+    assert salah("1*").column == 3
+    assert salah("1*").pointer() == "1*\n  ^"
 
 
 def test_it_is_a_value_error():

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.calculation.formula import Rumus, RumusSalah, normalkan, usulkan_kode
+from bakesbang.calculation.formula import FormulaError, Rumus, normalize, propose_code
 from tests.bakesbang.calculation.acak_rumus import PembuatRumus
 
 BATAS_DETIK = 10
@@ -124,31 +124,31 @@ def periksa(teks: str, nama: dict[str, str] | None = None) -> bool:
     """Read any text: a formula that can be printed, read back, drawn and computed, or RumusSalah."""
     with batas_waktu():
         rumus = baca_atau_galat(teks, nama)
-        if isinstance(rumus, RumusSalah):
-            assert rumus.pesan
-            assert rumus.tunjuk().endswith("^")
+        if isinstance(rumus, FormulaError):
+            assert rumus.message
+            assert rumus.pointer().endswith("^")
             return False
         periksa_cetak(rumus, nama)
         nilai = {satu: Decimal(urutan - 1) for urutan, satu in enumerate(rumus.variabel)}
-        hasil = rumus.hitung(nilai)
-        assert hasil.kerja
-        assert rumus.html_angka(nilai).count("<span") == rumus.html_angka(nilai).count("</span>")
+        hasil = rumus.compute(nilai)
+        assert hasil.working
+        assert rumus.html_numbers(nilai).count("<span") == rumus.html_numbers(nilai).count("</span>")
         return True
 
 
-def baca_atau_galat(teks: str, nama: dict[str, str] | None) -> Rumus | RumusSalah:
+def baca_atau_galat(teks: str, nama: dict[str, str] | None) -> Rumus | FormulaError:
     try:
-        return Rumus.baca(teks, nama)
-    except RumusSalah as galat:
+        return Rumus.read(teks, nama)
+    except FormulaError as galat:
         return galat
 
 
 def periksa_cetak(rumus: Rumus, nama: dict[str, str] | None) -> None:
-    kanonik = rumus.kanonik()
-    kembali = Rumus.baca(kanonik)
+    kanonik = rumus.canonical()
+    kembali = Rumus.read(kanonik)
     assert kembali == rumus
-    assert kembali.kanonik() == kanonik
-    assert Rumus.baca(rumus.dengan_label(), nama) == rumus
+    assert kembali.canonical() == kanonik
+    assert Rumus.read(rumus.with_labels(), nama) == rumus
 
 
 @given(st.text(max_size=60))
@@ -199,14 +199,14 @@ def test_a_ratio_of_sums_with_positive_parts_lies_between_its_parts(bagian):
     atas = " + ".join(f"a{n}" for n in range(len(bagian)))
     bawah = " + ".join(f"b{n}" for n in range(len(bagian)))
     nilai = {f"a{n}": x for n, (x, _) in enumerate(bagian)} | {f"b{n}": y for n, (_, y) in enumerate(bagian)}
-    gabungan = Rumus.baca(f"({atas}) / ({bawah}) × 100%").hitung(nilai).angka
-    satuan = [Rumus.baca("a / b × 100%").hitung({"a": x, "b": y}).angka for x, y in bagian]
+    gabungan = Rumus.read(f"({atas}) / ({bawah}) × 100%").compute(nilai).number
+    satuan = [Rumus.read("a / b × 100%").compute({"a": x, "b": y}).number for x, y in bagian]
     assert min(satuan) <= gabungan <= max(satuan)
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(-(10**12), 10**12), st.integers(1, 10**12))
 def test_results_are_the_exact_quotient_rounded_once_to_28_digits(a, b, c):
-    hasil = Rumus.baca("(a - b) / c × 100%").hitung({"a": a, "b": b, "c": c}).angka
+    hasil = Rumus.read("(a - b) / c × 100%").compute({"a": a, "b": b, "c": c}).number
     tepat = Fraction(a - b, c) * 100
     assert abs(Fraction(hasil) - tepat) * 10**28 <= abs(tepat) * 5
 
@@ -214,16 +214,16 @@ def test_results_are_the_exact_quotient_rounded_once_to_28_digits(a, b, c):
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**9), max_value=10**9))
 def test_a_constant_reads_back_as_itself(nilai):
     tulisan = f"{nilai:f}".replace(".", ",")
-    assert Rumus.baca(f"a + ({tulisan})").hitung({"a": 0}).angka == nilai
+    assert Rumus.read(f"a + ({tulisan})").compute({"a": 0}).number == nilai
 
 
 @given(st.text(max_size=80))
 def test_names_normalise_once_for_all(nama):
-    assert normalkan(normalkan(nama)) == normalkan(nama)
+    assert normalize(normalize(nama)) == normalize(nama)
 
 
 @given(st.text(max_size=60), st.sets(st.text(alphabet="abc_2", min_size=1), max_size=5))
 def test_a_proposed_code_is_free_and_readable(label, terpakai):
-    kode = usulkan_kode(label, terpakai)
+    kode = propose_code(label, terpakai)
     assert kode not in terpakai
-    assert Rumus.baca(f"{kode} / 2", {"x": kode}).variabel == (kode,)
+    assert Rumus.read(f"{kode} / 2", {"x": kode}).variabel == (kode,)

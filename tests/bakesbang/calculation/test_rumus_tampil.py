@@ -13,7 +13,7 @@ LABEL = {"Jml konflik <SARA> yg selesai": "selesai", "Jml konflik & lain yang ad
 
 
 def rumus_iku() -> Rumus:
-    return Rumus.baca("[selesai] / [ada] × 100%", LABEL)
+    return Rumus.read("[selesai] / [ada] × 100%", LABEL)
 
 
 # ── Text ────────────────────────────────────────────────────────────────────────────────────────
@@ -57,24 +57,24 @@ def rumus_iku() -> Rumus:
     ],
 )
 def test_the_stored_form_has_no_needless_brackets(teks, kanonik):
-    rumus = Rumus.baca(teks)
-    assert rumus.kanonik() == kanonik
-    assert Rumus.baca(kanonik) == rumus
+    rumus = Rumus.read(teks)
+    assert rumus.canonical() == kanonik
+    assert Rumus.read(kanonik) == rumus
 
 
 def test_labels_are_shown_instead_of_codes():
-    rumus = Rumus.baca("([ada] - [ada; tahun lalu]) / 1.000")
+    rumus = Rumus.read("([ada] - [ada; tahun lalu]) / 1.000")
     label = {"ada": "Jml [ada] {baru}"}
-    assert rumus.dengan_label(label) == "([Jml (ada) {baru}] - [Jml (ada) {baru}; tahun lalu]) / 1.000"
-    assert rumus.teks(label) == "(Jml [ada] {baru} − Jml [ada] {baru} (tahun lalu)) / 1.000"
-    assert Rumus.baca(rumus.dengan_label(label), {"Jml [ada] {baru}": "ada"}) == rumus
+    assert rumus.with_labels(label) == "([Jml (ada) {baru}] - [Jml (ada) {baru}; tahun lalu]) / 1.000"
+    assert rumus.text(label) == "(Jml [ada] {baru} − Jml [ada] {baru} (tahun lalu)) / 1.000"
+    assert Rumus.read(rumus.with_labels(label), {"Jml [ada] {baru}": "ada"}) == rumus
 
 
 def test_without_labels_the_known_or_typed_names_are_shown():
     assert (
-        rumus_iku().dengan_label() == "[Jml konflik <SARA> yg selesai] / [Jml konflik & lain yang ada] × 100%"
+        rumus_iku().with_labels() == "[Jml konflik <SARA> yg selesai] / [Jml konflik & lain yang ada] × 100%"
     )
-    assert Rumus.baca("Jml A / Jml B").dengan_label() == "[Jml A] / [Jml B]"
+    assert Rumus.read("Jml A / Jml B").with_labels() == "[Jml A] / [Jml B]"
 
 
 # ── Working ─────────────────────────────────────────────────────────────────────────────────────
@@ -95,12 +95,12 @@ def test_without_labels_the_known_or_typed_names_are_shown():
     ],
 )
 def test_the_working_shows_the_numbers(teks, nilai, kerja):
-    assert Rumus.baca(teks).kerja(nilai) == kerja
+    assert Rumus.read(teks).working(nilai) == kerja
 
 
 def test_the_working_follows_the_policy_for_nihil():
-    rumus = Rumus.baca("a / b × 100%")
-    assert rumus.kerja({"a": 0, "b": 0}, kebijakan_nihil="NIHIL_100") == "0 ÷ 0 × 100% = 100%"
+    rumus = Rumus.read("a / b × 100%")
+    assert rumus.working({"a": 0, "b": 0}, nihil_policy="NIHIL_100") == "0 ÷ 0 × 100% = 100%"
 
 
 # ── HTML ────────────────────────────────────────────────────────────────────────────────────────
@@ -170,15 +170,15 @@ def test_markup_is_marked_as_safe_for_templates():
     ],
 )
 def test_every_shape_is_drawn_once_and_balanced(teks, terdengar):
-    assert isi(Rumus.baca(teks).html()) == terdengar
+    assert isi(Rumus.read(teks).html()) == terdengar
 
 
 def test_the_fraction_with_numbers_and_its_result():
     rumus = rumus_iku()
-    assert isi(rumus.html_angka({"selesai": 6, "ada": 7})) == "6‹ dibagi ›7 × 100% = 85,71%"
-    assert isi(rumus.html_angka({"selesai": 6})) == "6‹ dibagi ›… × 100%"
+    assert isi(rumus.html_numbers({"selesai": 6, "ada": 7})) == "6‹ dibagi ›7 × 100% = 85,71%"
+    assert isi(rumus.html_numbers({"selesai": 6})) == "6‹ dibagi ›… × 100%"
     assert (
-        isi(rumus.html_angka({"selesai": 0, "ada": 0}, kebijakan_nihil="NIHIL_0"))
+        isi(rumus.html_numbers({"selesai": 0, "ada": 0}, nihil_policy="NIHIL_0"))
         == "0‹ dibagi ›0 × 100% = 0%"
     )
 
@@ -215,35 +215,35 @@ SEL = {"a": "B2", "b": "C2", "c": "'Data TW I'!$D$2", "a; tahun lalu": "Data!E2"
     ],
 )
 def test_the_excel_formula_needs_no_locale(teks, excel):
-    assert Rumus.baca(teks).excel(SEL) == excel
+    assert Rumus.read(teks).excel(SEL) == excel
 
 
 def test_the_policy_for_nihil_reaches_excel():
-    rumus = Rumus.baca("a / b × 100%")
+    rumus = Rumus.read("a / b × 100%")
     assert (
-        rumus.excel(SEL, kebijakan_nihil="NIHIL_100")
+        rumus.excel(SEL, nihil_policy="NIHIL_100")
         == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(B2=0,C2=0),1,B2/C2)*100)"
     )
     assert (
-        rumus.excel(SEL, kebijakan_nihil="NIHIL_0")
+        rumus.excel(SEL, nihil_policy="NIHIL_0")
         == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(B2=0,C2=0),0,B2/C2)*100)"
     )
-    skala = Rumus.baca("2 × a × 3 / b").excel(SEL, kebijakan_nihil="NIHIL_100")
+    skala = Rumus.read("2 × a × 3 / b").excel(SEL, nihil_policy="NIHIL_100")
     assert skala == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(2*B2*3=0,C2=0),2*3,2*B2*3/C2))"
 
 
 def test_placeholders_of_the_workbook_writer_are_addresses():
-    assert Rumus.baca("a / b").excel({"a": "{nilai1}", "b": "{#iku_1_2}"}) == (
+    assert Rumus.read("a / b").excel({"a": "{nilai1}", "b": "{#iku_1_2}"}) == (
         "=IF(COUNT({nilai1},{#iku_1_2})<2,NA(),{nilai1}/{#iku_1_2})"
     )
 
 
 def test_only_addresses_enter_an_excel_formula():
     with pytest.raises(KeyError):
-        Rumus.baca("a / z").excel(SEL)
+        Rumus.read("a / z").excel(SEL)
     for alamat in ("B2+1", 'WEBSERVICE("http")', "", "B0", "'a'b'!A1"):
         with pytest.raises(ValueError, match="Bukan alamat sel"):
-            Rumus.baca("a").excel({"a": alamat})
+            Rumus.read("a").excel({"a": alamat})
 
 
 def test_a_formula_that_excel_cannot_hold_is_refused():
@@ -251,16 +251,16 @@ def test_a_formula_that_excel_cannot_hold_is_refused():
     for _ in range(10):
         dalam = f"(({dalam}) / ({dalam}))" if len(dalam) < 1500 else f"({dalam})^0,5"
     with pytest.raises(ValueError, match="terlalu panjang untuk Excel"):
-        Rumus.baca(dalam).excel({"a": "A1"}, kebijakan_nihil="NIHIL_0")
+        Rumus.read(dalam).excel({"a": "A1"}, nihil_policy="NIHIL_0")
     pangkat = "a"
     for _ in range(12):
         pangkat = f"({pangkat})^0,5"
     with pytest.raises(ValueError, match="terlalu panjang untuk Excel"):
-        Rumus.baca(pangkat).excel({"a": "A1"})
+        Rumus.read(pangkat).excel({"a": "A1"})
     with pytest.raises(ValueError, match="terlalu panjang untuk Excel"):
-        Rumus.baca(" + ".join(["a"] * 600)).excel({"a": "'Lembar panjang sekali'!$AB$10000"})
+        Rumus.read(" + ".join(["a"] * 600)).excel({"a": "'Lembar panjang sekali'!$AB$10000"})
 
 
 def test_the_markup_uses_only_known_classes():
-    kelas = set(re.findall(r'class="([^"]*)"', Rumus.baca("(a + b) / c^2").html()))
+    kelas = set(re.findall(r'class="([^"]*)"', Rumus.read("(a + b) / c^2").html()))
     assert kelas == {"rumus", "pecahan", "pecahan__atas", "pecahan__bawah", "hanya-pembaca", "rumus__nama"}

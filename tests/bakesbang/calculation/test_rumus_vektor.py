@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bakesbang.calculation.formula import Rumus, RumusSalah
+from bakesbang.calculation.formula import FormulaError, Rumus
 
 DATA = Path(__file__).parent / "data_rumus"
 SEMUA_VEKTOR = yaml.safe_load((DATA / "vektor.yaml").read_text(encoding="utf-8"))
@@ -27,35 +27,35 @@ def rumus_dari(vektor: dict) -> str:
 
 def hitung(vektor: dict):
     nilai = {k: None if v is None else Decimal(v) for k, v in vektor.get("nilai", {}).items()}
-    return Rumus.baca(vektor["rumus"]).hitung(nilai)
+    return Rumus.read(vektor["rumus"]).compute(nilai)
 
 
 @pytest.mark.parametrize("vektor", [v for v in VEKTOR if "hasil" in v], ids=nama)
 def test_a_vector_gives_its_number(vektor):
     hasil = hitung(vektor)
-    assert hasil.angka is not None
-    assert abs(hasil.angka - Decimal(vektor["hasil"])) <= Decimal(vektor.get("toleransi", "0"))
+    assert hasil.number is not None
+    assert abs(hasil.number - Decimal(vektor["hasil"])) <= Decimal(vektor.get("toleransi", "0"))
 
 
 @pytest.mark.parametrize("vektor", [v for v in VEKTOR if "alasan" in v], ids=nama)
 def test_a_vector_without_a_number_gives_its_reason(vektor):
     hasil = hitung(vektor)
-    assert hasil.angka is None
-    assert hasil.alasan.kode == vektor["alasan"]
+    assert hasil.number is None
+    assert hasil.reason.code == vektor["alasan"]
 
 
 @pytest.mark.parametrize("vektor", [v for v in VEKTOR if "salah" in v], ids=nama)
 def test_a_faulty_vector_is_refused_with_its_column(vektor):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(rumus_dari(vektor))
-    assert galat.value.kolom == vektor["salah"]["kolom"]
-    assert galat.value.pesan == vektor["salah"]["kata"]
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(rumus_dari(vektor))
+    assert galat.value.column == vektor["salah"]["kolom"]
+    assert galat.value.message == vektor["salah"]["kata"]
 
 
 @pytest.mark.parametrize("vektor", [v for v in VEKTOR if "teks" in v], ids=nama)
 def test_a_vector_prints_with_names_and_keeps_its_shape(vektor):
     assert (
-        Rumus.baca(vektor["rumus"]).teks({k.lower(): v for k, v in vektor["label"].items()}) == vektor["teks"]
+        Rumus.read(vektor["rumus"]).text({k.lower(): v for k, v in vektor["label"].items()}) == vektor["teks"]
     )
 
 
@@ -70,33 +70,33 @@ def test_every_vector_is_tried_or_left_out_with_its_reason():
 def test_what_is_left_out_is_refused_and_never_computed_otherwise(vektor):
     try:
         hasil = hitung(vektor)
-    except RumusSalah:
+    except FormulaError:
         return
-    assert hasil.alasan.kode == "belum_lengkap"
+    assert hasil.reason.code == "belum_lengkap"
 
 
 @pytest.mark.parametrize("cetak", DIBACA, ids=nama)
 def test_a_printed_formula_is_understood(cetak):
-    rumus = Rumus.baca(cetak["formula"])
+    rumus = Rumus.read(cetak["formula"])
     harapan = cetak["dibaca"]
-    assert rumus.teks() == harapan["teks"]
+    assert rumus.text() == harapan["teks"]
     assert rumus.satuan == harapan["satuan"]
-    assert (rumus.pecahan is not None) == harapan["bagian_dari_keseluruhan"]
-    assert dict(rumus.keterangan) == harapan.get("keterangan", {})
+    assert (rumus.share is not None) == harapan["bagian_dari_keseluruhan"]
+    assert dict(rumus.legend) == harapan.get("keterangan", {})
 
 
 @pytest.mark.parametrize("cetak", DITOLAK, ids=nama)
 def test_printed_prose_is_no_formula(cetak):
-    with pytest.raises(RumusSalah) as galat:
-        Rumus.baca(cetak["formula"])
-    assert galat.value.pesan == cetak["ditolak"]
+    with pytest.raises(FormulaError) as galat:
+        Rumus.read(cetak["formula"])
+    assert galat.value.message == cetak["ditolak"]
 
 
 @pytest.mark.parametrize("cetak", DIBACA, ids=nama)
 def test_a_printed_formula_is_computed(cetak):
-    rumus = Rumus.baca(cetak["formula"])
-    hasil = rumus.hitung({satu: Decimal(3 + 2 * urutan) for urutan, satu in enumerate(rumus.variabel)})
-    assert hasil.angka is not None
+    rumus = Rumus.read(cetak["formula"])
+    hasil = rumus.compute({satu: Decimal(3 + 2 * urutan) for urutan, satu in enumerate(rumus.variabel)})
+    assert hasil.number is not None
 
 
 def test_forty_printed_formulas_are_tried():

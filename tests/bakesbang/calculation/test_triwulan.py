@@ -2,22 +2,22 @@ import datetime as dt
 
 import pytest
 
-from bakesbang.calculation.triwulan import Triwulan, baca_triwulan, sebut
+from bakesbang.calculation.triwulan import Triwulan, label_of, read_triwulan
 
 
 def test_label_memakai_angka_romawi() -> None:
-    assert [t.singkat for t in Triwulan] == ["TW I", "TW II", "TW III", "TW IV"]
-    assert [t.panjang for t in Triwulan] == ["Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"]
-    assert sebut(3) == "TW III"
+    assert [t.short for t in Triwulan] == ["TW I", "TW II", "TW III", "TW IV"]
+    assert [t.long for t in Triwulan] == ["Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"]
+    assert label_of(3) == "TW III"
 
 
 def test_sebut_menolak_triwulan_kelima() -> None:
     with pytest.raises(ValueError):
-        sebut(5)
+        label_of(5)
 
 
 def test_sampai_memuat_triwulan_itu_sendiri() -> None:
-    assert Triwulan.III.sampai() == (Triwulan.I, Triwulan.II, Triwulan.III)
+    assert Triwulan.III.up_to() == (Triwulan.I, Triwulan.II, Triwulan.III)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_sampai_memuat_triwulan_itu_sendiri() -> None:
     ],
 )
 def test_awal_dan_akhir_triwulan(triwulan: int, awal: dt.date, akhir: dt.date) -> None:
-    assert (Triwulan(triwulan).awal(2024), Triwulan(triwulan).akhir(2024)) == (awal, akhir)
+    assert (Triwulan(triwulan).start(2024), Triwulan(triwulan).end(2024)) == (awal, akhir)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_awal_dan_akhir_triwulan(triwulan: int, awal: dt.date, akhir: dt.date) -
     ],
 )
 def test_triwulan_terbaca(teks: str, nomor: int) -> None:
-    assert baca_triwulan(teks) == Triwulan(nomor)
+    assert read_triwulan(teks) == Triwulan(nomor)
 
 
 @pytest.mark.parametrize("teks", ["", "5", "V", "IIII", "TW", "Triwulan", "TW III= 18 kegiatan", "0"])
 def test_bukan_triwulan(teks: str) -> None:
-    assert baca_triwulan(teks) is None
+    assert read_triwulan(teks) is None

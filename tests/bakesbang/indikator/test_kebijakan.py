@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bakesbang.calculation.predikat import BAKU, Skala
+from bakesbang.calculation.predikat import STANDARD_SCALE, Scale
 from bakesbang.indikator.contoh_kebijakan import contoh, sebut_rentang
 from bakesbang.kinerja.models import KebijakanCapaian
 from bakesbang.organisasi.models import Instansi, Pengguna
@@ -135,16 +135,16 @@ def test_examples_follow_the_policy():
 
 
 def test_bands_are_told_in_words():
-    assert [sebut_rentang(p, BAKU) for p in BAKU.pita] == [
+    assert [sebut_rentang(p, STANDARD_SCALE) for p in STANDARD_SCALE.bands] == [
         "sampai 50", "lebih dari 50 sampai 65", "lebih dari 65 sampai 75", "lebih dari 75 sampai 90", "lebih dari 90",
     ]  # fmt: skip
-    mulai = Skala.dari_ambang("Kurang", [(76, "Baik"), (91, "Sangat Baik")], termasuk_bawah=True)
-    assert [sebut_rentang(p, mulai) for p in mulai.pita] == [
+    mulai = Scale.from_thresholds("Kurang", [(76, "Baik"), (91, "Sangat Baik")], includes_lower=True)
+    assert [sebut_rentang(p, mulai) for p in mulai.bands] == [
         "kurang dari 76",
         "mulai 76, kurang dari 91",
         "mulai 91",
     ]
-    assert sebut_rentang(Skala.dari_ambang("Satu", []).pita[0], BAKU) == "semua nilai"
+    assert sebut_rentang(Scale.from_thresholds("Satu", []).bands[0], STANDARD_SCALE) == "semua nilai"
 
 
 def test_page_shows_bound_working_and_bands(admin):
@@ -195,14 +195,14 @@ def test_own_bands_and_scores_are_saved_in_decimal(admin):
         == 302
     )
     skala = tersimpan().skala_predikat()
-    assert skala.termasuk_bawah
-    assert skala.cari(Decimal("85.5")).nama == "Memuaskan"
+    assert skala.includes_lower
+    assert skala.find(Decimal("85.5")).name == "Memuaskan"
     assert tersimpan().skor() == {"BB": Decimal(80), "B": Decimal("67.5")}
 
 
 def test_rows_may_come_in_any_order(admin):
     assert admin.post(UBAH, isian(PITA_BAKU[::-1])).status_code == 302
-    assert [p.nama for p in tersimpan().skala_predikat().pita] == [p.nama for p in BAKU.pita]
+    assert [p.name for p in tersimpan().skala_predikat().bands] == [p.name for p in STANDARD_SCALE.bands]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_scale_with_holes_or_overlaps_is_refused(admin, ubah, pesan):
     jawaban = admin.post(UBAH, isian(pita))
     assert jawaban.status_code == 422
     assert pesan in jawaban.content.decode()
-    assert tersimpan().skala_predikat().pita == BAKU.pita
+    assert tersimpan().skala_predikat().bands == STANDARD_SCALE.bands
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ SEMUA = ["admin", "penyusun", "staf.poldagri", "kabid.wasnas", "pimpinan", "peme
 
 
 def butir(lembar, kode):
-    return next(b for b in lembar.butir if b.kode == kode)
+    return next(b for b in lembar.butir if b.code == kode)
 
 
 def satu(peragaan, tahun, uraian):
@@ -36,30 +36,30 @@ def test_another_year_shows_its_own_indicators_only(sebagai, peragaan):
 def test_the_plan_is_weighed_by_its_own_tree(peragaan):
     strategis = IndikatorSasaran.objects.filter(sasaran__jenjang=1).order_by("pk").first()
     lembar = muat_mutu(peragaan.instansi, 2024, strategis.ketetapan.indikator_id)[0]
-    assert butir(lembar, "turunan").mutu == "ya"
-    assert "indikator di bawahnya" in butir(lembar, "turunan").kalimat
+    assert butir(lembar, "turunan").quality == "ya"
+    assert "indikator di bawahnya" in butir(lembar, "turunan").sentence
     kegiatan = IndikatorSasaran.objects.filter(sasaran__jenjang=3).order_by("pk").first()
     bawah = muat_mutu(peragaan.instansi, 2024, kegiatan.ketetapan.indikator_id)[0]
-    assert butir(bawah, "turunan").kalimat == "Menjabarkan sasaran di atasnya."
-    assert butir(bawah, "relevan").kalimat == f"Mengukur sasaran “{kegiatan.sasaran.uraian}”."
+    assert butir(bawah, "turunan").sentence == "Menjabarkan sasaran di atasnya."
+    assert butir(bawah, "relevan").sentence == f"Mengukur sasaran “{kegiatan.sasaran.uraian}”."
 
 
 def test_an_iku_outside_the_plan_is_not_yet_cascaded(peragaan):
     lembar = satu(peragaan, 2021, "IPOLEKSOSBUD")
-    assert butir(lembar, "turunan").mutu == "lihat"
-    assert butir(lembar, "formula").mutu == "ya"
-    assert butir(lembar, "definisi").mutu == "belum"
-    assert butir(lembar, "satuan").kalimat == "%, masih usulan."
+    assert butir(lembar, "turunan").quality == "lihat"
+    assert butir(lembar, "formula").quality == "ya"
+    assert butir(lembar, "definisi").quality == "belum"
+    assert butir(lembar, "satuan").sentence == "%, masih usulan."
 
 
 def test_last_years_result_is_weighed_against_the_target(peragaan):
     lembar = satu(peragaan, 2022, "IPOLEKSOSBUD")
-    assert butir(lembar, "tercapai").mutu == "belum"
+    assert butir(lembar, "tercapai").quality == "belum"
     k = KetetapanIndikator.objects.get(pk=lembar.ketetapan.pk)
     k.target_tahunan = target = k._meta.get_field("target_tahunan").related_model(ketetapan=k)
     target.isi("70%")
     target.save()
-    assert "realisasi tahun lalu 81,82" in butir(satu(peragaan, 2022, "IPOLEKSOSBUD"), "tercapai").kalimat
+    assert "realisasi tahun lalu 81,82" in butir(satu(peragaan, 2022, "IPOLEKSOSBUD"), "tercapai").sentence
 
 
 def test_what_is_in_force_is_weighed_before_a_draf(peragaan, indikator):
@@ -78,7 +78,7 @@ def test_filters_count_and_leave_only_theirs(peragaan):
         assert [p.kode for p in pilihan if p.kini] == [s.kode]
     assert saring(semua, "asal-asalan")[0] == semua
     definisi = saring(semua, "definisi")[0]
-    assert all(butir(m, "definisi").mutu != "ya" for m in definisi)
+    assert all(butir(m, "definisi").quality != "ya" for m in definisi)
 
 
 def test_page_says_each_judgement_in_words(sebagai, alamat):

@@ -289,7 +289,7 @@ def test_a_formula_laid_down_changes_through_a_new_draft_and_old_results_stay(
         "Perwali 12/2021",
     )
     ukuran = muat_ukuran(peragaan.instansi, 2021, indikator_ids=[indikator.pk])[indikator.pk]
-    assert ukuran.tw(4).sampai.kerja == "9 ÷ 11 × 100% = 81,82%"
+    assert ukuran.tw(4).sampai.working == "9 ÷ 11 × 100% = 81,82%"
     assert lama.di_iku.count() == 1  # what was signed still points to what it was signed with
 
 
@@ -312,8 +312,8 @@ def test_the_new_draft_takes_its_place_in_a_perubahan_that_is_still_a_draft(
     ukuran = muat_ukuran(peragaan.instansi, 2021, indikator_ids=[indikator.pk], hanya_disetujui=False)[
         indikator.pk
     ]
-    assert ukuran.tw(2).sampai.kerja == "5 ÷ 6 × 100% = 83,33%"
-    assert ukuran.tw(4).sampai.kerja == "9 ÷ (11 + 1) × 100% = 75%"
+    assert ukuran.tw(2).sampai.working == "5 ÷ 6 × 100% = 83,33%"
+    assert ukuran.tw(4).sampai.working == "9 ÷ (11 + 1) × 100% = 75%"
 
 
 def test_the_draft_is_joined_without_a_second_reason(penyusun, editor, indikator):

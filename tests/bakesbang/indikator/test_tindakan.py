@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from bakesbang.calculation.formula import RumusSalah
+from bakesbang.calculation.formula import FormulaError
 from bakesbang.indikator.forms_rumus import sidik_tersimpan
 from bakesbang.indikator.tindakan import FormulaBerubah, ketetapan_disunting, ubah_rumus
 from bakesbang.kinerja.bentuk import VariabelBaru
@@ -39,7 +39,7 @@ def test_reason_person_and_document_stay_with_the_new_draft(ubah, indikator, per
     ("isi", "galat"),
     [
         ({"dasar": "lama"}, FormulaBerubah), ({"alasan": "  "}, ValidationError),
-        ({"rumus": "[selesai] / /"}, RumusSalah), ({"rumus": "[hilang] × 2"}, RumusSalah),
+        ({"rumus": "[selesai] / /"}, FormulaError), ({"rumus": "[hilang] × 2"}, FormulaError),
     ],
 )  # fmt: skip
 def test_what_is_refused_leaves_no_draft_behind(ubah, indikator, isi, galat):

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.calculation.capaian import hitung_capaian
-from bakesbang.calculation.result import Alasan, Hasil
+from bakesbang.calculation.capaian import compute_capaian
+from bakesbang.calculation.result import Reason, Result
 from bakesbang.kinerja.kelengkapan import peringatan, sebanding, selisih
 from bakesbang.kinerja.model_indikator import Indikator, KetetapanIndikator, TargetTriwulan
 from bakesbang.kinerja.models import Realisasi
@@ -33,9 +33,9 @@ def ukuran(
         sasaran.isi(target)
     baris = Realisasi(ketetapan=ketetapan, triwulan=triwulan, **CERITA | cerita)
     baris.isi(teks, tafsir)
-    capaian = hitung_capaian(target, baris.nilai, polaritas=ketetapan.polaritas)
+    capaian = compute_capaian(target, baris.nilai, polaritas=ketetapan.polaritas)
     hasil = hasil_nilai(baris.nilai)
-    kosong = Hasil(None, Alasan.belum_diisi())
+    kosong = Result(None, Reason.not_filled())
     return UkuranTriwulan(
         triwulan, ketetapan, sasaran, baris, hasil, baris.nilai, capaian, kosong, capaian
     )  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bakesbang.calculation.values.value import Keadaan
+from bakesbang.calculation.values.value import ValueState
 from bakesbang.kinerja.kolom import muatkan, periksa_muat, rapikan
 from bakesbang.kinerja.models import Realisasi, TargetTriwulan
 
@@ -30,7 +30,7 @@ def target(peragaan):
     ],
 )
 def test_a_number_comes_back_digit_for_digit(target, angka):
-    target.angka, target.keadaan = Decimal(angka), Keadaan.ANGKA
+    target.angka, target.keadaan = Decimal(angka), ValueState.NUMBER
     target.save()
     assert TargetTriwulan.objects.get(pk=target.pk).angka == Decimal(angka)
 
@@ -55,7 +55,7 @@ def test_strip_blank_zero_and_not_applicable_stay_apart(target, teks, keadaan):
     target.isi(teks)
     target.save()
     kembali = TargetTriwulan.objects.get(pk=target.pk)
-    assert (kembali.keadaan, kembali.nilai.keadaan.value, kembali.teks) == (keadaan, keadaan, teks)
+    assert (kembali.keadaan, kembali.nilai.state.value, kembali.teks) == (keadaan, keadaan, teks)
     assert (kembali.angka is None) == (keadaan != "angka")
 
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from bakesbang.calculation.result import KodeAlasan
+from bakesbang.calculation.result import ReasonCode
 from bakesbang.kinerja import tindakan
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru
 from bakesbang.kinerja.models import Indikator, KebijakanCapaian, NilaiVariabel, Realisasi
@@ -19,7 +19,7 @@ def ukuran_2021(peragaan):
 
 def persen(hasil) -> list[str]:
     return [
-        str(h.angka.quantize(Decimal("0.01"))) if h.angka is not None else h.alasan.kode.value for h in hasil
+        str(h.number.quantize(Decimal("0.01"))) if h.number is not None else h.reason.code.value for h in hasil
     ]
 
 
@@ -37,16 +37,16 @@ def test_nothing_over_nothing_is_nihil_and_later_quarters_count_it(ukuran_2021):
 
 def test_without_a_target_the_realization_is_computed_and_not_judged(ukuran_2021):
     tw = ukuran_2021[0].tw(4)
-    assert tw.hasil.angka is not None
-    assert tw.capaian.alasan.kode == KodeAlasan.TIDAK_DINILAI
+    assert tw.hasil.number is not None
+    assert tw.capaian.reason.code == ReasonCode.NOT_JUDGED
 
 
 def test_reports_count_approved_rows_only(peragaan):
     ss2 = Realisasi.objects.get(indikator__tahun=2024).indikator_id
     disetujui = muat_ukuran(peragaan.instansi, 2024, indikator_ids=[ss2])[ss2]
     semua = muat_ukuran(peragaan.instansi, 2024, indikator_ids=[ss2], hanya_disetujui=False)[ss2]
-    assert disetujui.tw(1).capaian_tahun.persen is None
-    assert semua.tw(1).capaian_tahun.persen == 100
+    assert disetujui.tw(1).capaian_tahun.percent is None
+    assert semua.tw(1).capaian_tahun.percent == 100
 
 
 def test_queries_do_not_grow_with_indicators(peragaan, django_assert_max_num_queries):
@@ -62,8 +62,8 @@ def test_the_bound_of_the_policy_is_applied_and_the_raw_value_kept(peragaan):
     k = Indikator.objects.filter(tahun=2021).first().ketetapan.get()
     k.target_triwulan.create(triwulan=4, teks="50%", keadaan="angka", angka=50, satuan="%")
     tw = muat_ukuran(peragaan.instansi, 2021, indikator_ids=[k.indikator_id])[k.indikator_id].tw(4)
-    assert tw.capaian.persen == 100
-    assert tw.capaian.persen_mentah > 160
+    assert tw.capaian.percent == 100
+    assert tw.capaian.raw_percent > 160
 
 
 # ── composites and last year ──
@@ -92,7 +92,7 @@ def test_a_composite_takes_the_results_of_others(peragaan, pabrik):
     tw = muat_ukuran(peragaan.instansi, 2021, indikator_ids=[gabungan.indikator_id])[
         gabungan.indikator_id
     ].tw(4)
-    assert tw.hasil.angka.quantize(Decimal("0.0001")) == Decimal("84.4575")
+    assert tw.hasil.number.quantize(Decimal("0.0001")) == Decimal("84.4575")
     assert "Hasil dari" in tw.masukan[0].asal
 
 
@@ -103,7 +103,7 @@ def test_last_years_value_comes_through_asal_like_against_like(peragaan, pabrik)
     Indikator.objects.filter(asal=lama).update(asal=None)
     Indikator.objects.filter(pk=k.indikator_id).update(asal=lama)
     hasil = muat_ukuran(peragaan.instansi, 2022, indikator_ids=[k.indikator_id])[k.indikator_id]
-    assert [t.hasil.angka for t in hasil.triwulan] == [3, 6, 8, 11]
+    assert [t.hasil.number for t in hasil.triwulan] == [3, 6, 8, 11]
 
 
 def test_a_typed_value_of_last_year_wins(peragaan, pabrik):
@@ -115,7 +115,7 @@ def test_a_typed_value_of_last_year_wins(peragaan, pabrik):
     tw = muat_ukuran(peragaan.instansi, 2022, indikator_ids=[k.indikator_id], hanya_disetujui=False)[
         k.indikator_id
     ].tw(1)
-    assert tw.hasil.angka == 40
+    assert tw.hasil.number == 40
 
 
 def test_a_missing_input_is_named(peragaan, pabrik):
@@ -125,8 +125,8 @@ def test_a_missing_input_is_named(peragaan, pabrik):
         VariabelBaru("ada", "Konflik ada"),
     )
     hasil = muat_ukuran(peragaan.instansi, 2022, indikator_ids=[k.indikator_id])[k.indikator_id].tw(2).hasil
-    assert hasil.alasan.kode == KodeAlasan.BELUM_LENGKAP
-    assert "Konflik selesai" in str(hasil.alasan)
+    assert hasil.reason.code == ReasonCode.INCOMPLETE
+    assert "Konflik selesai" in str(hasil.reason)
 
 
 # ── quarters of the source ──
@@ -152,8 +152,8 @@ def test_milestones_have_their_own_capaian_and_stay_out_of_the_year(peragaan):
     u = muat_ukuran(peragaan.instansi, 2022, indikator_ids=[k.indikator_id], hanya_disetujui=False)[
         k.indikator_id
     ]
-    assert u.tw(1).capaian.persen == 100
-    assert u.tw(1).capaian_tahun.persen is None
-    assert "tidak direncanakan" in str(u.tw(2).capaian.alasan)
-    assert "target belum ditetapkan" in str(u.tw(3).capaian.alasan)
-    assert (u.tw(4).capaian.persen, u.tw(4).capaian_tahun.persen) == (50, 50)
+    assert u.tw(1).capaian.percent == 100
+    assert u.tw(1).capaian_tahun.percent is None
+    assert "tidak direncanakan" in str(u.tw(2).capaian.reason)
+    assert "target belum ditetapkan" in str(u.tw(3).capaian.reason)
+    assert (u.tw(4).capaian.percent, u.tw(4).capaian_tahun.percent) == (50, 50)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from bakesbang.calculation.formula import RumusSalah
+from bakesbang.calculation.formula import FormulaError
 from bakesbang.kinerja import tindakan
 from bakesbang.kinerja.alur import AlurSalah
 from bakesbang.kinerja.bentuk import IndikatorBaru, TargetBaru, VariabelBaru, indikator_dari_data
@@ -56,7 +56,7 @@ def test_labels_are_stored_as_codes(buat):
 
 def test_a_formula_that_does_not_parse_makes_nothing(buat):
     banyak = Indikator.objects.count()
-    with pytest.raises(RumusSalah):
+    with pytest.raises(FormulaError):
         buat(rumus="[Bagian] / ", variabel=(A,))
     assert Indikator.objects.count() == banyak
 

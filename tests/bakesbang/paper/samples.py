@@ -356,7 +356,7 @@ KEPALA_IKU = (
 
 
 def pecahan(atas: str, bawah: str) -> IsiRumus:
-    rumus = Rumus.baca(f"[{atas}] / [{bawah}] × 100%")
+    rumus = Rumus.read(f"[{atas}] / [{bawah}] × 100%")
     return IsiRumus(rumus.html(), f"{atas} / {bawah} × 100%")
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bakesbang.calculation.values.value import Keadaan
+from bakesbang.calculation.values.value import ValueState
 from bakesbang.paper import document as tabel
 from bakesbang.paper.document import (
     GABUNG,
@@ -76,7 +76,7 @@ def every_part() -> Dokumen:
         Sel(
             baris=0,
             kolom=1,
-            isi=IsiNilai(teks="18", keadaan=Keadaan.ANGKA, label="TW II = ", tautan="/b/", kelas="x"),
+            isi=IsiNilai(teks="18", keadaan=ValueState.NUMBER, label="TW II = ", tautan="/b/", kelas="x"),
         ),
         Sel(baris=1, kolom=1, isi=number),
         Sel(baris=2, kolom=0, isi=SAMBUNG),

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bakesbang.calculation.values.value import tampilkan_persen
+from bakesbang.calculation.values.value import display_percent
 from bakesbang.kinerja.models import KebijakanCapaian, Pemakaian, Realisasi
 from bakesbang.organisasi.models import Instansi, Pejabat
 from bakesbang.paper.document import JenisBaris
@@ -272,5 +272,5 @@ def test_queries_do_not_grow_with_rows(k):
 
 def test_shown_average_is_the_mean_of_shown_rows_within_rounding(k):
     laporan, _ = susun_laporan(k, Permintaan(RA, 2))
-    persen = [b.tw(2).capaian.persen for b in laporan.unik if b.tw(2).capaian.dinilai]
-    assert tampilkan_persen(sum(persen, Decimal(0)) / len(persen)) == "92,1%"
+    persen = [b.tw(2).capaian.percent for b in laporan.unik if b.tw(2).capaian.judged]
+    assert display_percent(sum(persen, Decimal(0)) / len(persen)) == "92,1%"

@@ -8,8 +8,8 @@ import openpyxl
 import pypdf
 import pytest
 
-from bakesbang.calculation.capaian import hitung_capaian
-from bakesbang.calculation.policy import Aturan, RumusMinimal
+from bakesbang.calculation.capaian import compute_capaian
+from bakesbang.calculation.policy import MinimalRule, Policy
 from bakesbang.paper.document import (
     Dokumen,
     IsiAngka,
@@ -94,16 +94,16 @@ def test_every_rule_over_two_cells_is_the_cores_own(tmp_path):
     for n, (polaritas, aturan, terburuk, target, realisasi) in enumerate(VEKTOR * 2):
         batas = Decimal(100) if n >= len(VEKTOR) else None
         buruk = Decimal(terburuk) if terburuk else None
-        c = hitung_capaian(
+        c = compute_capaian(
             Decimal(target), Decimal(realisasi), polaritas=polaritas,
-            aturan=Aturan(batas=batas, rumus_minimal=RumusMinimal(aturan), nilai_terburuk=buruk),
+            policy=Policy(bound=batas, minimal_rule=MinimalRule(aturan), worst_value=buruk),
         )  # fmt: skip
         k = SimpleNamespace(polaritas=polaritas, aturan_minimal=aturan, nilai_terburuk=buruk)
         excel = data_capaian._excel_capaian(c, k, Decimal(target), f"{{#t{n}}}", f"{{#r{n}}}")
         assert excel
         isi = NilaiData(Decimal(target), nama=f"t{n}"), NilaiData(Decimal(realisasi), nama=f"r{n}")
-        baris.append((*isi, NilaiData(c.persen, 2, persen=True, excel=excel)))
-        harapan.append(float(c.persen) / 100)
+        baris.append((*isi, NilaiData(c.percent, 2, persen=True, excel=excel)))
+        harapan.append(float(c.percent) / 100)
     tabel = susun([Kolom("a", "A", 10)], [Jumlah("", {"a": IsiTeks("x")})])
     berkas = tmp_path / "a.xlsx"
     dok = Dokumen(("X",), tabel, Meta(WAKTU, "x", "x"), data=LembarData(tuple(kolom), tuple(baris)))

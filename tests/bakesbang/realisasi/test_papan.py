@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from bakesbang.calculation.predikat import BAKU, Skala
+from bakesbang.calculation.predikat import STANDARD_SCALE, Scale
 from bakesbang.kinerja.models import JadwalTriwulan, PengisiIndikator
 from bakesbang.kinerja.pengukuran import muat_ukuran
 from bakesbang.organisasi.models import UnitKerja
@@ -85,22 +85,22 @@ def test_only_approved_rows_are_judged_and_as_the_report_judges_them(papan):
     jadwalkan(2)
     setujui(ajukan(indikator(), triwulan=2, teks="80%", **KURANG))
     kedua = next(b for b in papan().pada(2) if b.ketetapan.uraian == ORMAS)
-    assert kedua.capaian.persen == Decimal(80)
+    assert kedua.capaian.percent == Decimal(80)
     kembalikan(kedua.realisasi, "Cek lagi.")
     p = papan()
     assert [b.capaian for b in p.pada(2) if b.ketetapan.uraian == ORMAS] == [None]
     laporan = muat_ukuran(rumah(), 2024, hanya_disetujui=True)
     for b in p.butir:
         if b.capaian is not None:
-            assert b.capaian.persen == laporan[b.indikator.pk].tw(b.triwulan).capaian.persen
+            assert b.capaian.percent == laporan[b.indikator.pk].tw(b.triwulan).capaian.percent
 
 
 def test_the_year_of_the_computed_iku_is_measured_as_everywhere(papan):
     laporan = muat_ukuran(rumah(), 2021, hanya_disetujui=True)
     p = papan(tahun=2021)
     assert len(p.butir) == 12
-    assert {b.ukuran.hasil.angka for b in p.butir} == {
-        laporan[b.indikator.pk].tw(b.triwulan).hasil.angka for b in p.butir
+    assert {b.ukuran.hasil.number for b in p.butir} == {
+        laporan[b.indikator.pk].tw(b.triwulan).hasil.number for b in p.butir
     }
 
 
@@ -132,9 +132,9 @@ def test_queries_do_not_grow_with_indicators(papan):
     [("Sangat Rendah", 1), ("Rendah", 2), ("Sedang", 3), ("Tinggi", 4), ("Sangat Tinggi", 5), ("", 0)],
 )
 def test_the_bars_follow_the_default_scale(kata, tingkat):
-    assert tingkat_predikat(kata, BAKU) == tingkat
+    assert tingkat_predikat(kata, STANDARD_SCALE) == tingkat
 
 
 def test_the_bars_follow_a_scale_of_other_words_and_length():
-    skala = Skala.dari_ambang("Kurang", [(60, "Cukup"), (80, "Baik")])
+    skala = Scale.from_thresholds("Kurang", [(60, "Cukup"), (80, "Baik")])
     assert [tingkat_predikat(k, skala) for k in ("Kurang", "Cukup", "Baik")] == [1, 3, 5]

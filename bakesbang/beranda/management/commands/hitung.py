@@ -6,10 +6,10 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from bakesbang.calculation.capaian import hitung_capaian
-from bakesbang.calculation.formula import KebijakanNihil, Rumus, RumusSalah, normalkan
-from bakesbang.calculation.policy import BATAS_PILIHAN, Aturan, Polaritas, RumusMinimal
-from bakesbang.calculation.values.value import Keadaan, baca_nilai, tampilkan, tampilkan_persen
+from bakesbang.calculation.capaian import compute_capaian
+from bakesbang.calculation.formula import FormulaError, NihilPolicy, Rumus, normalize
+from bakesbang.calculation.policy import BOUND_CHOICES, MinimalRule, Polaritas, Policy
+from bakesbang.calculation.values.value import ValueState, display, display_percent, read_value
 
 DIGIT = 28
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             "nilai", nargs="*", metavar="nama=nilai", help="nilai tiap data, misalnya selesai=6"
         )
         parser.add_argument(
-            "--nihil", default="NIHIL_TIDAK_DINILAI", help=f"arti 0/0: {', '.join(KebijakanNihil)}"
+            "--nihil", default="NIHIL_TIDAK_DINILAI", help=f"arti 0/0: {', '.join(NihilPolicy)}"
         )
         parser.add_argument("--capaian", action="store_true", help="hitung capaian, bukan rumus")
         parser.add_argument("--target", help="target, seperti ditulis di dokumen")
@@ -59,28 +59,28 @@ class Command(BaseCommand):
             self._rumus(options["rumus"], options["nilai"], options["nihil"])
 
     def _rumus(self, teks: str | None, isian: Sequence[str], nihil: str) -> None:
-        if nihil not in list(KebijakanNihil):
-            self._gagal(f"Arti 0/0 “{nihil}” tidak dikenal. Pilihannya: {', '.join(KebijakanNihil)}.")
+        if nihil not in list(NihilPolicy):
+            self._gagal(f"Arti 0/0 “{nihil}” tidak dikenal. Pilihannya: {', '.join(NihilPolicy)}.")
         try:
-            rumus = Rumus.baca(teks)
-        except RumusSalah as galat:
-            self._gagal(f"{galat.tunjuk()}\n{galat}")
-        hasil = rumus.hitung(self._nilai(rumus, isian), kebijakan_nihil=nihil)
-        self._cetak("Rumus", rumus.teks())
-        for peringatan in rumus.peringatan:
+            rumus = Rumus.read(teks)
+        except FormulaError as galat:
+            self._gagal(f"{galat.pointer()}\n{galat}")
+        hasil = rumus.compute(self._nilai(rumus, isian), nihil_policy=nihil)
+        self._cetak("Rumus", rumus.text())
+        for peringatan in rumus.warnings:
             self._cetak("Catatan", peringatan)
-        self._cetak("Hitungan", hasil.kerja)
-        if hasil.angka is None:
-            self._cetak("Tanpa hasil", str(hasil.alasan))
+        self._cetak("Hitungan", hasil.working)
+        if hasil.number is None:
+            self._cetak("Tanpa hasil", str(hasil.reason))
         else:
-            self._cetak("Hasil", f"{tampilkan(hasil.angka, DIGIT)}{rumus.satuan}")
+            self._cetak("Hasil", f"{display(hasil.number, DIGIT)}{rumus.satuan}")
 
     def _nilai(self, rumus: Rumus, isian: Sequence[str]) -> dict[str, Decimal | None]:
-        dikenal = {normalkan(nama): nama for nama in rumus.variabel}
+        dikenal = {normalize(nama): nama for nama in rumus.variabel}
         nilai: dict[str, Decimal | None] = {}
         for satu in isian:
             nama, tanda, mentah = satu.rpartition("=")
-            kunci = dikenal.get(normalkan(nama))
+            kunci = dikenal.get(normalize(nama))
             if not tanda:
                 self._gagal(f"“{satu}” tidak terbaca. Tulis nama=nilai, misalnya selesai=6.")
             if kunci is None:
@@ -94,16 +94,16 @@ class Command(BaseCommand):
 
     def _angka(self, nama: str, mentah: str) -> Decimal | None:
         """The number that a typed value says; blank and "-" are no number and no zero."""
-        nilai = baca_nilai(mentah)
-        if nilai.bilangan is None and nilai.keadaan not in (
-            Keadaan.KOSONG,
-            Keadaan.STRIP,
-            Keadaan.TIDAK_BERLAKU,
+        nilai = read_value(mentah)
+        if nilai.single_number is None and nilai.state not in (
+            ValueState.BLANK,
+            ValueState.STRIP,
+            ValueState.NOT_APPLICABLE,
         ):
             self._gagal(f"Nilai {nama} “{mentah}” bukan satu angka.")
-        if nilai.ragu:
-            self._cetak("Catatan", f"{nama}: {nilai.gema}")
-        return nilai.bilangan
+        if nilai.doubt:
+            self._cetak("Catatan", f"{nama}: {nilai.echo}")
+        return nilai.single_number
 
     def _capaian(self, options: dict[str, Any]) -> None:
         if options["target"] is None or options["realisasi"] is None:
@@ -112,32 +112,32 @@ class Command(BaseCommand):
             self._gagal(
                 f"Polaritas “{options['polaritas']}” tidak dikenal. Pilihannya: {', '.join(Polaritas)}."
             )
-        target, realisasi = baca_nilai(options["target"]), baca_nilai(options["realisasi"])
-        hasil = hitung_capaian(
-            target, realisasi, polaritas=options["polaritas"], aturan=self._aturan(options)
+        target, realisasi = read_value(options["target"]), read_value(options["realisasi"])
+        hasil = compute_capaian(
+            target, realisasi, polaritas=options["polaritas"], policy=self._aturan(options)
         )
-        self._cetak("Target", tampilkan(target, DIGIT))
-        self._cetak("Realisasi", tampilkan(realisasi, DIGIT))
-        if hasil.aturan:
-            self._cetak("Aturan", hasil.aturan)
-        if hasil.kerja:
-            self._cetak("Hitungan", hasil.kerja)
-        if hasil.persen is None:
-            self._cetak("Tanpa hasil", str(hasil.alasan))
+        self._cetak("Target", display(target, DIGIT))
+        self._cetak("Realisasi", display(realisasi, DIGIT))
+        if hasil.rule:
+            self._cetak("Aturan", hasil.rule)
+        if hasil.working:
+            self._cetak("Hitungan", hasil.working)
+        if hasil.percent is None:
+            self._cetak("Tanpa hasil", str(hasil.reason))
         else:
-            self._cetak("Capaian", tampilkan_persen(hasil.persen))
+            self._cetak("Capaian", display_percent(hasil.percent))
 
-    def _aturan(self, options: dict[str, Any]) -> Aturan:
-        if options["aturan"].upper() not in list(RumusMinimal):
-            self._gagal(f"Aturan “{options['aturan']}” tidak dikenal. Pilihannya: {', '.join(RumusMinimal)}.")
+    def _aturan(self, options: dict[str, Any]) -> Policy:
+        if options["aturan"].upper() not in list(MinimalRule):
+            self._gagal(f"Aturan “{options['aturan']}” tidak dikenal. Pilihannya: {', '.join(MinimalRule)}.")
         batas = self._angka("batas", options["batas"] or "")
-        if batas not in BATAS_PILIHAN:
+        if batas not in BOUND_CHOICES:
             self._gagal("Batas capaian hanya 100, 110, 120, atau 150.")
         terburuk = self._angka("terburuk", options["terburuk"] or "")
         if terburuk is not None and terburuk <= 0:
             self._gagal("Realisasi terburuk harus lebih besar dari 0.")
-        return Aturan(
-            batas=batas, rumus_minimal=RumusMinimal(options["aturan"].upper()), nilai_terburuk=terburuk
+        return Policy(
+            bound=batas, minimal_rule=MinimalRule(options["aturan"].upper()), worst_value=terburuk
         )
 
     def _cetak(self, judul: str, isi: str) -> None:

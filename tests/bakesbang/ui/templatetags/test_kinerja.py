@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory, override_settings
 
-from bakesbang.calculation.values.value import baca_nilai
+from bakesbang.calculation.values.value import read_value
 from bakesbang.kinerja.pilihan import StatusKetetapan, StatusRealisasi, StatusVersi
 from bakesbang.ui.templatetags import kinerja
 
@@ -56,12 +56,12 @@ def test_a_number_without_a_roman_form_is_refused(angka: int) -> None:
 
 
 def test_strip_blank_zero_and_not_applicable_never_look_the_same() -> None:
-    tampilan = {t: gambar("{{ x|nilai }}", x=baca_nilai(t)) for t in ("-", "", "0", "N/A")}
+    tampilan = {t: gambar("{{ x|nilai }}", x=read_value(t)) for t in ("-", "", "0", "N/A")}
     assert len(set(tampilan.values())) == 4
     assert "kosong" in tampilan[""]
     assert tampilan["0"] == "0"
     assert gambar("{{ x|nilai }}", x=None) == tampilan[""]
-    assert gambar("{{ x|nilai }}", x=baca_nilai("<b>lebat</b>")) == "&lt;b&gt;lebat&lt;/b&gt;"
+    assert gambar("{{ x|nilai }}", x=read_value("<b>lebat</b>")) == "&lt;b&gt;lebat&lt;/b&gt;"
 
 
 def test_icon_is_inline_hidden_from_screen_readers_and_free_of_style() -> None:
