@@ -306,11 +306,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request": {"()": "bakesbang.organisasi.request_log.RequestFilter"}},
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_words)s] %(message)s"}
-    },
-    "handlers": {
-        "layar": {"class": "logging.StreamHandler", "filters": ["request"], "formatter": "line"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_words)s] %(message)s"}},
+    "handlers": {"layar": {"class": "logging.StreamHandler", "filters": ["request"], "formatter": "line"}},
     "root": {"handlers": ["layar"], "level": "WARNING"},
 }

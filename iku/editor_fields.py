@@ -150,17 +150,11 @@ class Kantor:
 
     def pilihan(self, medan: str, nilai: str) -> tuple[tuple[str, str, bool], ...]:
         dipilih = [t for t in nilai.split(",") if t]
-        semua: list[Jabatan | UnitKerja] = [
-            *(self.jabatan if medan == "penanggung_jawab" else self.unit)
-        ]
+        semua: list[Jabatan | UnitKerja] = [*(self.jabatan if medan == "penanggung_jawab" else self.unit)]
         if medan == "pengisi":  # the utama one stands first
-            semua.sort(
-                key=lambda u: dipilih.index(str(u.pk)) if str(u.pk) in dipilih else len(dipilih)
-            )
+            semua.sort(key=lambda u: dipilih.index(str(u.pk)) if str(u.pk) in dipilih else len(dipilih))
         return tuple(
-            (str(b.pk), b.sebutan, str(b.pk) in dipilih)
-            for b in semua
-            if b.aktif or str(b.pk) in dipilih
+            (str(b.pk), b.sebutan, str(b.pk) in dipilih) for b in semua if b.aktif or str(b.pk) in dipilih
         )
 
 

@@ -56,8 +56,7 @@ OWN_WORDS = by_name(
         replace(
             FIELDS["pengisi"],
             help=(
-                "Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat "
-                "ditetapkan."
+                "Yang tercentang paling atas menjadi unit utama. Kosong berarti diusulkan saat ditetapkan."
             ),
         ),
     ]

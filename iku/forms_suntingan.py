@@ -27,9 +27,7 @@ class FormulirMulai(forms.Form):
         last."""
         super().__init__(*args, **kwargs)
         ada = dict(
-            DaftarIku.objects.filter(instansi=instansi)
-            .order_by("tahun")
-            .values_list("tahun", "nama_cetak")
+            DaftarIku.objects.filter(instansi=instansi).order_by("tahun").values_list("tahun", "nama_cetak")
         )
         self.fields["tahun"].initial = next((t for t in range(tahun, 2101) if t not in ada), None)
         self.fields["nama_cetak"].initial = next(reversed(ada.values()), instansi.nama.upper())

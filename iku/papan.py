@@ -143,9 +143,7 @@ def _texts(b: IndikatorKinerjaUtama, k: KetetapanIndikator) -> dict[str, str]:
 
 def _bersama(indikator: Iterable[Indikator]) -> dict[int, str]:
     """Indicators that the other document uses too, by its name."""
-    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(
-        dokumen=DOKUMEN
-    )
+    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(dokumen=DOKUMEN)
     return {p.indikator_id: p.get_dokumen_display() for p in lain}
 
 
@@ -161,9 +159,7 @@ def _lalu(versi: VersiIku, indikator: Iterable[Indikator]) -> dict[int, str]:
         list(asal),
         hanya_disetujui=True,
     )
-    return {
-        asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal
-    }
+    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
 
 
 def calon_bersama(versi: VersiIku) -> list[tuple[int, str]]:

@@ -50,8 +50,7 @@ def _unsur(
 
 def _sel(b: IndikatorKinerjaUtama) -> dict[str, str | None]:
     return {
-        field.label: getattr(b, attribute(IndikatorKinerjaUtama, name))
-        for name, field in ROW_FIELDS.items()
+        field.label: getattr(b, attribute(IndikatorKinerjaUtama, name)) for name, field in ROW_FIELDS.items()
     }
 
 

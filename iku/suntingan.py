@@ -124,9 +124,7 @@ def mulai(
 
 
 # ── rows ──
-def tambah(
-    draf: Draf, *, sasaran: str, uraian: str, sesudah: int | None = None
-) -> IndikatorKinerjaUtama:
+def tambah(draf: Draf, *, sasaran: str, uraian: str, sesudah: int | None = None) -> IndikatorKinerjaUtama:
     """A new IKU behind ``sesudah`` or at the end, without quarter targets until one is typed."""
     baru = IndikatorBaru(required(uraian, "Tulis bunyi indikatornya."))
     sasaran = required(sasaran, NO_SASARAN_TEXT)

@@ -43,7 +43,11 @@ KOLOM = (
     KolomIsian("penjelasan", "Penjelasan kinerja", 46, isian=True),
     KolomIsian("polaritas", "Arah yang baik", 22, isian=True, pilihan=tuple(PILIHAN["polaritas"].values())),
     KolomIsian(
-        "agregasi", INDIKATOR_FIELDS["agregasi"].label, 22, isian=True, pilihan=tuple(PILIHAN["agregasi"].values())
+        "agregasi",
+        INDIKATOR_FIELDS["agregasi"].label,
+        22,
+        isian=True,
+        pilihan=tuple(PILIHAN["agregasi"].values()),
     ),
     KolomIsian("cetak", INDIKATOR_FIELDS[CETAK].label, 30, isian=True),
 )
@@ -258,13 +262,9 @@ def _kirim(draf: Draf, kiriman: _Kiriman, hasil: Pratinjau) -> None:
     isian: FieldResult
     try:
         if isinstance(kiriman.baris, Sasaran):
-            isian = suntingan.isi_sasaran(
-                draf, sasaran=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat
-            )
+            isian = suntingan.isi_sasaran(draf, sasaran=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat)
         else:
-            isian = suntingan.isi_butir(
-                draf, butir=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat
-            )
+            isian = suntingan.isi_butir(draf, butir=kiriman.baris.pk, perubahan=perubahan, dimuat=dimuat)
     except (AlurSalah, ValidationError) as galat:
         pesan = " ".join(galat.messages) if isinstance(galat, ValidationError) else str(galat)
         hasil.salah += [k.ubahan(apa, sebab=pesan) for k in kiriman.medan.values()]

@@ -163,9 +163,7 @@ def _lalu(versi: VersiRencanaAksi, ketetapan: Iterable[Ketetapan]) -> dict[int, 
         list(asal),
         hanya_disetujui=True,
     )
-    return {
-        asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal
-    }
+    return {asal[pk]: kalimat_lalu(pengukur, i) for pk, i in pengukur.indikator.items() if pk in asal}
 
 
 def cari_baris(pohon: Iterable[Cabang], butir: int) -> BarisIndikator | None:

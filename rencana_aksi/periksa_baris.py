@@ -36,8 +36,6 @@ def periksa_baris(k: Ketetapan, *, sasaran: str, daun: bool) -> tuple[str, ...]:
 
 def _strip(k: Ketetapan) -> list[str]:
     strip = [
-        label_of(t.triwulan)
-        for t in k.triwulan
-        if t.keadaan == ValueState.STRIP and not t.penjelasan.strip()
+        label_of(t.triwulan) for t in k.triwulan if t.keadaan == ValueState.STRIP and not t.penjelasan.strip()
     ]
     return [f"{series(strip)} bertanda “-” tanpa penjelasan."] if strip else []

@@ -64,9 +64,7 @@ def _unsur_sasaran(s: Sasaran, induk: Sasaran | None) -> Unsur:
         text.label: s.uraian,
         "Jenjang": jenis,
     }
-    cells |= {
-        field.label: str(getattr(s, attribute(Sasaran, field.name)) or "") for field in others
-    }
+    cells |= {field.label: str(getattr(s, attribute(Sasaran, field.name)) or "") for field in others}
     return Unsur(
         kunci=f"s:{s.kunci}",
         jenis=jenis,

@@ -27,8 +27,7 @@ SEBUTAN_USULAN = {
     "tahapan": "jenis target triwulan",
 }
 IN_FORCE = (
-    "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap "
-    "seperti semula."
+    "Indikator ini sudah ditetapkan. Perubahan pertama membuat draf baru; yang berlaku tetap seperti semula."
 )
 
 

@@ -171,9 +171,7 @@ def pakai_indikator(
     return _pasang(induk, ketetapan, sesudah)
 
 
-def _pasang(
-    sasaran: Sasaran, ketetapan: KetetapanIndikator, sesudah: int | None
-) -> IndikatorSasaran:
+def _pasang(sasaran: Sasaran, ketetapan: KetetapanIndikator, sesudah: int | None) -> IndikatorSasaran:
     baru = IndikatorSasaran.objects.create(sasaran=sasaran, ketetapan=ketetapan)
     place_behind(rows_of(sasaran), baru, sesudah)
     return baru

@@ -114,9 +114,7 @@ def halangan_hapus(versi: VersiRencanaAksi, butir: Sequence[IndikatorSasaran]) -
     realizations."""
     by_indikator = {b.ketetapan.indikator_id: b for b in butir}
     others = IndikatorSasaran.objects.filter(sasaran__versi=versi)
-    others = others.exclude(pk__in=[b.pk for b in butir]).filter(
-        ketetapan__indikator__in=by_indikator
-    )
+    others = others.exclude(pk__in=[b.pk for b in butir]).filter(ketetapan__indikator__in=by_indikator)
     stays = set(others.values_list("ketetapan__indikator_id", flat=True))
     terisi = realisasi_terisi(
         by_indikator.keys() - stays,

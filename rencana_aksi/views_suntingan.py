@@ -194,10 +194,7 @@ def _draft(k: PageContext) -> VersiRencanaAksi:
     return draft_or_refuse(
         RENCANA_AKSI,
         k,
-        (
-            "Dokumen ini sudah ditetapkan, jadi tidak dapat disunting lagi. Mulai Perubahan untuk "
-            "mengubahnya."
-        ),
+        ("Dokumen ini sudah ditetapkan, jadi tidak dapat disunting lagi. Mulai Perubahan untuk mengubahnya."),
     )
 
 

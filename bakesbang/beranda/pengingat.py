@@ -139,6 +139,4 @@ def _kalimat_pekan(papan: Papan, triwulan: int, unit: list[int]) -> str:
     jadwal = papan.jadwal[triwulan]
     sisa = (jadwal.batas - papan.hari).days
     batas = f"batas {tanggal_panjang(jadwal.batas)}" if sisa >= 0 else f"terlambat {-sisa} hari"
-    return (
-        f"{label_of(triwulan)} {papan.tahun}, {sel.jumlah} indikator unit Anda: {', '.join(bagian)} ({batas})."
-    )
+    return f"{label_of(triwulan)} {papan.tahun}, {sel.jumlah} indikator unit Anda: {', '.join(bagian)} ({batas})."

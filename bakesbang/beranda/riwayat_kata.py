@@ -135,7 +135,9 @@ def _bagian(kode: str, medan: str, r: Any, nama: Nama) -> str:
         )
     if kode == "realisasi":
         return (
-            f"Realisasi {label_of(r.triwulan)}" if medan == "teks" else f"{_besar(sebutan)} {label_of(r.triwulan)}"
+            f"Realisasi {label_of(r.triwulan)}"
+            if medan == "teks"
+            else f"{_besar(sebutan)} {label_of(r.triwulan)}"
         )
     if kode == "nilai":
         dasar = nama.masukan(r)

@@ -71,9 +71,7 @@ class QuarterCell:
         cls, triwulan: int, target: ValueInput = None, value: ValueInput = None, kind: str = TargetKind.NILAI
     ) -> "QuarterCell":
         """A quarter from typed or numeric input; an empty jenis is NILAI."""
-        return cls(
-            triwulan, as_value(target), as_value(value), TargetKind(kind or TargetKind.NILAI)
-        )
+        return cls(triwulan, as_value(target), as_value(value), TargetKind(kind or TargetKind.NILAI))
 
     @property
     def counted(self) -> bool:
@@ -274,7 +272,9 @@ def _periksa_turun(berlaku: Sequence[QuarterCell]) -> list[str]:
     ]
 
 
-def _periksa_sama(berlaku: Sequence[QuarterCell], jenis: Agregasi, tahun: Nilai, toleransi: Decimal) -> list[str]:
+def _periksa_sama(
+    berlaku: Sequence[QuarterCell], jenis: Agregasi, tahun: Nilai, toleransi: Decimal
+) -> list[str]:
     batas = tahun.number or Decimal(0)
     if jenis == Agregasi.BERULANG:
         return [

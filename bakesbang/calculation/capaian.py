@@ -44,15 +44,15 @@ from bakesbang.calculation.values.words import fold
 
 __all__ = [
     "STANDARD",
-    "Policy",
+    "Average",
     "Capaian",
+    "MinimalRule",
     "MinimalZero",
     "Polaritas",
-    "Average",
-    "MinimalRule",
+    "Policy",
+    "average",
     "capaian_until",
     "compute_capaian",
-    "average",
 ]
 
 
@@ -154,9 +154,7 @@ def _nilai(target: Nilai, realisasi: Nilai, polaritas: Polaritas, aturan: Policy
     if _sebutan(target) and _sebutan(realisasi):
         return _kata(target, _sebutan(target), _sebutan(realisasi), polaritas, aturan)
     apa = {True: "angka", False: "predikat atau teks"}
-    sebab = (
-        f"target berupa {apa[target.number is not None]}, realisasi berupa {apa[realisasi.number is not None]}"
-    )
+    sebab = f"target berupa {apa[target.number is not None]}, realisasi berupa {apa[realisasi.number is not None]}"
     return RawCapaian(None, "", reason=Reason.not_judged(sebab))
 
 

@@ -95,9 +95,7 @@ def _periksa_sambungan(rendah: Band, tinggi: Band) -> list[str]:
     if rendah.upper < tinggi.lower:
         return [f"Ada celah antara {pasangan}: {display(rendah.upper)} sampai {display(tinggi.lower)}."]
     if rendah.upper > tinggi.lower:
-        return [
-            f"Rentang {pasangan} tumpang tindih: {display(tinggi.lower)} sampai {display(rendah.upper)}."
-        ]
+        return [f"Rentang {pasangan} tumpang tindih: {display(tinggi.lower)} sampai {display(rendah.upper)}."]
     return []
 
 

@@ -157,7 +157,10 @@ def _terukur(b: QualityInput) -> Putusan:
         return Quality.YES, "Targetnya berupa angka."
     if any(n.state == ValueState.PREDIKAT for n in _semua_target(b)):
         return Quality.YES, "Targetnya berupa predikat."
-    return Quality.MISSING, "Belum ada formula atau target berupa angka, jadi capaiannya tidak dapat dihitung."
+    return (
+        Quality.MISSING,
+        "Belum ada formula atau target berupa angka, jadi capaiannya tidak dapat dihitung.",
+    )
 
 
 def _tercapai(b: QualityInput) -> Putusan:

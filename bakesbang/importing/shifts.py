@@ -37,9 +37,7 @@ def is_misplaced(text: str, role: ColumnRole | None, tw_columns: bool) -> bool:
     if role is None:
         return True
     if role in SENTENCES:
-        return (
-            read_value(text).state in (KeadaanNilai.NUMBER, KeadaanNilai.RANGE) and len(text.split()) <= 3
-        )
+        return read_value(text).state in (KeadaanNilai.NUMBER, KeadaanNilai.RANGE) and len(text.split()) <= 3
     if role == ColumnRole.TARGET and tw_columns:
         return read_value(text).state == KeadaanNilai.TEXT
     if role in (ColumnRole.TW, ColumnRole.MONTH):

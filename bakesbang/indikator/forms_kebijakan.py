@@ -171,7 +171,8 @@ class IsianKebijakan:
         self.baris = baris
         skala = baris.skala_predikat()
         pita = [
-            {"nama": p.name, "bawah": p.lower, "atas": p.upper, "warna": p.color} for p in reversed(skala.bands)
+            {"nama": p.name, "bawah": p.lower, "atas": p.upper, "warna": p.color}
+            for p in reversed(skala.bands)
         ]
         skor = [{"predikat": nama, "skor": nilai} for nama, nilai in baris.skor().items()]
         self.aturan = FormulirAturan(data, instance=baris, prefix="aturan")

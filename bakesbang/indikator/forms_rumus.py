@@ -74,7 +74,9 @@ class FormulirVariabel(forms.Form):
     satuan = forms.CharField(label="Satuan", max_length=120, required=False)
     sumber_data = forms.CharField(label=INPUT_FIELDS["sumber_data"].label, required=False, max_length=2000)
     agregasi = forms.ChoiceField(
-        label=INPUT_FIELDS["agregasi"].label, choices=AgregasiVariabel.choices, initial=AgregasiVariabel.JUMLAH
+        label=INPUT_FIELDS["agregasi"].label,
+        choices=AgregasiVariabel.choices,
+        initial=AgregasiVariabel.JUMLAH,
     )
     hasil_dari = forms.TypedChoiceField(label="Diambil dari", coerce=int, empty_value=None, required=False)
     contoh = forms.CharField(label="Angka coba", max_length=60, required=False)

@@ -193,9 +193,7 @@ def _kepala(kamus: Kamus) -> Iterator[Butir]:
         yield Butir(FIELDS["kebijakan_nihil"].label, k.get_kebijakan_nihil_display())
     yield Butir(FIELDS["satuan"].label, _bertanda(kamus, "satuan", k.satuan))
     yield Butir(FIELDS["polaritas"].label, _bertanda(kamus, "polaritas", k.get_polaritas_display()))
-    yield Butir(
-        CARA_MENGGABUNG, _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan")
-    )
+    yield Butir(CARA_MENGGABUNG, _bertanda(kamus, "agregasi", k.get_agregasi_display() or "Belum ditetapkan"))
     yield Butir(FIELDS["frekuensi"].label, k.get_frekuensi_display())
     yield Butir("Target tahunan", str(lembar.target) if lembar.target else "Belum ditetapkan")
     yield Butir(

@@ -33,7 +33,9 @@ class LembarMutu:
     @property
     def perlu(self) -> list[QualityPoint]:
         """What is not fulfilled, what is missing before what is to be looked at."""
-        return sorted((b for b in self.butir if b.quality != Quality.YES), key=lambda b: b.quality != Quality.MISSING)
+        return sorted(
+            (b for b in self.butir if b.quality != Quality.YES), key=lambda b: b.quality != Quality.MISSING
+        )
 
     @property
     def lengkap(self) -> bool:
@@ -86,7 +88,9 @@ def _lalu(
     if not asal:
         return {}
     pengukur = Pengukur.muat(instansi, tahun - 1, list(asal), hanya_disetujui=True)
-    return {asal[pk]: pengukur.hasil_sampai(i, 4).number for pk, i in pengukur.indikator.items() if pk in asal}
+    return {
+        asal[pk]: pengukur.hasil_sampai(i, 4).number for pk, i in pengukur.indikator.items() if pk in asal
+    }
 
 
 # ── where they stand ──

@@ -40,7 +40,12 @@ def wajib(ukuran: Dituntut) -> bool:
     """Required for the lock: quarters with a target that says something, annual indicators when due, IKU inputs."""
     ketetapan, triwulan = ukuran.ketetapan, ukuran.triwulan
     if ukuran.target is not None:
-        return ukuran.target.keadaan in {ValueState.NUMBER, ValueState.RANGE, ValueState.PREDIKAT, ValueState.TEXT}
+        return ukuran.target.keadaan in {
+            ValueState.NUMBER,
+            ValueState.RANGE,
+            ValueState.PREDIKAT,
+            ValueState.TEXT,
+        }
     if ketetapan.frekuensi == Frekuensi.TAHUNAN:
         return triwulan == 4
     if ketetapan.frekuensi == Frekuensi.SEMESTERAN:

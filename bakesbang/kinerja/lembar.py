@@ -184,9 +184,7 @@ class Lembar:
         """The year's capaian, or that and why there is none."""
         c = self.terakhir.capaian_tahun
         return (
-            f"capaian {display_percent(c.percent)}"
-            if c.reason is None
-            else f"capaian {c.reason.in_sentence}"
+            f"capaian {display_percent(c.percent)}" if c.reason is None else f"capaian {c.reason.in_sentence}"
         )
 
     # ── the table and the line ──

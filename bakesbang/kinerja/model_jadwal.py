@@ -111,7 +111,8 @@ class KunciTriwulan(models.Model):
 def skala_data(skala: Scale) -> dict[str, Any]:
     """Bands as JSON; the thresholds are text, so that no float ever touches them."""
     pita = [
-        {"nama": p.name, "bawah": _teks(p.lower), "atas": _teks(p.upper), "warna": p.color} for p in skala.bands
+        {"nama": p.name, "bawah": _teks(p.lower), "atas": _teks(p.upper), "warna": p.color}
+        for p in skala.bands
     ]
     return {"termasuk_bawah": skala.includes_lower, "pita": pita}
 

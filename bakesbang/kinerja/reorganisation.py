@@ -89,7 +89,5 @@ def _ketetapan(jabatan: Jabatan, draft: bool) -> QuerySet[KetetapanIndikator]:
 def closed_offices(rows: QuerySet[KetetapanIndikator]) -> list[tuple[KetetapanIndikator, str]]:
     """(ketetapan, office) of those that answer to an office that is closed: told before Tetapkan
     and after a copy."""
-    found = (
-        rows.filter(penanggung_jawab__aktif=False).distinct().prefetch_related("penanggung_jawab")
-    )
+    found = rows.filter(penanggung_jawab__aktif=False).distinct().prefetch_related("penanggung_jawab")
     return [(row, j.sebutan) for row in found for j in row.penanggung_jawab.all() if not j.aktif]

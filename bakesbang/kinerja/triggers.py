@@ -23,13 +23,10 @@ def _kunci(tabel: str, syarat: str, tabel_lain: tuple[str, ...]) -> list[Trigger
     daftar = []
     for saat, baris in BARIS.items():
         lengkap = " OR ".join(
-            syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id")
-            for b in baris
+            syarat.format(baris=b, triwulan=f"{b}.triwulan", indikator=f"{b}.indikator_id") for b in baris
         )
         daftar.append(
-            Trigger(
-                f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain
-            )
+            Trigger(f"kunci_{tabel}_{saat.lower()}", tabel, saat, TERKUNCI, lengkap, lengkap, tabel_lain)
         )
     return daftar
 
@@ -47,8 +44,7 @@ FROZEN_COLUMNS = (
 OPENED_COLUMNS = ("dibuka_oleh_id", "dibuka_pada", "alasan_buka", "rujukan_buka")
 UNLOCK = "Kunci triwulan hanya dibuka lewat Buka kembali, yang mencatat alasannya"
 STILL_LOCKED = (
-    "EXISTS (SELECT 1 FROM kinerja_kuncitriwulan k "
-    "WHERE k.jadwal_id = OLD.id AND k.dibuka_pada IS NULL)"
+    "EXISTS (SELECT 1 FROM kinerja_kuncitriwulan k WHERE k.jadwal_id = OLD.id AND k.dibuka_pada IS NULL)"
 )
 # SQLite's INSERT OR REPLACE would remove the locked row that the new one collides with.
 SECOND_SCHEDULE = (

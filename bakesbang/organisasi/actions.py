@@ -159,9 +159,7 @@ def issue_password(*, pengguna: Pengguna, by: Pengguna | None, now: datetime) ->
     lock-out."""
     password = one_time_password()
     pengguna.issue_password(password, by=by, now=now)
-    pengguna.save(
-        update_fields=["password", "wajib_ganti_sandi", "password_issued_at", "password_issued_by"]
-    )
+    pengguna.save(update_fields=["password", "wajib_ganti_sandi", "password_issued_at", "password_issued_by"])
     lift_hold(username=pengguna.username)
     log(
         pengguna,
@@ -188,9 +186,7 @@ def _keeps_an_admin(pengguna: Pengguna, field: str = "") -> Iterator[None]:
     # The agency's row is the gate: two admins who remove each other at once pass it one after the
     # other.
     Instansi.objects.select_for_update().get(pk=instansi.pk)
-    admins = Pengguna.objects.filter(
-        instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False
-    )
+    admins = Pengguna.objects.filter(instansi=instansi, peran=Peran.ADMIN, is_active=True, is_superuser=False)
     was_admin = admins.filter(pk=pengguna.pk).exists()
     yield
     if was_admin and not admins.all().exists():
@@ -247,9 +243,7 @@ def merge_unit(*, unit: UnitKerja, into: UnitKerja, by: Pengguna, now: datetime)
 
 
 @transaction.atomic
-def set_jabatan_active(
-    *, jabatan: Jabatan, active: bool, day: date, by: Pengguna, now: datetime
-) -> None:
+def set_jabatan_active(*, jabatan: Jabatan, active: bool, day: date, by: Pengguna, now: datetime) -> None:
     """Opens an office for choosing, or closes it. Raises ValidationError while somebody holds it
     on that day, while indicators answer to it, and when a unit would get a second head."""
     if not active:
@@ -275,9 +269,7 @@ def jabatan_in_use(jabatan: Jabatan) -> list[str]:
 
 
 @transaction.atomic
-def merge_jabatan(
-    *, jabatan: Jabatan, into: Jabatan, day: date, by: Pengguna, now: datetime
-) -> list[str]:
+def merge_jabatan(*, jabatan: Jabatan, into: Jabatan, day: date, by: Pengguna, now: datetime) -> list[str]:
     """Moves all that answers to the office to another one of the same agency and closes it. Raises
     ValidationError while somebody holds it, and when the target is closed, foreign or the office
     itself."""
@@ -327,9 +319,7 @@ def end_term(*, pejabat: Pejabat, last_day: date, by: Pengguna, now: datetime) -
 
 # ── An agency and who keeps it ──────────────────────────────────────────────────────────────────
 @transaction.atomic
-def create_instansi(
-    *, instansi: Instansi, tahun: int, by: Pengguna | None, now: datetime
-) -> Instansi:
+def create_instansi(*, instansi: Instansi, tahun: int, by: Pengguna | None, now: datetime) -> Instansi:
     """A new agency with its first working year, without which no page of it opens. Raises
     ValidationError."""
     instansi.full_clean()

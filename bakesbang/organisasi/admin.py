@@ -145,9 +145,7 @@ class PejabatAdmin(ReadOnlyAdmin):
     search_fields = ("nama", "nip")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Pejabat]:
-        return (
-            super().get_queryset(request).prefetch_related("jabatan__unit__instansi__tahun_kerja")
-        )
+        return super().get_queryset(request).prefetch_related("jabatan__unit__instansi__tahun_kerja")
 
     def product_url(self, obj: Pejabat) -> str:
         return newest_page(obj.jabatan.unit.instansi, "organisasi:pejabat", pk=obj.jabatan_id)

@@ -68,16 +68,11 @@ def agencies(user: Any) -> list[dict[str, Any]]:
     if not (user.is_superuser or user.peran == Peran.PEMERIKSA):
         return []
     visible = Instansi.objects.visible_to(user).filter(aktif=True)
-    with_year = (
-        visible.annotate(newest=Max("tahun_kerja__tahun")).exclude(newest=None).order_by("nama")
-    )
+    with_year = visible.annotate(newest=Max("tahun_kerja__tahun")).exclude(newest=None).order_by("nama")
     found = list(with_year[:SWITCHER_LENGTH])
     if len(found) < 2 and not user.is_superuser:
         return []
-    return [
-        {"name": i.nama, "kode": i.kode, "url": page_url(i, i.newest, "beranda:beranda")}
-        for i in found
-    ]
+    return [{"name": i.nama, "kode": i.kode, "url": page_url(i, i.newest, "beranda:beranda")} for i in found]
 
 
 def page_header(request: HttpRequest) -> dict[str, Any]:

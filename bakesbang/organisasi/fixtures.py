@@ -29,9 +29,7 @@ def load_instansi(data: Mapping[str, Any]) -> Instansi:
 
 
 def jabatan_by_code(instansi: Instansi) -> dict[str, Jabatan]:
-    return {
-        j.kode: j for j in Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")
-    }
+    return {j.kode: j for j in Jabatan.objects.filter(unit__instansi=instansi).select_related("unit")}
 
 
 @transaction.atomic

@@ -85,8 +85,7 @@ class DateField(forms.DateField):
 
 
 ALIAS_UNIT = (
-    "Sebutan lain di dokumen, satu per baris. "
-    "Dipakai untuk mengenali unit ini saat impor dan pencarian."
+    "Sebutan lain di dokumen, satu per baris. Dipakai untuk mengenali unit ini saat impor dan pencarian."
 )
 ALIAS_JABATAN = "Sebutan lain di dokumen, satu per baris, misalnya “Kabid Wasnas”."
 
@@ -144,8 +143,7 @@ class PejabatForm(RowForm[Pejabat]):
             "nama": "Lengkap dengan gelar, seperti dicetak di bawah tanda tangan.",
             "status": "Plt., Plh., dan Pj. dicetak di depan nama jabatan.",
             "pengguna": (
-                "Akun yang mereviu selama memegang jabatan kepala. Boleh kosong bila "
-                "hanya menandatangani."
+                "Akun yang mereviu selama memegang jabatan kepala. Boleh kosong bila hanya menandatangani."
             ),
         }
 
@@ -203,9 +201,7 @@ class PenggunaForm(RowForm[Pengguna]):
             "email": "Untuk pengingat dan kabar keamanan akun. Boleh kosong.",
         }
         widgets = {"instansi_dibaca": forms.CheckboxSelectMultiple}
-        error_messages = {
-            "username": {"unique": "Nama pengguna ini sudah dipakai. Pilih yang lain."}
-        }
+        error_messages = {"username": {"unique": "Nama pengguna ini sudah dipakai. Pilih yang lain."}}
 
     def __init__(self, *args: Any, instansi: Instansi, oleh: Pengguna, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -236,9 +232,7 @@ class PenggunaForm(RowForm[Pengguna]):
     def clean(self) -> dict[str, Any]:
         isi = super().clean() or {}
         if isi.get("peran") in PERAN_BERUNIT and not isi.get("unit"):
-            self.add_error(
-                "unit", f"{Peran(isi['peran']).label} harus punya unit kerja. Pilih unitnya."
-            )
+            self.add_error("unit", f"{Peran(isi['peran']).label} harus punya unit kerja. Pilih unitnya.")
         if isi.get("instansi_dibaca") and isi.get("peran") != Peran.PEMERIKSA:
             self.add_error("instansi_dibaca", "Hanya pemeriksa yang dapat membaca instansi lain.")
         return isi
@@ -253,9 +247,7 @@ class PenggunaFilter(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    peran = forms.ChoiceField(
-        label="Peran", required=False, choices=[("", "Semua peran"), *Peran.choices]
-    )
+    peran = forms.ChoiceField(label="Peran", required=False, choices=[("", "Semua peran"), *Peran.choices])
     unit = forms.ModelChoiceField(
         label="Unit kerja",
         required=False,

@@ -34,8 +34,7 @@ class SignInForm(AuthenticationForm):
         super().confirm_login_allowed(user)
         if user.password_expired(timezone.now()):
             raise ValidationError(
-                "Kata sandi sekali pakai ini sudah lewat 72 jam. Minta yang baru kepada "
-                "admin instansi Anda.",
+                "Kata sandi sekali pakai ini sudah lewat 72 jam. Minta yang baru kepada admin instansi Anda.",
                 code="kedaluwarsa",
             )
 
@@ -47,8 +46,7 @@ class SignInForm(AuthenticationForm):
         sentences = ["Nama pengguna atau kata sandi tidak cocok."]
         if 0 < left < settings.AXES_FAILURE_LIMIT:
             sentences.append(
-                f"Periksa lagi keduanya. Tersisa {left} percobaan sebelum akun ditahan "
-                f"{minutes} menit."
+                f"Periksa lagi keduanya. Tersisa {left} percobaan sebelum akun ditahan {minutes} menit."
             )
         return ValidationError([ValidationError(s, code="invalid_login") for s in sentences])
 
@@ -68,8 +66,7 @@ class PasswordForm(PasswordChangeForm):
             "old_password": ("Kata sandi sekarang", ""),
             "new_password1": (
                 "Kata sandi baru",
-                "Paling sedikit 10 huruf atau angka, tidak hanya angka, dan bukan kata yang "
-                "mudah ditebak.",
+                "Paling sedikit 10 huruf atau angka, tidak hanya angka, dan bukan kata yang mudah ditebak.",
             ),
             "new_password2": ("Kata sandi baru sekali lagi", ""),
         }
@@ -82,16 +79,12 @@ class PasswordForm(PasswordChangeForm):
         leisure."""
         old = str(self.cleaned_data["old_password"])
         if authenticate(self.request, username=self.user.get_username(), password=old) is None:
-            raise ValidationError(
-                self.error_messages["password_incorrect"], code="password_incorrect"
-            )
+            raise ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
         return old
 
     def clean_new_password1(self) -> str:
         """The one-time password may not become the permanent one."""
         baru = str(self.cleaned_data["new_password1"])
         if self.user.check_password(baru):
-            raise ValidationError(
-                "Kata sandi baru masih sama dengan yang sekarang. Pilih yang lain."
-            )
+            raise ValidationError("Kata sandi baru masih sama dengan yang sekarang. Pilih yang lain.")
         return baru

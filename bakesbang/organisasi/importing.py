@@ -140,9 +140,7 @@ class Builder:
         self.rencana.jabatan.append(jabatan)
         return jabatan
 
-    def _pengguna(
-        self, isi: dict[str, str], sel: dict[str, SourceCell], unit: UnitKerja
-    ) -> Pengguna | None:
+    def _pengguna(self, isi: dict[str, str], sel: dict[str, SourceCell], unit: UnitKerja) -> Pengguna | None:
         username = isi["username"].lower()
         if ada := Pengguna.objects.filter(instansi=self.instansi, username=username).first():
             self.rencana.sudah_ada.append(f"akun {username}")
@@ -152,14 +150,11 @@ class Builder:
             self._salah(
                 sel,
                 "peran",
-                f"Peran “{isi.get('peran', '')}” tidak dikenal. Pilih "
-                f"{', '.join(p.label for p in Peran)}.",
+                f"Peran “{isi.get('peran', '')}” tidak dikenal. Pilih {', '.join(p.label for p in Peran)}.",
             )
             return None
         if username in self.username:
-            self._salah(
-                sel, "username", f"Nama pengguna “{username}” sudah dipakai. Pilih yang lain."
-            )
+            self._salah(sel, "username", f"Nama pengguna “{username}” sudah dipakai. Pilih yang lain.")
             return None
         self.username.add(username)
         pengguna = Pengguna(
@@ -184,9 +179,7 @@ class Builder:
             self._salah(sel, "mulai", f"“{isi['mulai']}” bukan tanggal. Tulis seperti 02-01-2024.")
             return
         status = (
-            _choice(StatusPejabat, isi.get("status", ""))
-            if isi.get("status")
-            else StatusPejabat.DEFINITIF
+            _choice(StatusPejabat, isi.get("status", "")) if isi.get("status") else StatusPejabat.DEFINITIF
         )
         if status is None:
             self._salah(
@@ -232,8 +225,7 @@ def propose(terbaca: ReadSource, instansi: Instansi, hari: date) -> Proposal:
     rencana.salah.append(
         Fault(
             "lembar pertama",
-            "Judul kolom tidak ditemukan. Baris judul harus memuat “Unit”, lalu misalnya "
-            "Jabatan, Nama, NIP.",
+            "Judul kolom tidak ditemukan. Baris judul harus memuat “Unit”, lalu misalnya Jabatan, Nama, NIP.",
         )
     )
     return rencana

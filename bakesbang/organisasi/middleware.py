@@ -28,9 +28,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._length(request) <= settings.BODY_LIMIT_SIGNED_OUT:
             return self.get_response(request)
-        limit = (
-            settings.BODY_LIMIT if request.user.is_authenticated else settings.BODY_LIMIT_SIGNED_OUT
-        )
+        limit = settings.BODY_LIMIT if request.user.is_authenticated else settings.BODY_LIMIT_SIGNED_OUT
         if self._length(request) <= limit:
             return self.get_response(request)
         message = f"Kiriman terlalu besar. Paling besar {limit // 1024 // 1024} MB."
@@ -97,9 +95,7 @@ class SignOutWhenIdle:
             return self.get_response(request)
         if self._is_idle(request):
             logout(request)
-            messages.warning(
-                request, "Anda keluar otomatis karena lama tidak ada kegiatan. Masuk lagi."
-            )
+            messages.warning(request, "Anda keluar otomatis karena lama tidak ada kegiatan. Masuk lagi.")
             return not_signed_in(request)
         response = self.get_response(request)
         mark = signing.dumps(request.session.session_key, salt=self.SALT)
@@ -117,9 +113,7 @@ class SignOutWhenIdle:
             return signing.loads(mark, salt=self.SALT) == request.session.session_key
         except signing.BadSignature:
             session = None
-        return session != request.session.session_key and not is_recent(
-            request, settings.IDLE_SECONDS
-        )
+        return session != request.session.session_key and not is_recent(request, settings.IDLE_SECONDS)
 
 
 class RefuseNul:

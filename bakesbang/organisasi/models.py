@@ -52,9 +52,7 @@ class Instansi(models.Model):
     )
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=60, blank=True)
-    tempat = models.CharField(
-        "tempat", max_length=80, blank=True, help_text="Kota pada blok tanda tangan."
-    )
+    tempat = models.CharField("tempat", max_length=80, blank=True, help_text="Kota pada blok tanda tangan.")
     kop = models.TextField(
         "kop surat", blank=True, help_text="Satu baris kop per baris. Kosong berarti tanpa kop."
     )
@@ -125,9 +123,7 @@ class UnitKerja(models.Model):
     kode = models.SlugField("kode", max_length=40)
     nama = models.CharField("nama", max_length=200)
     nama_pendek = models.CharField("nama pendek", max_length=60, blank=True)
-    jenis = models.CharField(
-        "jenis", max_length=12, choices=JenisUnit.choices, default=JenisUnit.BIDANG
-    )
+    jenis = models.CharField("jenis", max_length=12, choices=JenisUnit.choices, default=JenisUnit.BIDANG)
     alias = models.JSONField("nama lain", default=list, blank=True)
     urutan = models.PositiveSmallIntegerField("urutan", default=0)
     aktif = models.BooleanField("aktif", default=True)
@@ -241,9 +237,7 @@ class Pejabat(models.Model):
                 name="pejabat_masa",
                 violation_error_message="Tanggal sampai tidak boleh sebelum tanggal mulai.",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=StatusPejabat.values), name="pejabat_status"
-            ),
+            models.CheckConstraint(condition=Q(status__in=StatusPejabat.values), name="pejabat_status"),
             models.UniqueConstraint(
                 fields=["jabatan"],
                 condition=Q(status="definitif", selesai=None),
@@ -261,9 +255,9 @@ class Pejabat(models.Model):
         """One definitive holder per post and date (domain guide §11)."""
         if self.status != StatusPejabat.DEFINITIF or not self.mulai or not self.jabatan_id:
             return
-        lain = Pejabat.objects.filter(
-            jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF
-        ).exclude(pk=self.pk)
+        lain = Pejabat.objects.filter(jabatan=self.jabatan_id, status=StatusPejabat.DEFINITIF).exclude(
+            pk=self.pk
+        )
         if self.selesai:
             lain = lain.filter(mulai__lte=self.selesai)
         if tumpang := lain.filter(Q(selesai=None) | Q(selesai__gte=self.mulai)).first():
@@ -281,12 +275,8 @@ class Pengguna(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     nama = models.CharField("nama", max_length=150)
-    instansi = models.ForeignKey(
-        Instansi, models.PROTECT, null=True, blank=True, related_name="pengguna"
-    )
-    unit = models.ForeignKey(
-        UnitKerja, models.PROTECT, null=True, blank=True, related_name="pengguna"
-    )
+    instansi = models.ForeignKey(Instansi, models.PROTECT, null=True, blank=True, related_name="pengguna")
+    unit = models.ForeignKey(UnitKerja, models.PROTECT, null=True, blank=True, related_name="pengguna")
     peran = models.CharField("peran", max_length=10, choices=Peran.choices, blank=True)
     instansi_dibaca = models.ManyToManyField(
         Instansi,
@@ -355,9 +345,7 @@ class Pengguna(AbstractUser):
     def password_expired(self, now: datetime) -> bool:
         """Whether a one-time password was left unused for too long."""
         issued = self.password_issued_at
-        return (
-            self.wajib_ganti_sandi and issued is not None and now - issued > ONE_TIME_PASSWORD_LIFE
-        )
+        return self.wajib_ganti_sandi and issued is not None and now - issued > ONE_TIME_PASSWORD_LIFE
 
     def trace_note(self, now: datetime) -> dict[str, str]:
         """What the trace adds to acts of an account whose password somebody else made a short

@@ -141,9 +141,7 @@ COMMON_WORDS = frozenset(
     ]
 )
 LOOKALIKES = str.maketrans("013457@$!", "oieastasi")
-MESSAGE = (
-    "Kata sandi ini tersusun dari kata yang mudah ditebak. Pakai tiga kata yang tidak berhubungan."
-)
+MESSAGE = "Kata sandi ini tersusun dari kata yang mudah ditebak. Pakai tiga kata yang tidak berhubungan."
 
 
 class IndonesianCommonPasswordValidator:
@@ -172,6 +170,5 @@ def is_common(letters: str) -> bool:
     if letters in COMMON_WORDS or re.fullmatch(r"(.{1,4})\1+", letters):
         return True
     return any(
-        letters[:n] in COMMON_WORDS and letters[n:] in COMMON_WORDS
-        for n in range(2, len(letters) - 1)
+        letters[:n] in COMMON_WORDS and letters[n:] in COMMON_WORDS for n in range(2, len(letters) - 1)
     )

@@ -171,9 +171,7 @@ def not_signed_in(request: HttpRequest) -> HttpResponse:
 def _page_it_stood_on(request: HttpRequest) -> str:
     """The page that a form stood on: many addresses that take a form cannot be opened."""
     origin = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(
-        origin, {request.get_host()}, require_https=request.is_secure()
-    ):
+    if not url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
     parts = urlsplit(origin)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -48,9 +48,7 @@ def reauthenticated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         if is_fresh(request):
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            messages.warning(
-                request, "Belum dijalankan: tulis kata sandi Anda dahulu, lalu ulangi."
-            )
+            messages.warning(request, "Belum dijalankan: tulis kata sandi Anda dahulu, lalu ulangi.")
         return redirect(f"{reverse('akun:konfirmasi')}?{urlencode({'next': request.path})}")
 
     return guarded

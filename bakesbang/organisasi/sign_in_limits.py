@@ -45,9 +45,7 @@ class SignInHandler(AxesDatabaseHandler):
         username = get_client_username(request, credentials) or ""
         if super().is_locked(request, credentials):
             return True
-        return not is_known_device(request, username) and is_flooded(
-            username, request.axes_ip_address
-        )
+        return not is_known_device(request, username) and is_flooded(username, request.axes_ip_address)
 
 
 def is_flooded(username: str, address: str | None) -> bool:
@@ -62,9 +60,7 @@ def is_flooded(username: str, address: str | None) -> bool:
 
 def recent_attempts() -> QuerySet[AccessAttempt]:
     """Wrong sign-ins that still count."""
-    return AccessAttempt.objects.filter(
-        attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME
-    )
+    return AccessAttempt.objects.filter(attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME)
 
 
 def _failures(attempts: QuerySet[AccessAttempt]) -> int:

@@ -33,9 +33,7 @@ from bakesbang.organisasi.sign_in_limits import is_flooded, recent_attempts, rem
 def demo_password() -> str:
     """The one password of all demonstration accounts; it is no secret, and real mode has no such
     accounts."""
-    isi = yaml.safe_load(
-        (settings.BASE_DIR / "fixtures" / "peragaan.yaml").read_text(encoding="utf-8")
-    )
+    isi = yaml.safe_load((settings.BASE_DIR / "fixtures" / "peragaan.yaml").read_text(encoding="utf-8"))
     return str(isi["sandi"])
 
 
@@ -49,9 +47,7 @@ class SignIn(LoginView):
     def akun_peragaan(self) -> QuerySet[Pengguna]:
         if settings.NYATA:
             return Pengguna.objects.none()
-        return (
-            Pengguna.objects.peragaan().filter(is_active=True).select_related("unit").order_by("pk")
-        )
+        return Pengguna.objects.peragaan().filter(is_active=True).select_related("unit").order_by("pk")
 
     def get_initial(self) -> dict[str, Any]:
         dipilih = self.akun_peragaan().filter(username=self.request.GET.get("akun", "")).first()
@@ -96,14 +92,10 @@ class ChangePassword(PasswordChangeView):
         return super().get_form_kwargs() | {"request": self.request}
 
     def form_valid(self, form: PasswordForm) -> HttpResponse:  # type: ignore[override]
-        change_password(
-            by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now()
-        )
+        change_password(by=form.user, password=form.cleaned_data["new_password1"], now=timezone.now())
         update_session_auth_hash(self.request, form.user)
         tell_password_changed(form.user)
-        messages.success(
-            self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang."
-        )
+        messages.success(self.request, "Kata sandi Anda sudah diganti. Pakai yang baru mulai sekarang.")
         return redirect(self.get_success_url())
 
 

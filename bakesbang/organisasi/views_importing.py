@@ -26,9 +26,7 @@ def impor_organisasi(request: HttpRequest, k: PageContext) -> HttpResponse:
     try:
         terbaca = _terbaca(request, teks)
     except FileRefused as salah:
-        return render(
-            request, "organisasi/impor.html", {"galat": str(salah), "teks": teks}, status=422
-        )
+        return render(request, "organisasi/impor.html", {"galat": str(salah), "teks": teks}, status=422)
     rencana = importing.propose(terbaca, k.instansi, k.instansi.today())
     if "simpan" in request.POST and not rencana.salah and not rencana.kosong:
         return _simpan(request, k, rencana)
@@ -42,9 +40,7 @@ def _simpan(request: HttpRequest, k: PageContext, rencana: importing.Proposal) -
             rencana=rencana, instansi=k.instansi, oleh=k.pengguna, waktu=timezone.now()
         )
     except ValidationError as salah:
-        return render(
-            request, "organisasi/impor.html", {"galat": " ".join(salah.messages)}, status=422
-        )
+        return render(request, "organisasi/impor.html", {"galat": " ".join(salah.messages)}, status=422)
     messages.success(request, "Semua baris disimpan.")
     if akun:
         return render(request, "organisasi/impor_sandi.html", {"akun": akun})
@@ -64,10 +60,6 @@ def _sebagai_teks(terbaca: ReadSource) -> str:
     """The table as text with tabs, cells with breaks or tabs quoted."""
 
     def sel(teks: str) -> str:
-        return (
-            f'"{teks.replace(chr(34), chr(34) * 2)}"' if any(c in teks for c in '\t\n"') else teks
-        )
+        return f'"{teks.replace(chr(34), chr(34) * 2)}"' if any(c in teks for c in '\t\n"') else teks
 
-    return "\n".join(
-        "\t".join(sel(s.text) for s in baris) for petak in terbaca.grids for baris in petak.rows
-    )
+    return "\n".join("\t".join(sel(s.text) for s in baris) for petak in terbaca.grids for baris in petak.rows)

@@ -55,9 +55,7 @@ def jabatan_ubah(request: HttpRequest, ctx: PageContext, pk: int | None = None) 
     form = JabatanForm(request.POST or None, instance=row, instansi=ctx.instansi, initial=awal)
     if form.is_valid():
         if not row.pk:
-            row.kode = new_code(
-                row.sebutan, set(row.unit.jabatan.values_list("kode", flat=True)), 60
-            )
+            row.kode = new_code(row.sebutan, set(row.unit.jabatan.values_list("kode", flat=True)), 60)
         actions.save(row=row, instansi=ctx.instansi, by=ctx.pengguna, now=timezone.now())
         messages.success(request, f"{row} disimpan.")
         return redirect(ctx.url("organisasi:pejabat", pk=row.pk))
@@ -143,9 +141,7 @@ def jabatan_aktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRes
 
 def _set_active(ctx: PageContext, row: Jabatan, *, active: bool) -> None:
     day = ctx.instansi.today()
-    actions.set_jabatan_active(
-        jabatan=row, active=active, day=day, by=ctx.pengguna, now=timezone.now()
-    )
+    actions.set_jabatan_active(jabatan=row, active=active, day=day, by=ctx.pengguna, now=timezone.now())
 
 
 @require_GET

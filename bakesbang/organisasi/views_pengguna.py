@@ -28,13 +28,11 @@ ROLE_NOTES = [
     (Peran.STAF, "Mengisi dan mengajukan realisasi unitnya."),
     (
         Peran.KABID,
-        "Mereviu isian unit yang dikepalainya, sejak dicatat sebagai pejabat pada jabatan "
-        "kepala unit.",
+        "Mereviu isian unit yang dikepalainya, sejak dicatat sebagai pejabat pada jabatan kepala unit.",
     ),
     (
         Peran.PENYUSUN,
-        "Menyusun Rencana Aksi dan IKU, mengatur jadwal, mengunci triwulan. Tidak menyetujui "
-        "isian.",
+        "Menyusun Rencana Aksi dan IKU, mengatur jadwal, mengunci triwulan. Tidak menyetujui isian.",
     ),
     (Peran.PIMPINAN, "Menyetujui sasaran strategis, memberi catatan pimpinan, menetapkan dokumen."),
     (Peran.PEMERIKSA, "Membaca semuanya, termasuk riwayat dan unduhannya."),
@@ -45,9 +43,7 @@ ROLE_NOTES = [
 def _people(instansi: Instansi) -> QuerySet[Pengguna]:
     """A superuser is nobody's to keep: an admin who could give him a password would be one
     himself."""
-    return Pengguna.objects.filter(instansi=instansi, is_superuser=False).select_related(
-        "unit", "instansi"
-    )
+    return Pengguna.objects.filter(instansi=instansi, is_superuser=False).select_related("unit", "instansi")
 
 
 @require_GET
@@ -56,9 +52,7 @@ def pengguna(request: HttpRequest, ctx: PageContext) -> HttpResponse:
     filters = PenggunaFilter(request.GET, instansi=ctx.instansi)
     people = filters.filter_by(_people(ctx.instansi)).order_by("nama", "pk")
     sheet = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    in_office = Pejabat.objects.at(ctx.instansi.today()).filter(
-        jabatan__kepala=True, jabatan__aktif=True
-    )
+    in_office = Pejabat.objects.at(ctx.instansi.today()).filter(jabatan__kepala=True, jabatan__aktif=True)
     heading = set(in_office.filter(pengguna__in=list(sheet)).values_list("pengguna_id", flat=True))
     context = {"hal": sheet, "saring": filters, "mengepalai": heading}
     return render(request, "organisasi/pengguna.html", context)
@@ -70,9 +64,7 @@ def pengguna(request: HttpRequest, ctx: PageContext) -> HttpResponse:
 @once
 def pengguna_baru(request: HttpRequest, ctx: PageContext) -> HttpResponse:
     row = Pengguna(instansi=ctx.instansi)
-    form = PenggunaForm(
-        request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna
-    )
+    form = PenggunaForm(request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna)
     if form.is_valid():
         password = actions.add_pengguna(
             pengguna=row,
@@ -97,9 +89,7 @@ def pengguna_baru(request: HttpRequest, ctx: PageContext) -> HttpResponse:
 @reauthenticated
 def pengguna_ubah(request: HttpRequest, ctx: PageContext, pk: int) -> HttpResponse:
     row = get_object_or_404(_people(ctx.instansi), pk=pk)
-    form = PenggunaForm(
-        request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna
-    )
+    form = PenggunaForm(request.POST or None, instance=row, instansi=ctx.instansi, oleh=ctx.pengguna)
     if form.is_valid():
         try:
             actions.change_pengguna(
@@ -137,8 +127,7 @@ def pengguna_nonaktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> Htt
             "Ia tidak dapat masuk lagi, dan keluar dari semua halaman yang sedang dibuka.",
             "Namanya tetap pada isian, persetujuan, dan riwayat. Akun dapat diaktifkan kembali.",
             *(
-                f"Ia masih tercatat sebagai {p.jabatan}. Sesudah ini isian unit itu menunggu "
-                "pimpinan."
+                f"Ia masih tercatat sebagai {p.jabatan}. Sesudah ini isian unit itu menunggu pimpinan."
                 for p in heads
             ),
         ],
@@ -196,9 +185,7 @@ def pengguna_sandi(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRespo
     return render(request, "komponen/konfirmasi.html", context)
 
 
-def _show_password(
-    request: HttpRequest, person: Pengguna, password: str, title: str
-) -> HttpResponse:
+def _show_password(request: HttpRequest, person: Pengguna, password: str, title: str) -> HttpResponse:
     """Shown in the answer to the POST and kept nowhere: leaving the page is the end of it."""
     context = {"judul": title, "orang": person, "sandi": password}
     return render(request, "organisasi/sandi_sekali.html", context)

@@ -77,9 +77,7 @@ def _person(request: HttpRequest) -> Pengguna:
 def _next(request: HttpRequest) -> str:
     """Where the person was going; only to a page of this house."""
     target = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    ):
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         return target
     return resolve_url(settings.LOGIN_REDIRECT_URL)
 
@@ -94,9 +92,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if second_factor.verify(_person(request), form.cleaned_data["code"]):
             second_factor.pass_it(request)
             return redirect(_next(request))
-        form.add_error(
-            "code", "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi."
-        )
+        form.add_error("code", "Kode tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.")
     context = {"form": form, "title": "Verifikasi dua langkah", "button": "Lanjutkan", "note": ""}
     return render(request, "organisasi/akun/step.html", context, status=422 if form.errors else 200)
 
@@ -128,9 +124,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """Shows the key of a new authenticator and puts it in use with its first code."""
     person = _person(request)
     form = SetUpForm(request.POST if request.method == "POST" else None)
-    sent = (
-        second_factor.device_of_form(person, form["key"].value() or "") if form.is_bound else None
-    )
+    sent = second_factor.device_of_form(person, form["key"].value() or "") if form.is_bound else None
     if form.is_valid() and sent is None:
         form.add_error(
             "code", "Halaman ini terlalu lama terbuka. Pindai gambar yang baru, lalu tulis kodenya."
@@ -152,9 +146,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         "key": b32encode(device.bin_key).decode(),
         "address": address,
     }
-    return render(
-        request, "organisasi/akun/set_up.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "organisasi/akun/set_up.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -178,9 +170,7 @@ def take_off(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """What protects this account, and where it is signed in."""
     person = _person(request)
-    alive = set(
-        Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
-    )
+    alive = set(Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True))
     sessions = [s for s in person.open_sessions.all() if s.session_key in alive]
     context = {
         "sessions": sessions,

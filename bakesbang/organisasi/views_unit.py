@@ -23,12 +23,8 @@ def unit(request: HttpRequest, ctx: PageContext) -> HttpResponse:
     active_people = Q(pengguna__is_active=True, pengguna__is_superuser=False)
     units = ctx.instansi.unit.annotate(orang=Count("pengguna", filter=active_people, distinct=True))
     heads: dict[int, list[Pejabat]] = {}
-    of_agency = Pejabat.objects.at(ctx.instansi.today()).filter(
-        jabatan__unit__instansi=ctx.instansi
-    )
-    for pejabat in of_agency.filter(jabatan__kepala=True, jabatan__aktif=True).select_related(
-        "jabatan"
-    ):
+    of_agency = Pejabat.objects.at(ctx.instansi.today()).filter(jabatan__unit__instansi=ctx.instansi)
+    for pejabat in of_agency.filter(jabatan__kepala=True, jabatan__aktif=True).select_related("jabatan"):
         heads.setdefault(pejabat.jabatan.unit_id, []).append(pejabat)
     rows = [(u, heads.get(u.pk, [])) for u in units]
     return render(request, "organisasi/unit.html", {"daftar": rows})
@@ -47,9 +43,7 @@ def unit_ubah(request: HttpRequest, ctx: PageContext, pk: int | None = None) -> 
         messages.success(request, f"{row} disimpan.")
         return redirect(ctx.url("organisasi:unit"))
     title, button = ("Ubah unit kerja", "Simpan unit") if pk else ("Unit kerja baru", "Tambah unit")
-    return form_page(
-        request, form, title=title, button=button, cancel_url=ctx.url("organisasi:unit")
-    )
+    return form_page(request, form, title=title, button=button, cancel_url=ctx.url("organisasi:unit"))
 
 
 def _new_unit(ctx: PageContext) -> UnitKerja:
@@ -72,8 +66,7 @@ def unit_nonaktifkan(request: HttpRequest, ctx: PageContext, pk: int) -> HttpRes
         pertanyaan=f"Nonaktifkan {row}?",
         akibat=[
             "Unit tidak dapat dipilih lagi untuk pengguna dan jabatan.",
-            "Dokumen dan realisasi yang sudah ada tetap menyebut unit ini. Unit dapat "
-            "diaktifkan kembali.",
+            "Dokumen dan realisasi yang sudah ada tetap menyebut unit ini. Unit dapat diaktifkan kembali.",
         ],
         tombol="Nonaktifkan unit",
         batal=ctx.url("organisasi:unit"),
@@ -165,15 +158,11 @@ def tahun_baru(request: HttpRequest, ctx: PageContext) -> HttpResponse:
     if form.is_valid():
         tahun = form.cleaned_data["tahun"]
         try:
-            actions.open_year(
-                instansi=ctx.instansi, tahun=tahun, by=ctx.pengguna, now=timezone.now()
-            )
+            actions.open_year(instansi=ctx.instansi, tahun=tahun, by=ctx.pengguna, now=timezone.now())
         except ValidationError as error:
             form.add_error("tahun", error.messages)
         else:
-            messages.success(
-                request, f"Tahun {tahun} dibuka. Susun dokumennya, atau salin dari tahun lain."
-            )
+            messages.success(request, f"Tahun {tahun} dibuka. Susun dokumennya, atau salin dari tahun lain.")
             return redirect(page_url(ctx.instansi, tahun, "beranda:beranda"))
     return form_page(
         request,

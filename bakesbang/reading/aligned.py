@@ -17,9 +17,7 @@ def aligned_rows(text: str) -> tuple[list[str], list[list[str]]] | None:
 
     A line whose first column is blank and that holds no figure goes on with the cells above it."""
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
-    in_columns = [
-        n for n, line in enumerate(lines) if len(_GAP.findall(line[:MAX_LINE])) >= MIN_COLUMNS - 1
-    ]
+    in_columns = [n for n, line in enumerate(lines) if len(_GAP.findall(line[:MAX_LINE])) >= MIN_COLUMNS - 1]
     if len(in_columns) < MIN_LINES or max(map(len, lines)) > MAX_LINE:
         return None
     first, last = in_columns[0], in_columns[-1]
@@ -31,9 +29,7 @@ def aligned_rows(text: str) -> tuple[list[str], list[list[str]]] | None:
     if len(starts) < MIN_COLUMNS:
         return None
     rows = _rows([_cut(line, starts) for line in table + tail])
-    after = [
-        [line] + [""] * (len(starts) - 1) for line in lines[last + 1 + len(tail) :] if line.strip()
-    ]
+    after = [[line] + [""] * (len(starts) - 1) for line in lines[last + 1 + len(tail) :] if line.strip()]
     return [line.strip() for line in lines[:first] if line.strip()], rows + after
 
 
@@ -75,9 +71,7 @@ def _rows(cut: list[list[str]]) -> list[list[str]]:
             continue
         goes_on = bool(rows) and not cells[0] and not any(map(str.isdigit, "".join(cells)))
         if goes_on:
-            rows[-1] = [
-                f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)
-            ]
+            rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], cells, strict=True)]
         else:
             rows.append(cells)
     return rows

@@ -51,9 +51,7 @@ def read_file_apart(content: bytes, name: str) -> ReadSource:
 
 
 def _is_short_text(content: bytes) -> bool:
-    return (
-        len(content) <= MAX_SHORT_TEXT and b"\x00" not in content and b"%PDF-" not in content[:1024]
-    )
+    return len(content) <= MAX_SHORT_TEXT and b"\x00" not in content and b"%PDF-" not in content[:1024]
 
 
 def _ask(content: bytes, name: str) -> bytes:

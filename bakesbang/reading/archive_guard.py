@@ -45,9 +45,7 @@ _FETCHED = re.compile(
 )
 _ELSEWHERE = re.compile(rb"""TargetMode\s*=\s*["']External["']""", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
-_MACRO_CONTENT = re.compile(
-    rb"macroenabled|vbaproject|ms-excel\.macrosheet|intlmacrosheet", re.IGNORECASE
-)
+_MACRO_CONTENT = re.compile(rb"macroenabled|vbaproject|ms-excel\.macrosheet|intlmacrosheet", re.IGNORECASE)
 
 # What a part's name betrays, and how to get rid of it.
 _FORBIDDEN_PARTS = (
@@ -167,9 +165,7 @@ def check_old_office(content: bytes, name: str) -> None:
 
     Raises FileRefused."""
     if any(stream.encode("utf-16-le") in content for stream in ("_VBA_PROJECT", "Macros")):
-        raise FileRefused(
-            f"“{name}” berisi makro. Simpan tanpa makro (.xlsx, .docx), lalu unggah lagi."
-        )
+        raise FileRefused(f"“{name}” berisi makro. Simpan tanpa makro (.xlsx, .docx), lalu unggah lagi.")
 
 
 def check_directory(parts: list[zipfile.ZipInfo], name: str) -> None:
@@ -180,9 +176,7 @@ def check_directory(parts: list[zipfile.ZipInfo], name: str) -> None:
     packed = sum(part.compress_size for part in parts) or 1
     bomb = opened > 10_000_000 and opened / packed > MAX_RATIO
     # Empty rows and cells pack as well as a bomb does; what they cost is counted part by part below.
-    if bomb and not all(
-        part.filename.lower().endswith(_XML) for part in parts if _packs_like_a_bomb(part)
-    ):
+    if bomb and not all(part.filename.lower().endswith(_XML) for part in parts if _packs_like_a_bomb(part)):
         raise FileRefused(f"Isi “{name}” terlalu besar setelah dibuka.")
     if len(parts) > MAX_PARTS or opened > MAX_OPENED:
         raise FileRefused(f"Isi “{name}” terlalu besar setelah dibuka.")
@@ -197,9 +191,7 @@ def check_part_name(path: str, name: str) -> None:
             raise FileRefused(sentence.format(name=name))
 
 
-def pieces(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str
-) -> Iterator[tuple[bytes, int]]:
+def pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> Iterator[tuple[bytes, int]]:
     """Pieces of a part, each with the tail of the one before, and how many bytes are new. Raises
     FileRefused."""
     tail = b""

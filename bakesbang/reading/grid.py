@@ -47,9 +47,7 @@ class Grid:
 
     name: str
     rows: tuple[tuple[SourceCell, ...], ...]
-    before: tuple[str, ...] = field(
-        default_factory=tuple
-    )  # lines of text that stood before the table
+    before: tuple[str, ...] = field(default_factory=tuple)  # lines of text that stood before the table
 
     @property
     def width(self) -> int:
@@ -165,9 +163,7 @@ class GridBuilder:
         self.place = place or self._counted
         self._cells: dict[tuple[int, int], SourceCell] = {}
 
-    def put(
-        self, row: int, column: int, cell: SourceCell, *, down: int = 1, across: int = 1
-    ) -> None:
+    def put(self, row: int, column: int, cell: SourceCell, *, down: int = 1, across: int = 1) -> None:
         """A cell and, where it is merged, the cells that continue it. What stands there already
         stays.
 

@@ -231,9 +231,7 @@ def _section(tokens: list[tuple[str, str]]) -> _Section:
         suffix="" if bare else _literal(tokens, before=False),
         percent="%" in body,
         digits=digits,
-        leading=whole.count("0")
-        if digits and "/" not in body and not set(whole) & set("#?,E")
-        else 0,
+        leading=whole.count("0") if digits and "/" not in body and not set(whole) & set("#?,E") else 0,
         thousands=_thousands(body),
         fraction=_denominator(body),
         date="" if general else letters,
@@ -349,9 +347,5 @@ def _without_digits(value: float, section: _Section) -> Typed:
     stored = plain_number(value)
     shown = section.prefix
     if not shown:
-        return Typed(
-            "", f"Sel ini berisi {stored}, tetapi formatnya menyembunyikannya; dibaca kosong."
-        )
-    return Typed(
-        shown, f"Sel ini berisi {stored} dan tampil sebagai “{shown}”; dibaca seperti tampilnya."
-    )
+        return Typed("", f"Sel ini berisi {stored}, tetapi formatnya menyembunyikannya; dibaca kosong.")
+    return Typed(shown, f"Sel ini berisi {stored} dan tampil sebagai “{shown}”; dibaca seperti tampilnya.")

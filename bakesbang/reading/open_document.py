@@ -35,16 +35,12 @@ def read_open_document(package: Package) -> ReadSource:
         return _read_sheets(sheets, styles)
     text = body.find("office_text")
     if text is None:
-        raise FileRefused(
-            f"“{package.name}” bukan tabel atau dokumen teks. Simpan sebagai .xlsx atau .docx."
-        )
+        raise FileRefused(f"“{package.name}” bukan tabel atau dokumen teks. Simpan sebagai .xlsx atau .docx.")
     return _read_text(text, styles)
 
 
 def _encrypted(package: Package) -> bool:
-    return any(
-        e.tag.endswith("encryption-data") for e in package.tree("META-INF/manifest.xml").iter()
-    )
+    return any(e.tag.endswith("encryption-data") for e in package.tree("META-INF/manifest.xml").iter())
 
 
 class _Styles:
@@ -119,9 +115,7 @@ def _inside(table: Element, tag: str) -> Iterator[Element]:
     for element in table:
         if element.tag == tag:
             yield element
-        elif element.tag.startswith(
-            ("table_table-row", "table_table-header", "table_table-column")
-        ):
+        elif element.tag.startswith(("table_table-row", "table_table-header", "table_table-column")):
             yield from _inside(element, tag)
 
 

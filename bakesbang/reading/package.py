@@ -50,9 +50,7 @@ class Package:
             if element.get("TargetMode", "").lower() == "external":
                 continue
             target = element.get("Target", "")
-            inside = (
-                target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            )
+            inside = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
             found[element.get("Id", "")] = (element.get("Type", "").rpartition("/")[2], inside)
         return found
 

@@ -112,9 +112,7 @@ def _read_pages(pdf: Any, content: bytes, name: str) -> ReadSource:
             raise FileRefused(f"Tabel di “{name}” terlalu besar: paling banyak {MAX_CELLS} sel.")
     if not any(letters) or len(pictures) == len(letters):
         kind = "hasil pindai (gambar)" if pictures else "tanpa teks"
-        raise FileRefused(
-            f"“{name}” adalah PDF {kind}, jadi tidak ada huruf yang dapat dibaca. {OCR}"
-        )
+        raise FileRefused(f"“{name}” adalah PDF {kind}, jadi tidak ada huruf yang dapat dibaca. {OCR}")
     reading.close_table()
     if reading.before:
         title = "Teks sesudah tabel" if reading.grids else "Teks"
@@ -169,18 +167,14 @@ def _read_page(page: Any, number: int, reading: _Reading) -> None:
 def _lines_between(page: Any, top: float, bottom: float) -> list[str]:
     if bottom - top < 4:
         return []
-    part = page.within_bbox(
-        (0, max(0.0, top), page.width, min(float(page.height), bottom)), strict=False
-    )
+    part = page.within_bbox((0, max(0.0, top), page.width, min(float(page.height), bottom)), strict=False)
     lines = [" ".join(line.split()) for line in (part.extract_text() or "").splitlines()]
     return [fitting(line) for line in lines if line and not _PAGE_FOOT.fullmatch(line)]
 
 
 def _goes_on(reading: _Reading, table: PageTable, lines: Sequence[str]) -> bool:
     return (
-        reading.running is not None
-        and _same_columns(reading.running.edges, table.edges)
-        and len(lines) <= 2
+        reading.running is not None and _same_columns(reading.running.edges, table.edges) and len(lines) <= 2
     )
 
 
@@ -217,9 +211,7 @@ def _add(reading: _Reading, table: PageTable, page: int) -> None:
         reading.cells += len(cells)
 
 
-def _repeated_heading(
-    above: Sequence[Sequence[SourceCell]], rows: Sequence[Sequence[SourceCell]]
-) -> int:
+def _repeated_heading(above: Sequence[Sequence[SourceCell]], rows: Sequence[Sequence[SourceCell]]) -> int:
     """How many rows at the top repeat those at the top of the table."""
     same = 0
     for one, other in zip(above, rows, strict=False):

@@ -149,9 +149,7 @@ def _fraction(letters: list[Any], box: _Box, bars: list[Any]) -> PlainText | Non
         rest = [c for c in letters if c not in beside]
         above = [c for c in rest if (c["top"] + c["bottom"]) / 2 < at]
         below = [c for c in rest if (c["top"] + c["bottom"]) / 2 >= at]
-        within = all(
-            left - 3 <= c["x0"] and c["x1"] <= right + 3 for c in rest if c["text"].strip()
-        )
+        within = all(left - 3 <= c["x0"] and c["x1"] <= right + 3 for c in rest if c["text"].strip())
         if not (within and all(_filled(part) for part in (above, below, beside))):
             continue
         over, under, factor = (_joined_lines(part, box) for part in (above, below, beside))

@@ -57,9 +57,7 @@ def plain(runs: Iterable[Run]) -> PlainText:
             text += run.text
     notes = []
     if raised:
-        notes.append(
-            f"Angka kecil di atas baris (“{', '.join(raised)}”) adalah tanda catatan; tidak dibaca."
-        )
+        notes.append(f"Angka kecil di atas baris (“{', '.join(raised)}”) adalah tanda catatan; tidak dibaca.")
     if struck:
         notes.append(f"Teks yang dicoret (“{_short(struck)}”) tidak dibaca.")
     gone = bool(struck) and not text.strip() and bool(whole)

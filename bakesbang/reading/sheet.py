@@ -248,12 +248,8 @@ def as_grid(found: SheetCells) -> tuple[Grid, list[str]]:
     filled_columns = {c for _, c in found.cells}
     left_out = found.hidden_rows | struck_rows
     rows = [r for r in range(1, max(filled_rows, default=0) + 1) if r not in left_out]
-    columns = [
-        c for c in range(1, max(filled_columns, default=0) + 1) if c not in found.hidden_columns
-    ]
-    builder = GridBuilder(
-        f"Lembar “{found.title}”", lambda r, c: f"{column_letters(columns[c])}{rows[r]}"
-    )
+    columns = [c for c in range(1, max(filled_columns, default=0) + 1) if c not in found.hidden_columns]
+    builder = GridBuilder(f"Lembar “{found.title}”", lambda r, c: f"{column_letters(columns[c])}{rows[r]}")
     row_at = {row: n for n, row in enumerate(rows)}
     column_at = {column: n for n, column in enumerate(columns)}
     for merged in found.merged:

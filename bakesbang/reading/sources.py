@@ -81,9 +81,7 @@ def read_file(content: bytes, name: str) -> ReadSource:
         raise FileRefused(f"“{name}” kosong.")
     if len(content) > MAX_SIZE:
         size = len(content) // 1024 // 1024
-        raise FileRefused(
-            f"“{name}” berukuran {size} MB. Paling besar {MAX_SIZE // 1024 // 1024} MB."
-        )
+        raise FileRefused(f"“{name}” berukuran {size} MB. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
     if content[:8] == _OLE:
         return _read_ole(content, name)
     if content[:4] == b"PK\x03\x04":
@@ -126,9 +124,7 @@ def _read_archive(content: bytes, name: str) -> ReadSource:
         if "xl/workbook.bin" in package.parts:
             raise FileRefused(f"“{name}” adalah buku kerja biner (.xlsb). Simpan sebagai .xlsx.")
         if "ppt/presentation.xml" in package.parts:
-            raise FileRefused(
-                f"“{name}” adalah presentasi. Salin tabelnya ke Excel atau Word, lalu unggah."
-            )
+            raise FileRefused(f"“{name}” adalah presentasi. Salin tabelnya ke Excel atau Word, lalu unggah.")
     raise FileRefused(f"“{name}” tidak dikenal. Yang dapat dibaca: {READABLE}.")
 
 
@@ -156,9 +152,7 @@ def _refuse_other_kinds(content: bytes, name: str) -> None:
     if content[:5] == b"{\\rtf":
         raise FileRefused(f"“{name}” berformat RTF. Buka di Word, simpan sebagai .docx.")
     if b"urn:schemas-microsoft-com:office:spreadsheet" in content[:4096]:
-        raise FileRefused(
-            f"“{name}” berformat XML Excel 2003. Buka di Excel, simpan sebagai .xlsx."
-        )
+        raise FileRefused(f"“{name}” berformat XML Excel 2003. Buka di Excel, simpan sebagai .xlsx.")
     kind = filetype.guess_mime(content[:8192])
     if kind is None:
         return

@@ -212,9 +212,7 @@ class _Table:
         if joins and across > 1:
             self.builder.put(row, column, written)
             for n in range(column + 1, column + across):
-                self.builder.put(
-                    row, n, SourceCell("", self.builder.place(row, n), True, anchor=anchor)
-                )
+                self.builder.put(row, n, SourceCell("", self.builder.place(row, n), True, anchor=anchor))
         else:
             self.builder.put(row, column, written, across=across)
         if down is not None or beside is not None:
@@ -269,9 +267,7 @@ def _struck_out(texts: Iterator[PlainText]) -> bool:
     """Whether a row holds nothing but struck-out text, a number in front aside."""
     found = list(texts)
     standing = [
-        t
-        for t in found
-        if t.text.strip() and not re.fullmatch(r"[\dA-Za-z]{1,4}[.)]?", t.text.strip())
+        t for t in found if t.text.strip() and not re.fullmatch(r"[\dA-Za-z]{1,4}[.)]?", t.text.strip())
     ]
     return any(t.struck for t in found) and not standing
 

@@ -65,9 +65,7 @@ def read_workbook(package: Package, checked: Checked) -> ReadSource:
 class _Sheets:
     """The sheets that were read so far, and what is to be said about the others."""
 
-    def __init__(
-        self, package: Package, shared: SharedParts, checked: Checked, own_paper: bool
-    ) -> None:
+    def __init__(self, package: Package, shared: SharedParts, checked: Checked, own_paper: bool) -> None:
         self.package = package
         self.shared = shared
         self.checked = checked
@@ -97,9 +95,7 @@ class _Sheets:
         except BROKEN as error:
             raise self.package.broken() from error
         if self.own_paper and _own_data(grid):
-            said = [
-                f"Lembar “{OWN_DATA_SHEET}” mengulang angka lembar “{OWN_PAPER_SHEET}”, tidak dibaca."
-            ]
+            said = [f"Lembar “{OWN_DATA_SHEET}” mengulang angka lembar “{OWN_PAPER_SHEET}”, tidak dibaca."]
         elif grid.rows:
             self.grids.append(grid)
         self.notes += said
@@ -114,19 +110,13 @@ class _Sheets:
 
 
 def _too_large(title: str) -> str:
-    return (
-        f"Lembar “{title}” terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom."
-    )
+    return f"Lembar “{title}” terlalu besar: paling banyak {MAX_ROWS} baris dan {MAX_COLUMNS} kolom."
 
 
 def _own_data(grid: Grid) -> bool:
     """Our own printed workbook says everything twice: on its paper, and one row per figure on a
     sheet of data."""
-    return (
-        grid.name == OWN_DATA_SHEET
-        and bool(grid.rows)
-        and grid.rows[0][0].text.startswith(OWN_DATA_START)
-    )
+    return grid.name == OWN_DATA_SHEET and bool(grid.rows) and grid.rows[0][0].text.startswith(OWN_DATA_START)
 
 
 def _sheet(element: Element, targets: dict[str, tuple[str, str]]) -> _Sheet | None:

@@ -84,9 +84,7 @@ def stream(
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse(name)
     parser.EntityDeclHandler = lambda *_: _refuse(name)
-    parser.StartElementHandler = lambda tag, attributes: start(
-        names.short(tag), names.attributes(attributes)
-    )
+    parser.StartElementHandler = lambda tag, attributes: start(names.short(tag), names.attributes(attributes))
     parser.EndElementHandler = lambda tag: end(names.short(tag))
     parser.CharacterDataHandler = text
     try:

@@ -65,9 +65,7 @@ def check_file(file: UploadedFile) -> str:
     if not file.size:
         raise ValidationError(f"“{name}” kosong. Pilih berkas yang berisi.")
     if file.size > MAX_SIZE:
-        raise ValidationError(
-            f"“{name}” berukuran {file.size // 1024 // 1024} MB. Paling besar 20 MB."
-        )
+        raise ValidationError(f"“{name}” berukuran {file.size // 1024 // 1024} MB. Paling besar 20 MB.")
     file.seek(0)
     kind = filetype.guess_mime(file.read(8192))
     if kind not in ALLOWED_KINDS:

@@ -92,7 +92,10 @@ def _masukan(t: UkuranTriwulan, banyak: int) -> list[IsiData]:
 
 
 def _keterangan(t: UkuranTriwulan) -> str | None:
-    bagian = (t.capaian.working or str(t.capaian.reason), t.capaian_tahun.working or str(t.capaian_tahun.reason))
+    bagian = (
+        t.capaian.working or str(t.capaian.reason),
+        t.capaian_tahun.working or str(t.capaian_tahun.reason),
+    )
     return "; ".join(dict.fromkeys(bagian)) or None
 
 

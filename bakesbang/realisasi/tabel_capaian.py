@@ -306,7 +306,12 @@ def isi_capaian_tahun(b: BarisLaporan, t: UkuranTriwulan) -> IsiAngka:
 
 def _isi_persen(c: Capaian, excel: str) -> IsiAngka:
     return IsiAngka(
-        c.percent, display_percent(c.percent), desimal=desimal(c.percent), persen=True, excel=excel, tebal=True
+        c.percent,
+        display_percent(c.percent),
+        desimal=desimal(c.percent),
+        persen=True,
+        excel=excel,
+        tebal=True,
     )
 
 

@@ -141,7 +141,11 @@ def _banyak(request: HttpRequest, k: PageContext, isi: Reviu, keputusan: str) ->
 
 
 def _putuskan(
-    request: HttpRequest, k: PageContext, isi: Reviu, pilihan: list[tuple[BarisReviu, int]], catatan: str | None
+    request: HttpRequest,
+    k: PageContext,
+    isi: Reviu,
+    pilihan: list[tuple[BarisReviu, int]],
+    catatan: str | None,
 ) -> HttpResponse:
     jumlah, galat = putuskan_banyak(
         pilihan=[(b.realisasi, versi) for b, versi in pilihan], catatan=catatan, oleh=k.pengguna, waktu=timezone.now()

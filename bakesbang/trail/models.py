@@ -69,9 +69,7 @@ def log(
 ) -> Catatan:
     """Adds one row to the trace. Call it inside the transaction of the act it tells of."""
     one = [(target, old or {}, new or {})]
-    return log_many(one, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[
-        0
-    ]
+    return log_many(one, act, by=by, instansi_id=instansi_id, now=now, tahun=tahun, reason=reason)[0]
 
 
 def log_many(

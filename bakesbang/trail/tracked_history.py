@@ -49,13 +49,8 @@ class TrackedHistory(HistoricalRecords):
         kwargs.setdefault("get_user", current_actor)
         super().__init__(*args, **kwargs)
 
-    def get_change_reason_for_object(
-        self, instance: Any, history_type: str, using: str
-    ) -> str | None:
-        alasan = (
-            super().get_change_reason_for_object(instance, history_type, using)
-            or _pelaku.get().reason
-        )
+    def get_change_reason_for_object(self, instance: Any, history_type: str, using: str) -> str | None:
+        alasan = super().get_change_reason_for_object(instance, history_type, using) or _pelaku.get().reason
         return alasan or None
 
 
@@ -78,9 +73,7 @@ def update_tracked(model: type[M], rows: Iterable[M], columns: Sequence[str]) ->
 def record_state(model: type[M], rows: Sequence[M]) -> None:
     """Adds the rows as they are now to the history, many-to-many fields included: also after those
     alone changed."""
-    riwayat = get_history_manager_for_model(model).bulk_history_create(
-        rows, update=True, **_atas_nama()
-    )
+    riwayat = get_history_manager_for_model(model).bulk_history_create(rows, update=True, **_atas_nama())
     for medan in model._meta.many_to_many:
         if riwayat and medan in type(riwayat[0])._history_m2m_fields:
             _catat_relasi(medan, riwayat)
@@ -96,9 +89,7 @@ def _catat_relasi(medan: models.ManyToManyField[Any, Any], riwayat: Sequence[Any
     sambungan: Any = medan.remote_field.through
     pemilik = f"{medan.m2m_field_name()}_id"
     milik: dict[int, list[Any]] = {}
-    for s in sambungan._default_manager.filter(
-        **{f"{pemilik}__in": [r.id for r in riwayat]}
-    ).order_by("pk"):
+    for s in sambungan._default_manager.filter(**{f"{pemilik}__in": [r.id for r in riwayat]}).order_by("pk"):
         milik.setdefault(getattr(s, pemilik), []).append(s)
     kolom = [f.attname for f in sambungan._meta.concrete_fields]
     model: Any = getattr(type(riwayat[0]), medan.name).model

@@ -54,9 +54,7 @@ def append_only(table: str) -> list[Trigger]:
     """Rows of this table can be added, never changed or removed, nor replaced by a row of the same
     number."""
     message = "Riwayat hanya bertambah: baris tidak dapat diubah atau dihapus"
-    changes = [
-        Trigger(f"{table}_{event.lower()}", table, event, message) for event in ("UPDATE", "DELETE")
-    ]
+    changes = [Trigger(f"{table}_{event.lower()}", table, event, message) for event in ("UPDATE", "DELETE")]
     return [*changes, no_replace(table, message)]
 
 
@@ -92,9 +90,7 @@ def differs(columns: Sequence[str], vendor: str) -> str:
     return " OR ".join(f'OLD."{c}"{cast} {operator} NEW."{c}"{cast}' for c in columns)
 
 
-def fixed(
-    name: str, table: str, columns: Sequence[str], message: str, *, when: str = ""
-) -> Trigger:
+def fixed(name: str, table: str, columns: Sequence[str], message: str, *, when: str = "") -> Trigger:
     """These columns keep their values once written; ``when`` is an SQL condition that both
     databases read."""
     conditions = {

@@ -49,14 +49,10 @@ def mulai_perubahan(
     quarter is locked."""
     dokumen = jenis.tahan(versi)
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
-    alasan = perubahan.periksa_perubahan(
-        versi, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci
-    )
+    alasan = perubahan.periksa_perubahan(versi, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci)
     semua = list(dokumen.versi.all())
     if any(v.draf for v in semua):
-        raise AlurSalah(
-            f"Masih ada draf {jenis.nama} yang belum ditetapkan. Selesaikan atau buang dahulu."
-        )
+        raise AlurSalah(f"Masih ada draf {jenis.nama} yang belum ditetapkan. Selesaikan atau buang dahulu.")
     nomor = max(v.nomor for v in semua) + 1
     with acting_as(oleh, alasan):
         draf = _versi_baru(
@@ -67,9 +63,7 @@ def mulai_perubahan(
             alasan=alasan,
             mulai_triwulan=mulai_triwulan,
         )
-        terbaru = {
-            s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)
-        }
+        terbaru = {s.lama_id: s.baru.pk for s in perubahan.susulan(jenis.ketetapan_id(versi), jenis.kode)}
         jenis.salin_isi(versi, draf, lambda pk: terbaru.get(pk, pk))
     baru = {"versi": draf.sebutan, "mulai triwulan": mulai_triwulan}
     _catat(
@@ -102,9 +96,7 @@ def ubah_perubahan(
     if versi.nomor == 0 or berlaku is None:
         raise AlurSalah("Dokumen murni berlaku mulai TW I dan tidak beralasan perubahan.")
     terkunci = terkunci_terakhir(dokumen.instansi, dokumen.tahun, tahan=True)
-    alasan = perubahan.periksa_perubahan(
-        berlaku, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci
-    )
+    alasan = perubahan.periksa_perubahan(berlaku, alasan=alasan, mulai=mulai_triwulan, terkunci=terkunci)
     lama = {
         "alasan": versi.alasan,
         "mulai triwulan": versi.mulai_triwulan,

@@ -93,9 +93,7 @@ def draf_ketetapan(
     if ada is not None:
         return ada
     if not alasan.strip():
-        raise ValidationError(
-            {"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."}
-        )
+        raise ValidationError({"alasan": "Indikator ini sudah ditetapkan. Tulis alasan perubahannya."})
     terbaru = ketetapan.indikator.ketetapan.latest("nomor")
     return salin_ketetapan(
         sumber=terbaru,
@@ -188,9 +186,7 @@ def _salin_variabel(pasangan: Pasangan) -> None:
     # A composite of another year points to that year's copies; one not copied yet is chosen by
     # hand.
     seberang = {
-        v.hasil_dari_id
-        for v, ke in semua
-        if v.hasil_dari and v.hasil_dari.tahun != ke.indikator.tahun
+        v.hasil_dari_id for v, ke in semua if v.hasil_dari and v.hasil_dari.tahun != ke.indikator.tahun
     }
     padanan = _padanan(seberang) if seberang else {}
 

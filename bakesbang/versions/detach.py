@@ -16,15 +16,11 @@ from bakesbang.kinerja.models import (
 from bakesbang.kinerja.pilihan import StatusRealisasi
 
 
-def realisasi_terisi(
-    indikator: Iterable[int], *, dokumen: str, mulai_triwulan: int
-) -> dict[int, list[int]]:
+def realisasi_terisi(indikator: Iterable[int], *, dokumen: str, mulai_triwulan: int) -> dict[int, list[int]]:
     """indikator id → quarters from ``mulai_triwulan`` on that hold a realization. An indicator that
     the other document uses stays there with its realizations, so it is not among them."""
     indikator = set(indikator)
-    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(
-        dokumen=dokumen
-    )
+    lain = Pemakaian.objects.filter(indikator__in=indikator, sampai_triwulan=None).exclude(dokumen=dokumen)
     indikator -= set(lain.values_list("indikator_id", flat=True))
     terisi: dict[int, list[int]] = {}
     baris = Realisasi.objects.filter(indikator__in=indikator, triwulan__gte=mulai_triwulan).exclude(

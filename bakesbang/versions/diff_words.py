@@ -98,9 +98,7 @@ def muat_ketetapan(ids: Iterable[int], sama: Collection[int] = ()) -> dict[int, 
     """With everything that the comparison names, in a constant number of queries. ``sama`` are in
     both versions: their cells cannot differ, so they are not read."""
     semua = set(ids)
-    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related(
-        "target_tahunan"
-    )
+    penuh = KetetapanIndikator.objects.filter(pk__in=semua.difference(sama)).select_related("target_tahunan")
     penuh = penuh.prefetch_related(
         "target_triwulan",
         "variabel__hasil_dari__ketetapan",
@@ -211,9 +209,7 @@ def tampak(p: Perbedaan) -> list[SelBeda]:
     """The cells to show: of a whole new or gone element only what tells something."""
     if p.jenis not in KATA:
         return list(p.sel)
-    return [
-        s for s in p.sel if s.nama not in BAKU and JenisTarget.NILAI.label not in (s.lama, s.baru)
-    ]
+    return [s for s in p.sel if s.nama not in BAKU and JenisTarget.NILAI.label not in (s.lama, s.baru)]
 
 
 def kejadian(p: Perbedaan) -> str:

@@ -83,9 +83,7 @@ class JenisDokumen(Generic[V]):
 
     def kunci(self, versi: V) -> V:
         """The version itself under lock, as it is now. Raises AlurSalah as ``tahan``."""
-        semua = self.versi._default_manager.select_for_update().select_related(
-            f"{self.induk}__instansi"
-        )
+        semua = self.versi._default_manager.select_for_update().select_related(f"{self.induk}__instansi")
         with self._masih_ada():
             return semua.get(pk=versi.pk)
 
@@ -118,9 +116,7 @@ class JenisDokumen(Generic[V]):
             f"{self.induk}__instansi": instansi,
             f"{self.induk}__tahun": tahun,
         }
-        semua = self.versi._default_manager.filter(**milik).select_related(
-            f"{self.induk}__instansi"
-        )
+        semua = self.versi._default_manager.filter(**milik).select_related(f"{self.induk}__instansi")
         return list(semua.order_by("-nomor"))
 
     def pilih_versi(self, instansi: Instansi, tahun: int, nomor: int | None = None) -> V | None:
@@ -147,10 +143,7 @@ class JenisDokumen(Generic[V]):
             "nomor__lt": versi.nomor,
         }
         return (
-            self.versi._default_manager.filter(**milik)
-            .select_related(self.induk)
-            .order_by("-nomor")
-            .first()
+            self.versi._default_manager.filter(**milik).select_related(self.induk).order_by("-nomor").first()
         )
 
     def nama_berkas(self, versi: V, *bagian: str) -> str:

@@ -306,9 +306,7 @@ def save_fields(
     history = type(row).riwayat.filter(id=row.pk)
     return FieldResult(
         tersimpan=list(told_apart.tulis),
-        bentrok=[
-            bentrok_riwayat(history, name, current[name], kolom=name) for name in told_apart.bentrok
-        ],
+        bentrok=[bentrok_riwayat(history, name, current[name], kolom=name) for name in told_apart.bentrok],
         salah=told_apart.salah,
     )
 

@@ -79,9 +79,7 @@ class HasilSunting(FieldResult):
     ketetapan: KetetapanIndikator
 
 
-def isi_kini(
-    ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None
-) -> dict[str, str]:
+def isi_kini(ketetapan: KetetapanIndikator, *, pengisi: Iterable[int] | None = None) -> dict[str, str]:
     """Every field as the text that a form would hold. Absent quarter cells read as blank ones;
     ``bertriwulan`` tells them apart. ``pengisi``: unit ids, for a caller that has read those of
     many."""
@@ -222,9 +220,7 @@ def _periksa_bertriwulan(k: KetetapanIndikator, teks: str) -> str:
     if teks not in {"", YA}:
         return "Pilih ya atau tidak."
     berisi = any(t.teks or t.penjelasan for t in k.target_triwulan.all())
-    return (
-        "Kosongkan dahulu target dan penjelasan keempat triwulannya." if not teks and berisi else ""
-    )
+    return "Kosongkan dahulu target dan penjelasan keempat triwulannya." if not teks and berisi else ""
 
 
 def _nilai_polos(medan: str, teks: str) -> Any:
@@ -262,9 +258,7 @@ def _choosable(instansi: int, medan: str) -> QuerySet[Any]:
     return UnitKerja.objects.filter(instansi=instansi)
 
 
-def _tulis(
-    k: KetetapanIndikator, isian: Mapping[str, str], oleh: Pengguna, waktu: datetime
-) -> None:
+def _tulis(k: KetetapanIndikator, isian: Mapping[str, str], oleh: Pengguna, waktu: datetime) -> None:
     values = {name: _nilai_polos(name, text) for name, text in isian.items() if name in POLOS}
     values |= _left_proposals(k, isian)
     changed = {_column(word): value for word, value in values.items()}

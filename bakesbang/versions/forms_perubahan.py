@@ -151,15 +151,9 @@ def akibat_salin(nama: str, sumber: VersiDokumen, tahun: int) -> dict[str, Any]:
         "judul": f"Salin {nama} ke tahun lain",
         "pertanyaan": f"Salin {nama} {tahun} ({sumber.sebutan}) menjadi draf tahun lain?",
         "akibat": [
-            (
-                "Yang disalin: sasaran, indikator, formula, penanggung jawab, dan bila dipilih "
-                "targetnya."
-            ),
+            ("Yang disalin: sasaran, indikator, formula, penanggung jawab, dan bila dipilih targetnya."),
             "Realisasi, bukti, nomor, tanggal, dan penanda tangan tidak ikut.",
-            (
-                "Setiap indikator terhubung ke indikator tahun asalnya, jadi tren dan “tahun "
-                "lalu” tersambung."
-            ),
+            ("Setiap indikator terhubung ke indikator tahun asalnya, jadi tren dan “tahun lalu” tersambung."),
             "Indikator bersama disalin sekali, dokumen mana pun yang disalin lebih dahulu.",
         ],
         "tombol": f"Salin {nama}",

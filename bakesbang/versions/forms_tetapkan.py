@@ -53,9 +53,7 @@ class FormulirTetapkan(forms.Form):
         label="Penanda tangan",
         required=False,
         empty_label="Belum ditentukan: blok tanda tangan dicetak dengan garis kosong",
-        help_text=(
-            "Nama, pangkat, NIP, dan sebutan Plt./Plh./Pj. disimpan di dokumen seperti hari ini."
-        ),
+        help_text=("Nama, pangkat, NIP, dan sebutan Plt./Plh./Pj. disimpan di dokumen seperti hari ini."),
     )
 
     def __init__(
@@ -81,8 +79,7 @@ class FormulirTetapkan(forms.Form):
         tanggal: date = self.cleaned_data["tanggal"]
         if tanggal > self.hari:
             raise ValidationError(
-                f"{tulis_tanggal(tanggal, 'j F Y')} belum tiba. Tulis tanggal hari ini atau "
-                "sebelumnya."
+                f"{tulis_tanggal(tanggal, 'j F Y')} belum tiba. Tulis tanggal hari ini atau sebelumnya."
             )
         if tanggal.year < self.tahun - 1:
             raise ValidationError(
@@ -113,9 +110,7 @@ class FormulirTetapkan(forms.Form):
 def calon_penanda_tangan(instansi: Instansi, tahun: int, hari: date) -> Any:
     """Holders of head posts in office today or at some time of the year, the agency's own head
     first."""
-    pada_tahun = Q(mulai__lte=date(tahun, 12, 31)) & (
-        Q(selesai=None) | Q(selesai__gte=date(tahun, 1, 1))
-    )
+    pada_tahun = Q(mulai__lte=date(tahun, 12, 31)) & (Q(selesai=None) | Q(selesai__gte=date(tahun, 1, 1)))
     hari_ini = Q(mulai__lte=hari) & (Q(selesai=None) | Q(selesai__gte=hari))
     return (
         Pejabat.objects.filter(

@@ -35,11 +35,7 @@ class VersiQuerySet(models.QuerySet[Any]):
     def pada(self, triwulan: int) -> VersiQuerySet:
         """Those that were laid down for this quarter or an earlier one, the one in force then
         first."""
-        return (
-            self.exclude(status=StatusVersi.DRAF)
-            .filter(mulai_triwulan__lte=triwulan)
-            .order_by("-nomor")
-        )
+        return self.exclude(status=StatusVersi.DRAF).filter(mulai_triwulan__lte=triwulan).order_by("-nomor")
 
 
 class VersiDokumen(models.Model):
@@ -96,8 +92,7 @@ class VersiDokumen(models.Model):
                 ),
                 name="%(class)s_ditetapkan",
                 violation_error_message=(
-                    "Dokumen yang ditetapkan harus bernomor, bertanggal, dan tercatat siapa yang "
-                    "menetapkan."
+                    "Dokumen yang ditetapkan harus bernomor, bertanggal, dan tercatat siapa yang menetapkan."
                 ),
             ),
             models.CheckConstraint(

@@ -102,9 +102,7 @@ def _earlier_targets(jenis: JenisDokumen[V], versi: V) -> list[str]:
     ).order_by("ketetapan__nomor")
     lama: dict[tuple[int, int], str] = {}
     baru: dict[tuple[int, int], str] = {}
-    for k, i, tw, teks in sel.values_list(
-        "ketetapan_id", "ketetapan__indikator_id", "triwulan", "teks"
-    ):
+    for k, i, tw, teks in sel.values_list("ketetapan_id", "ketetapan__indikator_id", "triwulan", "teks"):
         (baru if draf[i] == k else lama)[i, tw] = teks
     beda = {tw for (i, tw), teks in lama.items() if baru.get((i, tw), "").strip() != teks.strip()}
     if not beda:
@@ -136,9 +134,7 @@ def susulan(ketetapan_ids: Iterable[int], dokumen: str) -> list[Susulan]:
     per_indikator: dict[int, list[KetetapanIndikator]] = {}
     for k in semua.order_by("indikator", "nomor").distinct():
         per_indikator.setdefault(k.indikator_id, []).append(k)
-    pasangan = [
-        (k.pk, deret[-1]) for deret in per_indikator.values() for k in deret[:-1] if k.pk in dicari
-    ]
+    pasangan = [(k.pk, deret[-1]) for deret in per_indikator.values() for k in deret[:-1] if k.pk in dicari]
     sebutan = _penyusul([baru.pk for _, baru in pasangan]) if pasangan else {}
     lain = next(label for nilai, label in NamaDokumen.choices if nilai != dokumen)
     return [Susulan(lama, baru, sebutan.get(baru.pk, str(lain))) for lama, baru in pasangan]
@@ -263,15 +259,9 @@ def ketetapan_tahun(
     """ketetapan id → that of the indicator's copy in the other year, and the ids of the indicators
     made now. A shared indicator is copied once, whichever document comes first; targets that it
     does not have yet are added to its draf."""
-    asli = dict(
-        KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id")
-    )
+    asli = dict(KetetapanIndikator.objects.filter(pk__in=set(ids)).values_list("pk", "indikator_id"))
     sumber = _terbaru(set(asli.values()))
-    ada = dict(
-        Indikator.objects.milik(instansi, tahun)
-        .filter(asal__in=sumber)
-        .values_list("asal_id", "pk")
-    )
+    ada = dict(Indikator.objects.milik(instansi, tahun).filter(asal__in=sumber).values_list("asal_id", "pk"))
     baru = {i: k for i, k in sumber.items() if i not in ada}
     indikator = Indikator.objects.bulk_create(
         Indikator(instansi=instansi, tahun=tahun, asal=k.indikator) for k in baru.values()

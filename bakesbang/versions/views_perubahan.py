@@ -60,10 +60,7 @@ def perubahan(request: HttpRequest, k: PageContext, jenis: Jenis) -> HttpRespons
     if berlaku is None:
         messages.info(
             request,
-            (
-                f"Perubahan dimulai dari {jenis.nama} yang berlaku. Tahun {k.tahun} belum ada "
-                "yang berlaku."
-            ),
+            (f"Perubahan dimulai dari {jenis.nama} yang berlaku. Tahun {k.tahun} belum ada yang berlaku."),
         )
         return redirect(_url(jenis, k, jenis.halaman))
     draf = next((v for v in ada if v.draf), None)

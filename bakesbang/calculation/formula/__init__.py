@@ -16,11 +16,11 @@ from .names import CODE_PATTERN, NameRef, normalize, propose_code
 
 __all__ = [
     "CODE_PATTERN",
-    "Result",
-    "NihilPolicy",
-    "Rumus",
     "FormulaError",
     "NameRef",
+    "NihilPolicy",
+    "Result",
+    "Rumus",
     "normalize",
     "propose_code",
 ]

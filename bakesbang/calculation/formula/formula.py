@@ -129,7 +129,9 @@ class Rumus:
         """The stacked fraction with numbers and its result; a missing number shows as "…"."""
         masukan = self._masukan(nilai)
         hasil = self.compute(nilai, nihil_policy=nihil_policy)
-        ekor = f" = {write_number(hasil.number, DESIMAL_KERJA)}{self.satuan}" if hasil.number is not None else ""
+        ekor = (
+            f" = {write_number(hasil.number, DESIMAL_KERJA)}{self.satuan}" if hasil.number is not None else ""
+        )
         return tulis_html(self.tree, lambda satu: _angka_kerja(masukan.get(satu)) or "…", ekor)
 
     def excel(

@@ -131,9 +131,7 @@ def _sesatuan(bagian: list[Bagian]) -> None:
 
 def _bobot_jelas(bagian: list[Bagian]) -> None:
     """Refuse ``[A] × 100% + [B] × 50%``: a weight of 100% would read as "in percent"."""
-    seratus = [
-        satu for satu in bagian if isinstance(satu.simpul, p.InPercent) and not p.berbagi(satu.simpul)
-    ]
+    seratus = [satu for satu in bagian if isinstance(satu.simpul, p.InPercent) and not p.berbagi(satu.simpul)]
     if seratus and any(p.berbobot(satu.simpul) for satu in bagian):
         pesan = "Bobot 100% di samping bobot lain tidak jelas artinya."
         raise FormulaError(
@@ -191,7 +189,9 @@ class _Penyusun(Transformer[Token, Bagian]):
             return Bagian(p.Product(tuple(faktor)), isi[0].letak)
         dalam = faktor[0][1] if len(faktor) == 2 else p.Product(tuple(faktor[:-1]))
         if p.dalam_persen(dalam):
-            raise FormulaError("× 100% tertulis dua kali.", position=isi[-1].letak, hint="Hapus salah satunya.")
+            raise FormulaError(
+                "× 100% tertulis dua kali.", position=isi[-1].letak, hint="Hapus salah satunya."
+            )
         return Bagian(p.InPercent(dalam), isi[0].letak)
 
     def jumlahan(self, isi: list[Any]) -> Bagian:
@@ -242,5 +242,7 @@ class _Penyusun(Transformer[Token, Bagian]):
             digit = p.nilai_tetap(argumen[1].simpul)
             if digit is None or digit != int(digit) or abs(digit) > DIGIT_BULAT_MAKS:
                 pesan = f"Banyaknya desimal pada BULAT harus angka bulat, paling banyak {DIGIT_BULAT_MAKS}."
-                raise FormulaError(pesan, position=argumen[1].letak, hint="Tulis misalnya BULAT([A] / [B]; 2).")
+                raise FormulaError(
+                    pesan, position=argumen[1].letak, hint="Tulis misalnya BULAT([A] / [B]; 2)."
+                )
         return Bagian(p.Call(nama, tuple(satu.simpul for satu in argumen)), letak)

@@ -209,7 +209,9 @@ def dalam_persen(simpul: Node) -> bool:
 def berbagian(simpul: Node) -> bool:
     """Whether the node is a constant written with ``n%``, hence a share of 1: ``50%``, ``2 × 30%``."""
     return (
-        tetap(simpul) and not dalam_persen(simpul) and any(isinstance(isi, Percentage) for isi in semua(simpul))
+        tetap(simpul)
+        and not dalam_persen(simpul)
+        and any(isinstance(isi, Percentage) for isi in semua(simpul))
     )
 
 

@@ -88,7 +88,9 @@ def baca_naskah(sumber: str | None) -> Naskah:
     if sumber is None or not sumber.strip() or sumber.strip().casefold() in _KOSONG:
         raise FormulaError("Rumus masih kosong.", hint=_SARAN_TANPA_RUMUS)
     if len(sumber) > PANJANG_MAKS:
-        raise FormulaError(f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", position=PANJANG_MAKS)
+        raise FormulaError(
+            f"Rumus terlalu panjang: paling banyak {PANJANG_MAKS} huruf.", position=PANJANG_MAKS
+        )
     teks = Teks.baca(sumber)
     teks = terjemahkan(teks) if berlatex(teks) else Teks(teks.s.translate(_KURAWAL), teks.asal)
     teks = _pisahkan_legenda(bilangan_kata(teks))

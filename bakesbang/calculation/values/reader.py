@@ -245,5 +245,7 @@ def _satuan_bersih(satuan: str) -> Bacaan | None:
             return None
         if depan.endswith("-"):  # "kasus COVID-19"
             return Bacaan(ValueState.NUMBER, satuan=satuan, pembanding=pembanding, ragu=Doubt.LEFTOVER)
-        return Bacaan(ValueState.NUMBER, satuan=_baku_satuan(depan), pembanding=pembanding, ragu=Doubt.LEFTOVER)
+        return Bacaan(
+            ValueState.NUMBER, satuan=_baku_satuan(depan), pembanding=pembanding, ragu=Doubt.LEFTOVER
+        )
     return Bacaan(ValueState.NUMBER, satuan=_baku_satuan(satuan), pembanding=pembanding)

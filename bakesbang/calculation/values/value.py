@@ -36,16 +36,16 @@ from bakesbang.calculation.values.words import (
 )
 
 __all__ = [
-    "ValueState",
-    "ValueInput",
-    "Nilai",
     "Doubt",
     "Interpretation",
-    "read_value",
+    "Nilai",
+    "ValueInput",
+    "ValueState",
     "as_value",
     "display",
     "display_full",
     "display_percent",
+    "read_value",
 ]
 
 # Column of the database (frozen) and field of Nilai.
@@ -112,7 +112,8 @@ class Nilai:
         if self.doubt != Doubt.THOUSANDS:
             return ((Interpretation.CORRECT, f"Ya, {display_full(self)}"),)
         return tuple(
-            (tafsir, _sebut_angka(self.interpreted_as(tafsir))) for tafsir in (Interpretation.THOUSANDS, Interpretation.DECIMAL)
+            (tafsir, _sebut_angka(self.interpreted_as(tafsir)))
+            for tafsir in (Interpretation.THOUSANDS, Interpretation.DECIMAL)
         )
 
     @property
@@ -242,7 +243,9 @@ def read_value(teks: str | None, *, interpretation: Interpretation = Interpretat
         return Nilai(ValueState.TEXT if asli.strip() else ValueState.BLANK, asli)
     rapi, salah_sandi = tidy(asli)
     bacaan = TEKS if _berbaris(asli) else urai(rapi, interpretation)
-    ragu = bacaan.ragu or (Doubt.MISENCODED if salah_sandi and bacaan.keadaan != ValueState.TEXT else Doubt.NONE)
+    ragu = bacaan.ragu or (
+        Doubt.MISENCODED if salah_sandi and bacaan.keadaan != ValueState.TEXT else Doubt.NONE
+    )
     return Nilai(
         bacaan.keadaan,
         asli,

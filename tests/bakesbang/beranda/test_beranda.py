@@ -262,9 +262,7 @@ def test_the_leader_sees_the_strategic_rows_and_those_without_a_head(buka):
         buka("pimpinan")
     )
     assert buka("pimpinan").context["tanpa_kabid"] == []
-    Pejabat.objects.filter(jabatan__kode="kabid-poldagri").update(
-        selesai=rumah().today() - timedelta(days=1)
-    )
+    Pejabat.objects.filter(jabatan__kode="kabid-poldagri").update(selesai=rumah().today() - timedelta(days=1))
     jawaban = buka("pimpinan")
     assert ORMAS in {b.ketetapan.uraian for b in jawaban.context["tanpa_kabid"]}
     assert "Tanpa kepala bidang, jadi menunggu Anda" in jawaban.content.decode()

@@ -23,7 +23,9 @@ B = Policy(minimal_rule=MinimalRule.B)
 TERBURUK = Policy(worst_value=Decimal(10))
 
 
-def _persen(target: ValueInput, realisasi: ValueInput, polaritas: str, aturan: Policy = STANDARD) -> Decimal | None:
+def _persen(
+    target: ValueInput, realisasi: ValueInput, polaritas: str, aturan: Policy = STANDARD
+) -> Decimal | None:
     persen = compute_capaian(target, realisasi, polaritas=polaritas, policy=aturan).percent
     return None if persen is None else persen.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
@@ -169,7 +171,13 @@ def test_persen_menurut_aturan(
         ("-5 - 3", -6, "minimal", STANDARD, "Tidak dinilai: batas bawah rentang tidak lebih besar dari 0"),
         (10, 0, "minimal", B, "Tidak terhitung: rumus B (T ÷ R) tidak berlaku untuk realisasi 0"),
         (10, -2, "minimal", B, "Tidak terhitung: rumus B (T ÷ R) tidak berlaku untuk realisasi -2"),
-        ("Minimal B", "A", "maksimal", STANDARD, "Tidak dinilai: skor predikat untuk target ≥B belum ditetapkan"),
+        (
+            "Minimal B",
+            "A",
+            "maksimal",
+            STANDARD,
+            "Tidak dinilai: skor predikat untuk target ≥B belum ditetapkan",
+        ),
         (
             0,
             0,

@@ -152,9 +152,15 @@ def test_what_the_sheet_says(kode, ubah, hasil):
             (QualityPlace("S"),),
             ("lihat", "Belum ada pada Rencana Aksi, jadi belum dijabarkan ke program dan kegiatan."),
         ),
-        ((QualityPlace("S"), QualityPlace("S", 1, 3, True, 5)), ("ya", "Dijabarkan ke 5 indikator di bawahnya.")),
+        (
+            (QualityPlace("S"), QualityPlace("S", 1, 3, True, 5)),
+            ("ya", "Dijabarkan ke 5 indikator di bawahnya."),
+        ),
         ((QualityPlace("S", 1, 3, False, 5),), ("ya", "Dijabarkan ke 5 indikator di bawahnya.")),
-        ((QualityPlace("S", 2, 3, True, 0),), ("lihat", "Sasarannya belum dijabarkan ke jenjang di bawahnya.")),
+        (
+            (QualityPlace("S", 2, 3, True, 0),),
+            ("lihat", "Sasarannya belum dijabarkan ke jenjang di bawahnya."),
+        ),
         ((QualityPlace("S", 3, 3, True, 0),), ("ya", "Menjabarkan sasaran di atasnya.")),
         ((QualityPlace("S", 3, 3, False, 0),), ("lihat", "Sasaran di atasnya belum mempunyai indikator.")),
     ],
@@ -164,7 +170,12 @@ def test_cascading(tempat, hasil):
 
 
 def test_zero_is_only_a_fault_where_higher_is_better_and_the_quarter_measures_the_indicator():
-    sel = (QuarterCell.create(1, "0"), QuarterCell.create(2, "0", kind="tahapan"), QuarterCell.create(3, "0"), QuarterCell.create(4, "-"))
+    sel = (
+        QuarterCell.create(1, "0"),
+        QuarterCell.create(2, "0", kind="tahapan"),
+        QuarterCell.create(3, "0"),
+        QuarterCell.create(4, "-"),
+    )
     assert (
         zero_target("maksimal", read_value("0"), sel)
         == "Target tahun, TW I dan TW III 0 padahal makin tinggi makin baik."
@@ -180,10 +191,21 @@ def test_repeating_is_told_whatever_the_counting_word_and_the_signs():
 
 
 def test_a_target_that_is_no_number_is_named_where_it_stands():
-    sel = (QuarterCell.create(1, "lima"), QuarterCell.create(2, "-"), QuarterCell.create(3, "1" + "0" * 60), QuarterCell.create(4, "BB"))
+    sel = (
+        QuarterCell.create(1, "lima"),
+        QuarterCell.create(2, "-"),
+        QuarterCell.create(3, "1" + "0" * 60),
+        QuarterCell.create(4, "BB"),
+    )
     assert text_target(read_value("lima"), sel) == (
         "Target tahun (“lima”), TW I (“lima”) dan TW III (“100000000000000000000000000000000000000…”) "
         "tidak terbaca sebagai angka, jadi tidak dapat dinilai."
     )
-    assert text_target(read_value("80-90"), (QuarterCell.create(1, ""), QuarterCell.create(2, "N/A"), QuarterCell.create(3, "5 dok"))) == ""
+    assert (
+        text_target(
+            read_value("80-90"),
+            (QuarterCell.create(1, ""), QuarterCell.create(2, "N/A"), QuarterCell.create(3, "5 dok")),
+        )
+        == ""
+    )
     assert butir("target", annual=read_value("lima"))[0] == "lihat"

@@ -181,8 +181,16 @@ def test_jawaban_memilih_antara_dua_bacaan() -> None:
         (Interpretation.DECIMAL, "1,5 kegiatan (satu koma lima)"),
     )
     ribuan, desimal = nilai.interpreted_as("ribuan"), nilai.interpreted_as("desimal")
-    assert (ribuan.number, ribuan.doubt, ribuan.interpretation) == (Decimal(1500), Doubt.NONE, Interpretation.THOUSANDS)
-    assert (desimal.number, desimal.doubt, desimal.interpretation) == (Decimal("1.5"), Doubt.NONE, Interpretation.DECIMAL)
+    assert (ribuan.number, ribuan.doubt, ribuan.interpretation) == (
+        Decimal(1500),
+        Doubt.NONE,
+        Interpretation.THOUSANDS,
+    )
+    assert (desimal.number, desimal.doubt, desimal.interpretation) == (
+        Decimal("1.5"),
+        Doubt.NONE,
+        Interpretation.DECIMAL,
+    )
     assert desimal.satuan == "kegiatan"
     assert desimal.interpreted_as("") == nilai
 

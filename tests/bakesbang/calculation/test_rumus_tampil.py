@@ -225,8 +225,7 @@ def test_the_policy_for_nihil_reaches_excel():
         == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(B2=0,C2=0),1,B2/C2)*100)"
     )
     assert (
-        rumus.excel(SEL, nihil_policy="NIHIL_0")
-        == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(B2=0,C2=0),0,B2/C2)*100)"
+        rumus.excel(SEL, nihil_policy="NIHIL_0") == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(B2=0,C2=0),0,B2/C2)*100)"
     )
     skala = Rumus.read("2 × a × 3 / b").excel(SEL, nihil_policy="NIHIL_100")
     assert skala == "=IF(COUNT(B2,C2)<2,NA(),IF(AND(2*B2*3=0,C2=0),2*3,2*B2*3/C2))"

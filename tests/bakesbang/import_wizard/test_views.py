@@ -145,7 +145,10 @@ def test_berkas_word_diunggah(penyusun):
             {"berkas": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 99)},
             "tidak dikenal",
         ),
-        ({"berkas": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99)}, "Teksnya harus dikenali dulu"),
+        (
+            {"berkas": SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99)},
+            "Teksnya harus dikenali dulu",
+        ),
         ({"tempelan": "a\tb", "tahun": "1200"}, "2000"),
     ],
 )

@@ -19,7 +19,8 @@ def ukuran_2021(peragaan):
 
 def persen(hasil) -> list[str]:
     return [
-        str(h.number.quantize(Decimal("0.01"))) if h.number is not None else h.reason.code.value for h in hasil
+        str(h.number.quantize(Decimal("0.01"))) if h.number is not None else h.reason.code.value
+        for h in hasil
     ]
 
 

@@ -35,9 +35,7 @@ def tetangga(peragaan: Any) -> Tetangga:
         unit=unit, kode="kabid", sebutan="Kepala Bidang Umum Tetangga", kepala=True
     )
     pejabat = Pejabat.objects.create(jabatan=jabatan, nama="TUAN TETANGGA", mulai=date(2020, 1, 2))
-    admin = Pengguna(
-        instansi=instansi, username="admin.dinkes", nama="Nyonya Tetangga", peran=Peran.ADMIN
-    )
+    admin = Pengguna(instansi=instansi, username="admin.dinkes", nama="Nyonya Tetangga", peran=Peran.ADMIN)
     actions.add_pengguna(pengguna=admin, by=None, now=KINI)
     return Tetangga(instansi, unit, jabatan, pejabat, admin)
 

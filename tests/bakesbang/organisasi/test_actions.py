@@ -80,9 +80,4 @@ def test_two_admins_who_remove_each_other_leave_one(peragaan):
     for u in utas:
         u.join(30)
     assert ditolak == ["penyusun"]
-    assert (
-        Pengguna.objects.filter(
-            peran="admin", is_active=True, instansi__kode="bakesbangpol"
-        ).count()
-        == 1
-    )
+    assert Pengguna.objects.filter(peran="admin", is_active=True, instansi__kode="bakesbangpol").count() == 1

@@ -89,9 +89,7 @@ def test_superadmin_belongs_to_no_agency(jalankan):
         ([], {"superadmin": True, "username": "nama dengan spasi", "nama": "X"}, "nama pengguna"),
     ],
 )
-def test_what_is_missing_is_said_with_exit_code_2_and_nothing_is_kept(
-    jalankan, ada, pilihan, pesan
-):
+def test_what_is_missing_is_said_with_exit_code_2_and_nothing_is_kept(jalankan, ada, pilihan, pesan):
     for kode in ada:
         Instansi.objects.create(kode=kode, nama=kode)
     with pytest.raises(CommandError, match=pesan) as galat:

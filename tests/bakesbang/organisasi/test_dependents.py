@@ -26,10 +26,7 @@ def poldagri(peragaan) -> UnitKerja:
 
 def test_people_offices_and_indicators_of_a_unit_are_listed(wasnas):
     kinds = {d.what: d.count for d in dependents.of_unit(wasnas)}
-    assert (
-        kinds["pengguna aktif di unit ini"]
-        == Pengguna.objects.filter(unit=wasnas, is_active=True).count()
-    )
+    assert kinds["pengguna aktif di unit ini"] == Pengguna.objects.filter(unit=wasnas, is_active=True).count()
     assert kinds["jabatan aktif di unit ini"] == wasnas.jabatan.filter(aktif=True).count()
     assert kinds["indikator yang diisi unit ini"] > 0
 
@@ -41,9 +38,7 @@ def test_a_unit_with_something_on_it_is_not_closed(wasnas):
 
 
 def test_merging_moves_everything_and_closes_the_unit(wasnas, poldagri):
-    filled = set(
-        PengisiIndikator.objects.filter(unit=wasnas).values_list("indikator_id", flat=True)
-    )
+    filled = set(PengisiIndikator.objects.filter(unit=wasnas).values_list("indikator_id", flat=True))
     actions.merge_unit(unit=wasnas, into=poldagri, by=orang("admin"), now=timezone.now())
     assert not UnitKerja.objects.get(pk=wasnas.pk).aktif
     assert not Pengguna.objects.filter(unit=wasnas, is_active=True).exists()
@@ -91,11 +86,7 @@ def test_the_page_lists_asks_and_moves(admin, wasnas, poldagri):
 def test_an_office_that_indicators_answer_to_is_closed_by_moving_them(peragaan):
     row = KetetapanIndikator.objects.exclude(penanggung_jawab=None).first()
     old = row.penanggung_jawab.first()
-    new = (
-        Jabatan.objects.filter(unit__instansi=old.unit.instansi, aktif=True)
-        .exclude(pk=old.pk)
-        .first()
-    )
+    new = Jabatan.objects.filter(unit__instansi=old.unit.instansi, aktif=True).exclude(pk=old.pk).first()
     old.pejabat.update(mulai="2020-01-02", selesai="2020-12-31")
     before = row.riwayat.count()
     day = old.unit.instansi.today()
@@ -116,9 +107,7 @@ def test_indicators_that_answer_to_a_closed_office_are_named(peragaan):
 
 
 def test_tetapkan_names_indicators_that_answer_to_a_closed_office(peragaan):
-    draft = (
-        VersiRencanaAksi.objects.filter(status="draf").first() or VersiRencanaAksi.objects.first()
-    )
+    draft = VersiRencanaAksi.objects.filter(status="draf").first() or VersiRencanaAksi.objects.first()
     assert "jabatan yang sudah ditutup" not in " ".join(kalimat_lampau(draft))
     rows = KetetapanIndikator.objects.filter(pk__in=RENCANA_AKSI.ketetapan_id(draft))
     office = rows.exclude(penanggung_jawab=None).first().penanggung_jawab.first()

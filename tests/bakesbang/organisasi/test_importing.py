@@ -135,9 +135,7 @@ def test_what_is_no_sheet_is_refused_with_a_sentence(admin, isi):
     assert not Jabatan.objects.filter(unit__instansi=rumah(), sebutan="d").exists()
 
 
-@pytest.mark.parametrize(
-    "siapa", ["staf.poldagri", "kabid.poldagri", "penyusun", "pimpinan", "pemeriksa"]
-)
+@pytest.mark.parametrize("siapa", ["staf.poldagri", "kabid.poldagri", "penyusun", "pimpinan", "pemeriksa"])
 def test_only_the_admin_imports(peragaan, client, siapa):
     client.force_login(peragaan.pengguna(siapa))
     assert client.get(alamat("impor")).status_code == 403

@@ -24,9 +24,7 @@ def test_change_is_saved_and_traced(admin):
 
 
 def test_zone_is_chosen_from_the_zones_of_the_country(admin):
-    assert (
-        admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Asia/Makassar"}).status_code == 302
-    )
+    assert admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Asia/Makassar"}).status_code == 302
     assert rumah().zona_waktu == "Asia/Makassar"
     jawaban = admin.post(alamat("instansi"), ISIAN | {"zona_waktu": "Mars/Olympus"})
     assert "zona_waktu" in jawaban.context["form"].errors

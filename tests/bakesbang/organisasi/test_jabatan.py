@@ -53,9 +53,7 @@ def test_new_office_gets_a_code_and_a_trace(admin):
 def test_a_second_head_of_a_unit_is_refused_beside_the_flag(admin):
     jawaban = admin.post(alamat("jabatan_baru"), isian(kepala="on"))
     assert jawaban.status_code == 422
-    assert jawaban.context["form"].errors == {
-        "kepala": ["Unit ini sudah mempunyai jabatan kepala."]
-    }
+    assert jawaban.context["form"].errors == {"kepala": ["Unit ini sudah mempunyai jabatan kepala."]}
 
 
 def test_unit_of_another_agency_cannot_be_chosen(admin, tetangga):
@@ -102,9 +100,7 @@ def test_a_closed_head_office_cannot_be_opened_beside_a_new_one(admin):
 
 
 def test_a_closed_unit_is_shown_only_with_its_offices(admin):
-    UnitKerja.objects.create(
-        instansi=unit("wasnas").instansi, kode="bubar", nama="Bidang Bubar", aktif=False
-    )
+    UnitKerja.objects.create(instansi=unit("wasnas").instansi, kode="bubar", nama="Bidang Bubar", aktif=False)
     assert "Bidang Bubar" not in admin.get(alamat("jabatan")).content.decode()
     Jabatan.objects.create(unit=unit("bubar"), kode="x", sebutan="Kabid Bubar", aktif=False)
     assert "Bidang Bubar (nonaktif)" in admin.get(alamat("jabatan")).content.decode()

@@ -9,14 +9,10 @@ NEW = {"nama": "Sari Baru", "username": "sari.baru", "peran": "pemeriksa"}
 
 
 def test_the_second_press_of_a_button_makes_nothing_and_says_so(admin):
-    number = re.search(
-        r'name="kiriman" value="([^"]+)"', admin.get(alamat("pengguna_baru")).content.decode()
-    )
+    number = re.search(r'name="kiriman" value="([^"]+)"', admin.get(alamat("pengguna_baru")).content.decode())
     first = admin.post(alamat("pengguna_baru"), NEW | {"kiriman": number[1]})
     assert first.status_code == 200
-    second = admin.post(
-        alamat("pengguna_baru"), NEW | {"username": "sari.lagi", "kiriman": number[1]}
-    )
+    second = admin.post(alamat("pengguna_baru"), NEW | {"username": "sari.lagi", "kiriman": number[1]})
     assert second.status_code == 409
     assert "sudah dikirim" in second.content.decode()
     assert not Pengguna.objects.filter(username="sari.lagi").exists()

@@ -75,9 +75,7 @@ def test_refused_forms_are_accessible(peragaan, halaman: Halaman, tmp_path: Path
     assert not KebijakanCapaian.objects.filter(tahun=2024).exists()
 
 
-def test_an_account_is_made_by_keyboard_and_its_password_shown(
-    peragaan, halaman: Halaman, tmp_path: Path
-):
+def test_an_account_is_made_by_keyboard_and_its_password_shown(peragaan, halaman: Halaman, tmp_path: Path):
     halaman.masuk("admin").buka(alamat("pengguna_baru"))
     page = halaman.page
     page.get_by_label("Nama", exact=True).focus()

@@ -100,17 +100,12 @@ def test_two_definitive_holders_at_once_are_refused(admin, wasnas):
 
 def test_an_acting_holder_may_stand_beside_the_definitive_one(admin, wasnas):
     assert (
-        admin.post(
-            alamat("pejabat_baru", pk=wasnas.jabatan_id), ISIAN | {"status": "plh"}
-        ).status_code
-        == 302
+        admin.post(alamat("pejabat_baru", pk=wasnas.jabatan_id), ISIAN | {"status": "plh"}).status_code == 302
     )
 
 
 def test_account_of_another_agency_cannot_be_chosen(admin, sekretaris, tetangga):
-    jawaban = admin.post(
-        alamat("pejabat_baru", pk=sekretaris.pk), ISIAN | {"pengguna": tetangga.admin.pk}
-    )
+    jawaban = admin.post(alamat("pejabat_baru", pk=sekretaris.pk), ISIAN | {"pengguna": tetangga.admin.pk})
     assert "pengguna" in jawaban.context["form"].errors
 
 

@@ -73,10 +73,7 @@ def test_unit_of_another_agency_is_no_filter(admin, tetangga):
 
 
 def test_an_empty_result_says_so(admin):
-    assert (
-        "Tidak ada pengguna yang cocok."
-        in admin.get(alamat("pengguna"), {"q": "zzz"}).content.decode()
-    )
+    assert "Tidak ada pengguna yang cocok." in admin.get(alamat("pengguna"), {"q": "zzz"}).content.decode()
 
 
 def test_list_costs_the_same_with_more_people_and_has_pages(admin):
@@ -134,8 +131,7 @@ def test_new_account_is_traced_without_its_password(admin):
 
 def test_two_accounts_never_get_the_same_password(admin):
     sandi = {
-        admin.post(alamat("pengguna_baru"), isian(username=f"tono{n}")).context["sandi"]
-        for n in range(5)
+        admin.post(alamat("pengguna_baru"), isian(username=f"tono{n}")).context["sandi"] for n in range(5)
     }
     assert len(sandi) == 5
     assert all(len(s) == 14 and s.count("-") == 2 for s in sandi)
@@ -186,10 +182,7 @@ def test_sender_cannot_become_more_than_a_role_allows(admin, tetangga):
 
 
 def test_unit_of_another_agency_cannot_be_chosen(admin, tetangga):
-    assert (
-        "unit"
-        in admin.post(alamat("pengguna_baru"), isian(unit=tetangga.unit.pk)).context["form"].errors
-    )
+    assert "unit" in admin.post(alamat("pengguna_baru"), isian(unit=tetangga.unit.pk)).context["form"].errors
 
 
 # ── Other agencies of a pemeriksa ───────────────────────────────────────────────────────────────
@@ -275,10 +268,7 @@ def test_an_inactive_unit_is_kept_but_not_offered_to_others(admin):
         .queryset
     )
     lain = (
-        admin.get(alamat("pengguna_ubah", pk=orang("staf.wasnas").pk))
-        .context["form"]
-        .fields["unit"]
-        .queryset
+        admin.get(alamat("pengguna_ubah", pk=orang("staf.wasnas").pk)).context["form"].fields["unit"].queryset
     )
     assert unit("ideologi") in {u.pk for u in milik}
     assert unit("ideologi") not in {u.pk for u in lain}
@@ -316,10 +306,7 @@ def test_reactivation(admin):
 
 def test_deactivating_a_head_says_what_follows(admin):
     isi = admin.get(alamat("pengguna_nonaktifkan", pk=orang("kabid.wasnas").pk)).content.decode()
-    assert (
-        "Ia masih tercatat sebagai Kepala Bidang Kewaspadaan Nasional dan Penanganan Konflik."
-        in isi
-    )
+    assert "Ia masih tercatat sebagai Kepala Bidang Kewaspadaan Nasional dan Penanganan Konflik." in isi
 
 
 # ── The last admin ──────────────────────────────────────────────────────────────────────────────

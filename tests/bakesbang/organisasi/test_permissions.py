@@ -54,9 +54,7 @@ def test_other_roles_of_the_agency_get_a_403(peragaan, client: Client, nama, met
         client.force_login(orang(username))
         jawaban = getattr(client, metode)(tuju(nama))
         # A page that is only read refuses POST before it asks who is there.
-        assert jawaban.status_code == (405 if metode == "post" and nama in HANYA_DIBACA else 403), (
-            username
-        )
+        assert jawaban.status_code == (405 if metode == "post" and nama in HANYA_DIBACA else 403), username
 
 
 @pytest.mark.parametrize("nama", HALAMAN)
@@ -114,10 +112,7 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(
     """The address of the form itself often takes no GET: after signing in it would be an empty page."""
     jawaban = client.post(tuju("unit_nonaktifkan"), headers={"Referer": asal})
     assert jawaban["Location"] == f"/masuk/?next={kembali}"
-    assert (
-        client.get(tuju("unit_nonaktifkan"))["Location"]
-        == f"/masuk/?next={tuju('unit_nonaktifkan')}"
-    )
+    assert client.get(tuju("unit_nonaktifkan"))["Location"] == f"/masuk/?next={tuju('unit_nonaktifkan')}"
     client.force_login(orang("admin"))
     assert "belum dijalankan" in client.get(tuju("unit")).content.decode()
 

@@ -40,9 +40,7 @@ def with_device(planner: Pengguna) -> tuple[TOTPDevice, list[str]]:
     return device, second_factor.new_recovery_codes(planner)
 
 
-def test_an_installation_that_asks_for_it_opens_nothing_before_it_is_set_up(
-    client, planner, settings
-):
+def test_an_installation_that_asks_for_it_opens_nothing_before_it_is_set_up(client, planner, settings):
     settings.SECOND_FACTOR = True
     sign_in(client)
     assert client.get("/akun/keamanan/")["Location"].startswith(reverse("akun:dua_langkah"))
@@ -64,9 +62,7 @@ def test_setting_up_shows_recovery_codes_once_and_is_traced(client, planner, set
 
 
 def test_the_key_of_another_person_or_a_forged_one_sets_nothing_up(client, planner):
-    stranger = Pengguna.objects.create_user(
-        "lain", nama="Lain", peran="staf", instansi=planner.instansi
-    )
+    stranger = Pengguna.objects.create_user("lain", nama="Lain", peran="staf", instansi=planner.instansi)
     device = second_factor.new_device(stranger)
     sign_in(client)
     for key in (second_factor.signed_key(device), "palsu", ""):
@@ -131,9 +127,7 @@ def test_own_sessions_are_listed_and_ended(client, planner):
 def test_nobody_ends_the_session_of_another(client, planner):
     sign_in(client)
     row = OpenSession.objects.get()
-    stranger = Pengguna.objects.create_user(
-        "lain", nama="Lain", peran="staf", instansi=planner.instansi
-    )
+    stranger = Pengguna.objects.create_user("lain", nama="Lain", peran="staf", instansi=planner.instansi)
     other = Client()
     other.force_login(stranger)
     assert other.post(reverse("akun:sesi_akhiri", args=[row.pk])).status_code == 404
@@ -163,10 +157,7 @@ def test_the_password_is_asked_again_before_what_cannot_be_undone(client, planne
     session = client.session
     session["authenticated_at"] = 0
     session.save()
-    assert (
-        client.get("/akun/dua-langkah/")["Location"]
-        == "/akun/konfirmasi/?next=%2Fakun%2Fdua-langkah%2F"
-    )
+    assert client.get("/akun/dua-langkah/")["Location"] == "/akun/konfirmasi/?next=%2Fakun%2Fdua-langkah%2F"
     assert client.post("/akun/konfirmasi/", {"password": "salah"}).status_code == 422
     answer = client.post("/akun/konfirmasi/?next=/akun/dua-langkah/", {"password": PASSWORD})
     assert answer["Location"] == "/akun/dua-langkah/"

@@ -21,9 +21,7 @@ def agency() -> Instansi:
 
 @pytest.fixture
 def rina(agency: Instansi) -> Pengguna:
-    return Pengguna.objects.create_user(
-        "rina", password=PASSWORD, nama="Rina", peran="staf", instansi=agency
-    )
+    return Pengguna.objects.create_user("rina", password=PASSWORD, nama="Rina", peran="staf", instansi=agency)
 
 
 def sign_in(client: Client, username: str, password: str, address: str = "10.0.0.1"):
@@ -116,9 +114,7 @@ def test_common_indonesian_passwords_are_refused(password):
         IndonesianCommonPasswordValidator().validate(password)
 
 
-@pytest.mark.parametrize(
-    "password", [PASSWORD, "kuda-nil-terbang", "Hujan.Sepeda.Besi", "xk4-pmw-9rt2"]
-)
+@pytest.mark.parametrize("password", [PASSWORD, "kuda-nil-terbang", "Hujan.Sepeda.Besi", "xk4-pmw-9rt2"])
 def test_other_passwords_pass(password):
     IndonesianCommonPasswordValidator().validate(password)
 
@@ -153,9 +149,7 @@ def test_a_log_line_of_a_refusal_carries_no_traceback():
     assert record.request_words == "-"
 
 
-def test_an_act_soon_after_somebody_else_made_the_password_is_marked(
-    rina, agency, time_machine_days
-):
+def test_an_act_soon_after_somebody_else_made_the_password_is_marked(rina, agency, time_machine_days):
     admin = Pengguna.objects.create_user("admin", nama="Admin", peran="admin", instansi=agency)
     rina.issue_password(PASSWORD, by=admin, now=time_machine_days(-1))
     assert "dibuat Admin" in rina.trace_note(time_machine_days(0))["kata sandi sekali pakai"]

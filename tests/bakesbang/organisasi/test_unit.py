@@ -28,9 +28,7 @@ def test_list_costs_the_same_with_more_units(admin):
 
 
 def test_new_unit_gets_its_code_from_its_short_name_and_a_trace(admin):
-    jawaban = admin.post(
-        alamat("unit_baru"), LENGKAP | {"alias": "Hanas \n\nHanas\n Bidang  Tahan "}
-    )
+    jawaban = admin.post(alamat("unit_baru"), LENGKAP | {"alias": "Hanas \n\nHanas\n Bidang  Tahan "})
     assert jawaban.status_code == 302
     unit = UnitKerja.objects.get(nama="Bidang Ketahanan")
     assert (unit.kode, unit.alias, unit.instansi) == (
@@ -105,9 +103,7 @@ def test_missing_name_is_said_beside_the_field(admin):
 def test_a_second_sekretariat_is_refused_beside_its_kind(admin):
     jawaban = admin.post(alamat("unit_baru"), LENGKAP | {"jenis": "sekretariat"})
     assert jawaban.status_code == 422
-    assert jawaban.context["form"].errors == {
-        "jenis": ["Instansi ini sudah mempunyai Sekretariat."]
-    }
+    assert jawaban.context["form"].errors == {"jenis": ["Instansi ini sudah mempunyai Sekretariat."]}
     assert not UnitKerja.objects.filter(nama="Bidang Ketahanan").exists()
 
 
@@ -132,10 +128,7 @@ def test_unit_in_use_says_what_must_be_done_first_and_stays_open(admin):
 
 def test_unused_unit_is_closed_and_opened_again(admin):
     unit = UnitKerja.objects.create(instansi=rumah(), kode="lama", nama="Bidang Lama")
-    assert (
-        "Nonaktifkan Bidang Lama?"
-        in admin.get(alamat("unit_nonaktifkan", pk=unit.pk)).content.decode()
-    )
+    assert "Nonaktifkan Bidang Lama?" in admin.get(alamat("unit_nonaktifkan", pk=unit.pk)).content.decode()
     for nama, aktif in (("unit_nonaktifkan", False), ("unit_aktifkan", True)):
         assert admin.post(alamat(nama, pk=unit.pk)).status_code == 302
         unit.refresh_from_db()

@@ -18,18 +18,14 @@ SANDI = "Rahasia-2024"
 @pytest.fixture
 def rina() -> Pengguna:
     instansi = Instansi.objects.create(kode="bakesbang", nama="Badan Contoh")
-    return Pengguna.objects.create_user(
-        "rina", password=SANDI, nama="Rina", peran="staf", instansi=instansi
-    )
+    return Pengguna.objects.create_user("rina", password=SANDI, nama="Rina", peran="staf", instansi=instansi)
 
 
 def masuk(client: Client, username: str, sandi: str, **lain: str):
     return client.post("/masuk/", {"username": username, "password": sandi, **lain})
 
 
-def test_the_right_password_opens_the_page_that_was_asked_for(
-    client: Client, rina: Pengguna
-) -> None:
+def test_the_right_password_opens_the_page_that_was_asked_for(client: Client, rina: Pengguna) -> None:
     jawaban = masuk(client, "rina", SANDI, next="/bakesbang/2024/cari/")
     assert jawaban.status_code == 302
     assert jawaban["Location"] == "/bakesbang/2024/cari/"
@@ -47,9 +43,7 @@ def test_wrong_name_and_wrong_password_get_the_same_words(client: Client, rina: 
         assert "Tersisa 4 percobaan sebelum akun ditahan 15 menit." in isi
 
 
-def test_a_deactivated_person_cannot_sign_in_and_is_not_told_why(
-    client: Client, rina: Pengguna
-) -> None:
+def test_a_deactivated_person_cannot_sign_in_and_is_not_told_why(client: Client, rina: Pengguna) -> None:
     Pengguna.objects.update(is_active=False)
     assert "tidak cocok" in masuk(client, "rina", SANDI).content.decode()
 
@@ -73,9 +67,7 @@ def test_a_held_account_stays_held_with_the_right_password_and_others_do_not(
     for _ in range(5):
         masuk(client, "rina", "salah")
     assert masuk(client, "rina", SANDI).status_code == 429
-    Pengguna.objects.create_user(
-        "budi", password=SANDI, nama="Budi", peran="staf", instansi=rina.instansi
-    )
+    Pengguna.objects.create_user("budi", password=SANDI, nama="Budi", peran="staf", instansi=rina.instansi)
     assert masuk(client, "budi", SANDI).status_code == 302
 
 
@@ -99,9 +91,7 @@ def test_signing_out_needs_a_post(client: Client, rina: Pengguna) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_demonstration_accounts_fill_the_form_and_only_those(
-    client: Client, rina: Pengguna
-) -> None:
+def test_demonstration_accounts_fill_the_form_and_only_those(client: Client, rina: Pengguna) -> None:
     Pengguna.objects.create_user(
         "penyusun",
         password=demo_password(),

@@ -88,24 +88,18 @@ def workbook(
     for n, (title, body) in enumerate(sheets.items(), start=1):
         state = (states or {}).get(title, "visible")
         listed += f'<sheet name="{escape(title)}" sheetId="{n}" state="{state}" r:id="s{n}"/>'
-        targets += (
-            f'<Relationship Id="s{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        )
+        targets += f'<Relationship Id="s{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         parts[f"xl/worksheets/sheet{n}.xml"] = f'<worksheet xmlns="{space}">{body}</worksheet>'
     if style_part:
         targets += f'<Relationship Id="st" Type="{office}/styles" Target="styles.xml"/>'
         parts["xl/styles.xml"] = style_part.replace(SHEET_SPACE, space)
     if strings:
-        targets += (
-            f'<Relationship Id="ss" Type="{office}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
-        )
+        targets += f'<Relationship Id="ss" Type="{office}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{strings}</sst>'
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{space}" xmlns:r="{office}">{properties}<sheets>{listed}</sheets></workbook>'
     )
-    parts["xl/_rels/workbook.xml.rels"] = (
-        f'<Relationships xmlns="{RELATIONS}">{targets}</Relationships>'
-    )
+    parts["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{RELATIONS}">{targets}</Relationships>'
     return zipped(parts)
 
 
@@ -131,9 +125,7 @@ def word(body: str, *, numbering: str = "", style_part: str = "", strict: bool =
         if part:
             targets += f'<Relationship Id="{kind}" Type="{office}/{kind}" Target="{kind}.xml"/>'
             parts[f"word/{kind}.xml"] = f"<w:{kind} {names}>{part}</w:{kind}>"
-    parts["word/_rels/document.xml.rels"] = (
-        f'<Relationships xmlns="{RELATIONS}">{targets}</Relationships>'
-    )
+    parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{RELATIONS}">{targets}</Relationships>'
     return zipped(parts)
 
 
@@ -150,7 +142,5 @@ def cell(content: str, properties: str = "") -> str:
 
 def table(*rows: list[str]) -> str:
     """Rows of texts; a text that begins with "<w:tc" is a cell already."""
-    written = (
-        "".join(c if c.startswith("<w:tc") else cell(paragraph(c)) for c in cells) for cells in rows
-    )
+    written = ("".join(c if c.startswith("<w:tc") else cell(paragraph(c)) for c in cells) for cells in rows)
     return f"<w:tbl>{''.join(f'<w:tr>{r}</w:tr>' for r in written)}</w:tbl>"

@@ -13,9 +13,7 @@ from bakesbang.reading.archive_guard import FileRefused
 from bakesbang.reading.sources import read_file
 from tests.bakesbang.reading.office_files import number, row, sheet, styles, workbook
 
-GOOD = workbook(
-    {"A": sheet(row(1, number("A1", "47515", 1)))}, style_part=styles(["General", "d-mmm"])
-)
+GOOD = workbook({"A": sheet(row(1, number("A1", "47515", 1)))}, style_part=styles(["General", "d-mmm"]))
 
 
 def instead(monkeypatch: pytest.MonkeyPatch, program: str, tmp_path: Path) -> None:
@@ -101,9 +99,7 @@ def test_the_limits_hold_in_the_other_process():
         "try:\n    x = bytearray(3_000_000_000)\nexcept MemoryError:\n    print('memory')\n"
         "import resource\nprint(resource.getrlimit(resource.RLIMIT_CPU)[0])\n"
     )
-    answer = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.split() == ["memory", str(apart.MAX_PROCESSOR_SECONDS)]
 
 

@@ -63,21 +63,15 @@ def test_evidence_that_office_would_complete_from_elsewhere_is_refused(kind: str
 
 @pytest.mark.parametrize("kind", ["hyperlink", "image"])
 def test_evidence_may_link(kind: str):
-    checked_as_evidence(
-        with_parts(word(table(["a"])), {"word/_rels/document.xml.rels": external(kind)})
-    )
+    checked_as_evidence(with_parts(word(table(["a"])), {"word/_rels/document.xml.rels": external(kind)}))
 
 
 EMPTY = {
     "rows": "<sheetData>" + "<row/>" * 3_000_000 + "</sheetData>",
     "cells": "<sheetData><row>" + "<c/>" * 3_000_000 + "</row></sheetData>",
     "columns": "<cols>" + "<col/>" * 3_000_000 + "</cols><sheetData/>",
-    "validations": "<sheetData/><dataValidations>"
-    + "<dataValidation/>" * 3_000_000
-    + "</dataValidations>",
-    "merged ranges": "<sheetData/><mergeCells>"
-    + '<mergeCell ref="A1:B2"/>' * 1_000_000
-    + "</mergeCells>",
+    "validations": "<sheetData/><dataValidations>" + "<dataValidation/>" * 3_000_000 + "</dataValidations>",
+    "merged ranges": "<sheetData/><mergeCells>" + '<mergeCell ref="A1:B2"/>' * 1_000_000 + "</mergeCells>",
 }
 
 
@@ -123,9 +117,7 @@ def test_a_sheet_over_its_bounds_is_named_where_sheets_may_be_skipped():
 def test_an_encoding_that_hides_words_from_the_guard_is_refused(encoding: str):
     hidden = external("attachedTemplate").encode(encoding)
     with pytest.raises(FileRefused, match="tidak lazim"):
-        checked_as_evidence(
-            with_parts(word(table(["a"])), {"word/_rels/settings.xml.rels": hidden})
-        )
+        checked_as_evidence(with_parts(word(table(["a"])), {"word/_rels/settings.xml.rels": hidden}))
 
 
 def test_parts_without_end_and_broken_containers_are_refused():

@@ -33,9 +33,7 @@ from tests.bakesbang.reading.test_word import NUMBERING, numbered
 def seed(kind: str) -> bytes:
     if kind == "xlsx":
         body = sheet(
-            row(
-                1, inline("A1", "Sasaran"), number("B1", "47515", 1), '<c r="C1" t="s"><v>0</v></c>'
-            ),
+            row(1, inline("A1", "Sasaran"), number("B1", "47515", 1), '<c r="C1" t="s"><v>0</v></c>'),
             row(2, number("A2", "0.5", 2), attributes='hidden="1"'),
             before='<cols><col min="3" max="3" hidden="1"/></cols>',
             after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>',

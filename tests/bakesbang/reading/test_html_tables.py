@@ -65,8 +65,6 @@ def test_angka_huruf_yang_tidak_ada_dan_sifat_yang_kosong_adalah_tabel_biasa() -
 
 @pytest.mark.parametrize("isi", ["<!--", "<!", "<?", "<script>", "<head>"])
 def test_yang_tidak_pernah_ditutup_mengakhiri_halaman(isi: str) -> None:
-    sumber = read_file(
-        ("<table><tr><td>x</td></tr></table>" + isi * 200_000).encode(), "rusak.html"
-    )
+    sumber = read_file(("<table><tr><td>x</td></tr></table>" + isi * 200_000).encode(), "rusak.html")
     assert sel(sumber) == [["x"]]
     assert len(sumber.grids) == 1

@@ -35,9 +35,7 @@ from bakesbang.reading.number_formats import typed_number, typed_value
         ("bukan angka", "0", "bukan angka"),
     ],
 )
-def test_a_number_is_read_as_its_format_shows_it_without_rounding(
-    stored: str, number_format: str, text: str
-):
+def test_a_number_is_read_as_its_format_shows_it_without_rounding(stored: str, number_format: str, text: str):
     assert typed_number(stored, number_format).text == text
 
 
@@ -72,9 +70,7 @@ def test_what_excel_took_for_a_day_or_an_hour_is_recovered_and_said(
         ("47515", "yyyy", "2030"),
     ],
 )
-def test_a_day_with_its_year_or_month_in_words_stays_a_day(
-    stored: str, number_format: str, text: str
-):
+def test_a_day_with_its_year_or_month_in_words_stays_a_day(stored: str, number_format: str, text: str):
     typed = typed_number(stored, number_format)
     assert typed.text == text
     assert not typed.doubtful
@@ -112,9 +108,7 @@ def test_years_from_1904_are_counted_from_there():
         ("-", "@", "-"),
     ],
 )
-def test_values_of_another_program_are_read_the_same_way(
-    value: object, number_format: str, text: str
-):
+def test_values_of_another_program_are_read_the_same_way(value: object, number_format: str, text: str):
     assert typed_value(value, number_format).text == text
 
 

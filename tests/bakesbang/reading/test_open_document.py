@@ -42,9 +42,7 @@ def row(*cells: str, attributes: str = "") -> str:
 
 
 def cell(text: str = "", kind: str = "string", value: str = "", attributes: str = "") -> str:
-    stored = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}.get(
-        kind, "value"
-    )
+    stored = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}.get(kind, "value")
     own = f'office:{stored}="{value}"' if value else ""
     shown = f"<text:p>{text}</text:p>" if text else ""
     return f'<table:table-cell office:value-type="{kind}" {own} {attributes}>{shown}</table:table-cell>'
@@ -107,9 +105,7 @@ def test_a_repeated_value_without_end_is_refused():
 
 
 def test_a_hidden_sheet_is_said_and_a_password_is_named():
-    assert read(ods(row(cell("a")), style="gone")).notes == (
-        "Lembar “A” tersembunyi, tidak dibaca.",
-    )
+    assert read(ods(row(cell("a")), style="gone")).notes == ("Lembar “A” tersembunyi, tidak dibaca.",)
     manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
     with pytest.raises(FileRefused, match="sandi"):
         read(document("", **{"META-INF/manifest.xml": manifest}))

@@ -66,9 +66,7 @@ def test_cells_that_miss_a_rule_span_several_columns_and_rows():
 
 
 def test_raised_figures_are_marks_and_powers_of_units_stay():
-    [grid] = read(
-        "<table><tr><td>a</td><td>80<sup>1</sup></td><td>5 m<sup>2</sup></td></tr></table>"
-    ).grids
+    [grid] = read("<table><tr><td>a</td><td>80<sup>1</sup></td><td>5 m<sup>2</sup></td></tr></table>").grids
     assert texts(grid) == [["a", "80", "5 m²"]]
     assert grid.rows[0][1].doubtful
 

@@ -158,9 +158,7 @@ def test_lembar_tersembunyi_disebut_dan_tidak_dibaca() -> None:
     ("lembar", "judul", "banyak"),
     [("Kertas", "Kunci indikator", 1), ("Kertas", "Sasaran", 2), ("Lembar1", "Kunci indikator", 2)],
 )
-def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(
-    lembar: str, judul: str, banyak: int
-) -> None:
+def test_hanya_lembar_data_cetakan_sendiri_yang_dilewati(lembar: str, judul: str, banyak: int) -> None:
     buku = openpyxl.Workbook()
     kertas = buku.active
     assert kertas is not None
@@ -222,9 +220,7 @@ def paragraf(teks: str) -> str:
 
 def test_pecahan_word_menjadi_latex() -> None:
     m = "<m:oMath><m:f><m:num><m:r><m:t>A</m:t></m:r></m:num><m:den><m:r><m:t>B</m:t></m:r></m:den></m:f><m:r><m:t>×100%</m:t></m:r></m:oMath>"
-    petak = read_file(
-        dokumen(f"<w:tbl><w:tr><w:tc><w:p>{m}</w:p></w:tc></w:tr></w:tbl>"), "a.docx"
-    ).grids[0]
+    petak = read_file(dokumen(f"<w:tbl><w:tr><w:tc><w:p>{m}</w:p></w:tc></w:tr></w:tbl>"), "a.docx").grids[0]
     assert petak.rows[0][0].text == r"\frac{\text{A}}{\text{B}} ×100%"
 
 
@@ -278,11 +274,7 @@ def test_bita_apa_pun_dibaca_atau_ditolak_dengan_kalimat(isi: bytes) -> None:
     assert kalimat
 
 
-@given(
-    st.lists(
-        st.lists(st.text("ab\t\n\"' -", max_size=6), min_size=2, max_size=4), min_size=1, max_size=5
-    )
-)
+@given(st.lists(st.lists(st.text("ab\t\n\"' -", max_size=6), min_size=2, max_size=4), min_size=1, max_size=5))
 def test_tempelan_tidak_kehilangan_huruf(baris: list[list[str]]) -> None:
     teks = "\n".join("\t".join('"' + s.replace('"', '""') + '"' for s in b) for b in baris)
     hasil = read_text(teks).grids

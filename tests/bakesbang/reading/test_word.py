@@ -9,9 +9,7 @@ from tests.bakesbang.reading.office_files import cell, external, paragraph, tabl
 
 LEVELS = "".join(
     f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
-    for n, (kind, text) in enumerate(
-        [("decimal", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)")]
-    )
+    for n, (kind, text) in enumerate([("decimal", "%1"), ("decimal", "%1.%2"), ("lowerLetter", "%3)")])
 )
 NUMBERING = f'<w:abstractNum w:abstractNumId="7">{LEVELS}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
 
@@ -133,9 +131,7 @@ def test_raised_figures_struck_out_and_hidden_text_do_not_count():
 
 
 def test_a_struck_out_row_is_left_out_and_said():
-    source = read(
-        table(["1", "tetap"], ["2", cell(paragraph("lama", "<w:dstrike/>"))], ["3", "baru"])
-    )
+    source = read(table(["1", "tetap"], ["2", cell(paragraph("lama", "<w:dstrike/>"))], ["3", "baru"]))
     assert texts(source.grids[0]) == [["1", "tetap"], ["3", "baru"]]
     assert source.notes == ("Tabel 1: baris 2 dicoret, tidak dibaca.",)
 

@@ -33,9 +33,7 @@ def only(content: bytes) -> Grid:
 def test_formats_with_a_unit_or_a_percent_are_part_of_the_text():
     style_part = styles(["General", '0"%"', '0" kegiatan"', "0%"])
     body = sheet(row(1, number("A1", "80", 1), number("B1", "4", 2), number("C1", "0.125", 3)))
-    assert texts(only(workbook({"A": body}, style_part=style_part))) == [
-        ["80%", "4 kegiatan", "12,5%"]
-    ]
+    assert texts(only(workbook({"A": body}, style_part=style_part))) == [["80%", "4 kegiatan", "12,5%"]]
 
 
 def test_a_strict_workbook_is_read_like_any_other():
@@ -173,9 +171,7 @@ def test_errors_booleans_escapes_and_days_written_out():
 
 
 def test_cells_and_rows_without_a_place_follow_each_other():
-    body = (
-        "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row></sheetData>"
-    )
+    body = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row></sheetData>"
     assert texts(only(workbook({"A": body}))) == [["1", "2"], ["3", ""]]
 
 

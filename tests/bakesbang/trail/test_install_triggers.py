@@ -76,9 +76,7 @@ def test_every_table_of_history_names_its_own_key(db):
     names = {t.full_name for t in all_triggers()}
     assert "bkb_jejak_catatan_replace" in names
     assert all(
-        f"bkb_{t.table}_replace"[:63] in names
-        for t in all_triggers()
-        if "hanya bertambah" in t.message
+        f"bkb_{t.table}_replace"[:63] in names for t in all_triggers() if "hanya bertambah" in t.message
     )
 
 
@@ -102,9 +100,7 @@ def test_two_starts_at_once_leave_every_trigger_on(tmp_path):
     )
     assert answer.stdout.strip() == "[]"
     with sqlite3.connect(tmp_path / "bakesbang.sqlite3") as database:
-        count = database.execute(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
-        ).fetchone()[0]
+        count = database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
     assert count == len(all_triggers())
 
 

@@ -8,9 +8,7 @@ import pytest
 from bakesbang.trail.tags import columns, model_tag, relation_tag, tagged_model
 
 # Labels and field names of every model at 85166e4, as they were stored; never made again (tests/data/README.md).
-STORED = json.loads(
-    (Path(__file__).parents[2] / "data" / "stored_rows.json").read_text(encoding="utf-8")
-)
+STORED = json.loads((Path(__file__).parents[2] / "data" / "stored_rows.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("tag", STORED)

@@ -73,9 +73,7 @@ def test_an_act_is_logged_with_old_new_and_its_object():
     assert str(c) == f"mengatur unit pengisi: {indikator()}"
 
 
-@pytest.mark.parametrize(
-    "perintah", ["DELETE FROM jejak_catatan", "UPDATE jejak_catatan SET tindakan = 'x'"]
-)
+@pytest.mark.parametrize("perintah", ["DELETE FROM jejak_catatan", "UPDATE jejak_catatan SET tindakan = 'x'"])
 def test_the_log_refuses_change_and_removal_even_by_sql(perintah):
     assert Catatan.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as c:
@@ -98,11 +96,7 @@ def jejak(model: type[models.Model], *ids: int) -> list[dict[str, object]]:
     }
     hasil = []
     for r in model.riwayat.filter(id__in=ids).order_by("id", "history_id"):
-        isi = {
-            f.attname: getattr(r, f.attname)
-            for f in r._meta.concrete_fields
-            if f.attname not in beda
-        }
+        isi = {f.attname: getattr(r, f.attname) for f in r._meta.concrete_fields if f.attname not in beda}
         if model is KetetapanIndikator:
             isi["jabatan"] = sorted(r.penanggung_jawab.values_list("jabatan_id", flat=True))
         hasil.append(isi)
@@ -123,9 +117,9 @@ def test_new_rows_written_together_leave_the_history_of_single_ones():
         assert insert_tracked(KetetapanIndikator, []) == []
     lama = jejak(KetetapanIndikator, *(k.pk for k in satu))
     assert jejak(KetetapanIndikator, *(k.pk for k in banyak)) == lama
-    assert {
-        (r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama
-    } == {("+", orang("penyusun").pk, ALASAN)}
+    assert {(r["history_type"], r["history_user_id"], r["history_change_reason"]) for r in lama} == {
+        ("+", orang("penyusun").pk, ALASAN)
+    }
 
 
 def test_changes_written_together_leave_the_history_of_single_ones_offices_included():
@@ -140,9 +134,7 @@ def test_changes_written_together_leave_the_history_of_single_ones_offices_inclu
             k.satuan = "orang"
             k.save(update_fields=["satuan"])
         sambungan.objects.bulk_create(
-            sambungan(ketetapanindikator=k, jabatan=j)
-            for n, k in enumerate(banyak)
-            for j in jabatan[n:]
+            sambungan(ketetapanindikator=k, jabatan=j) for n, k in enumerate(banyak) for j in jabatan[n:]
         )
         record_state(KetetapanIndikator, banyak)
         for k in banyak:
@@ -155,9 +147,9 @@ def test_changes_written_together_leave_the_history_of_single_ones_offices_inclu
         ("~", "", 3),
         ("~", "orang", 3),
     ]
-    assert set(
-        KetetapanIndikator.objects.filter(pk__in=[k.pk for k in banyak]).values_list("satuan")
-    ) == {("orang",)}
+    assert set(KetetapanIndikator.objects.filter(pk__in=[k.pk for k in banyak]).values_list("satuan")) == {
+        ("orang",)
+    }
 
 
 def test_one_act_over_several_objects_is_logged_for_each():

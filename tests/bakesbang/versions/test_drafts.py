@@ -151,9 +151,7 @@ def test_a_version_that_is_laid_down_is_opened_and_undone_by_nobody(
 
 
 @pytest.mark.parametrize(("draft_class", "model"), DRAFTS)
-def test_a_year_begins_once_and_within_the_calendar(
-    peragaan: Peragaan, draft_class: Any, model: Any
-) -> None:
+def test_a_year_begins_once_and_within_the_calendar(peragaan: Peragaan, draft_class: Any, model: Any) -> None:
     kind = draft_class.kind
     dokumen = kind.dokumen(model.objects.select_related(f"{kind.induk}__instansi").first())
     with pytest.raises(AlurSalah, match=f"{kind.nama} tahun {dokumen.tahun} sudah ada"):

@@ -136,9 +136,7 @@ class Command(BaseCommand):
         terburuk = self._angka("terburuk", options["terburuk"] or "")
         if terburuk is not None and terburuk <= 0:
             self._gagal("Realisasi terburuk harus lebih besar dari 0.")
-        return Policy(
-            bound=batas, minimal_rule=MinimalRule(options["aturan"].upper()), worst_value=terburuk
-        )
+        return Policy(bound=batas, minimal_rule=MinimalRule(options["aturan"].upper()), worst_value=terburuk)
 
     def _cetak(self, judul: str, isi: str) -> None:
         self.stdout.write(f"{judul:<12}: {isi}")

@@ -44,9 +44,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            pengguna, sandi = (
-                self._superadmin(options) if options["superadmin"] else self._admin(options)
-            )
+            pengguna, sandi = self._superadmin(options) if options["superadmin"] else self._admin(options)
         except ValidationError as galat:
             raise CommandError(" ".join(galat.messages), returncode=2) from None
         self.stdout.write(f"Akun {pengguna} dibuat.")
@@ -86,9 +84,7 @@ class Command(BaseCommand):
                 returncode=2,
             )
         baru = Instansi(kode=kode, nama=self._isi(options, "instansi_nama"))
-        return actions.create_instansi(
-            instansi=baru, tahun=baru.today().year, by=None, now=timezone.now()
-        )
+        return actions.create_instansi(instansi=baru, tahun=baru.today().year, by=None, now=timezone.now())
 
     def _isi(self, options: dict[str, Any], nama: str) -> str:
         """An option, or what a person answers; without a person the option is required."""
