@@ -26,6 +26,7 @@ MAX_RATIO = 200
 MAX_PARTS = 2_000
 MAX_CELLS = 200_000
 MAX_MERGED = 50_000
+MAX_NAMES = 5_000  # each defined name is parsed into an object of its own
 # Opening and closing tags of one part, and of all parts together. A cell has four to six.
 MAX_PART_TAGS = 1_500_000
 MAX_TAGS = 6_000_000
@@ -221,9 +222,12 @@ class _PartCount:
         self.part_tags = part_tags
         self.tags = 0
         self.merged = 0
+        self.names = 0
 
     @property
     def too_large(self) -> bool:
+        if self.names > MAX_NAMES:
+            return True
         return self.tags > self.part_tags or self.merged > MAX_MERGED
 
     def look_at(self, piece: bytes) -> None:
@@ -239,6 +243,7 @@ class _PartCount:
                 f"“{self.name}” berisi makro. Simpan tanpa makro (.xlsx, .docx, .pptx, .ods), lalu unggah lagi."
             )
         self.tags += piece.count(b"<")
+        self.names += piece.count(b"<definedName ")
         if _is_sheet(self.path) and b"mergeCell" in piece:
             self.merged += sum(_area(m[1]) for m in _MERGED.finditer(piece))
 

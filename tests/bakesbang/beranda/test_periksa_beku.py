@@ -60,7 +60,7 @@ def test_a_core_that_counts_otherwise_is_told_row_by_row(k, monkeypatch):
         hasil = asli(self, nilai, **lain)
         return type(hasil)(hasil.number + 1, working=hasil.working) if hasil.number is not None else hasil
 
-    monkeypatch.setattr(Rumus, "hitung", hitung)
+    monkeypatch.setattr(Rumus, "compute", hitung)
     kode, keluar, _ = jalankan()
     assert kode == 1
     assert "realisasi beku 66,666667, kini 67,666667 (penghitungan berbeda)" in keluar
