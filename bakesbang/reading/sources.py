@@ -77,11 +77,7 @@ READABLE = "Excel (.xlsx, .xls), Word (.docx), OpenDocument (.ods), PDF, CSV, at
 
 def read_file(content: bytes, name: str) -> ReadSource:
     """A file by its content, whatever its name says. Raises FileRefused."""
-    if not content:
-        raise FileRefused(f"“{name}” kosong.")
-    if len(content) > MAX_SIZE:
-        size = len(content) // 1024 // 1024
-        raise FileRefused(f"“{name}” berukuran {size} MB. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
+    _check_size(content, name)
     if content[:8] == _OLE:
         return _read_ole(content, name)
     if content[:4] == b"PK\x03\x04":
@@ -94,10 +90,19 @@ def read_file(content: bytes, name: str) -> ReadSource:
     return read_text(_decoded(content, name))
 
 
+def _check_size(content: bytes, name: str) -> None:
+    if not content:
+        raise FileRefused(f"“{name}” kosong.")
+    if len(content) > MAX_SIZE:
+        size = len(content) // 1024 // 1024
+        raise FileRefused(f"“{name}” berukuran {size} MB. Paling besar {MAX_SIZE // 1024 // 1024} MB.")
+
+
 def check_workbook(content: bytes, name: str) -> None:
     """The guard before another program of ours opens a workbook. Raises FileRefused."""
-    if len(content) > MAX_SIZE or content[:4] != b"PK\x03\x04":
-        raise FileRefused(f"“{name}” bukan buku kerja Excel (.xlsx).")
+    _check_size(content, name)
+    if content[:4] != b"PK\x03\x04":
+        raise FileRefused(f"“{name}” bukan Excel (.xlsx).")
     with open_archive(io.BytesIO(content), name) as archive:
         check_archive(archive, name, part_tags=MAX_FORM_TAGS)
 
