@@ -79,10 +79,18 @@ def test_what_is_not_evidence_is_refused_by_its_content(sebagai, kegiatan, nama,
     assert not BuktiDukung.objects.exists()
 
 
-def test_fifty_megabytes_are_refused(sebagai, kegiatan):
-    jawab = tambah(sebagai("staf.poldagri"), kegiatan, "besar.pdf", PDF + b"\0" * 50 * 1024 * 1024)
+def test_a_file_over_its_limit_is_refused_beside_the_field(sebagai, kegiatan):
+    jawab = tambah(sebagai("staf.poldagri"), kegiatan, "besar.pdf", PDF + b"\0" * 22 * 1024 * 1024)
     assert jawab.status_code == 400
-    assert "50 MB. Paling besar 20 MB" in jawab.content.decode()
+    assert "22 MB. Paling besar 20 MB" in jawab.content.decode()
+    assert not BuktiDukung.objects.exists()
+
+
+def test_a_body_over_what_the_server_reads_is_refused_unread(sebagai, kegiatan):
+    jawab = tambah(sebagai("staf.poldagri"), kegiatan, "besar.pdf", PDF + b"\0" * 50 * 1024 * 1024)
+    assert jawab.status_code == 413
+    assert "MB" in jawab.content.decode()
+    assert not BuktiDukung.objects.exists()
 
 
 def test_the_same_file_twice_is_noticed(sebagai, kegiatan):
