@@ -143,7 +143,7 @@ RUANG = [
     ("rencana-aksi", "rencana_aksi", ["matriks"]),
     ("iku", "iku", ["daftar"]),
     ("realisasi", "realisasi", ["awal", "reviu_awal", "laporan"]),
-    ("organisasi", "organisasi", ["unit"]),
+    ("organisasi", "organisasi", ["unit", "tahun_baru"]),
 ]
 MENU = [
     path(f"<slug:kode>/<int:tahun>/{alamat}/", include(([path(f"{n}/", hampa, name=n) for n in nama], ruang)))

@@ -83,6 +83,8 @@ def test_an_account_is_made_by_keyboard_and_its_password_shown(peragaan, halaman
     page.keyboard.press("Tab")
     page.keyboard.type("tono.wijaya")
     page.keyboard.press("Tab")
+    page.keyboard.type("tono@contoh.go.id")
+    page.keyboard.press("Tab")
     page.keyboard.type("Penyusun")
     page.keyboard.press("Tab")
     page.keyboard.type("Sekretariat")
@@ -93,6 +95,7 @@ def test_an_account_is_made_by_keyboard_and_its_password_shown(peragaan, halaman
     assert halaman.pelanggaran_axe() == []
     tono = orang("tono.wijaya")
     assert tono.check_password(sandi)
+    assert tono.email == "tono@contoh.go.id"
     assert (tono.peran, tono.unit.kode) == ("penyusun", "sekretariat")
     page.go_back()
     assert sandi not in page.content()
