@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bakesbang.kinerja.fields import CHOICE, QUARTER_FIELDS, Field
 from bakesbang.kinerja.lembar import kalimat_lalu
-from bakesbang.kinerja.models import KetetapanIndikator
+from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
 from bakesbang.kinerja.pengukuran import Pengukur
 from bakesbang.kinerja.pilihan import Polaritas
 from bakesbang.organisasi.models import Jabatan, UnitKerja
@@ -128,14 +127,14 @@ def _triwulan(k: KetetapanIndikator, kini: dict[str, str], n: int) -> tuple[Isia
     return part("teks"), *reading, part("penjelasan"), part("jenis")
 
 
-def _tafsir(target: Any, medan: str) -> tuple[Isian, ...]:
+def _tafsir(target: TargetTahunan | TargetTriwulan | None, medan: str) -> tuple[Isian, ...]:
     """The question of an ambiguous number ("1.500"), once it is typed, and its answer."""
     if target is None or not (target.ragu or target.tafsir):
         return ()
     if target.ragu:
-        answers = [(str(reading.value), words) for reading, words in target.nilai.pilihan]
+        answers = [(str(reading.value), words) for reading, words in target.nilai.choices]
     else:
-        answers = [(target.tafsir, f"Dijawab: {target.nilai.angka}")]
+        answers = [(target.tafsir, f"Dijawab: {target.nilai.number}")]
     choices = (("", "Belum dijawab"), *answers)
     question = Field(medan, f"{target.teks} dibaca sebagai", CHOICE, choices=choices)
     return (isian(question, target.tafsir),)

@@ -95,6 +95,8 @@ class Halaman:
         """
         semula = self.page.viewport_size
         assert semula is not None
+        # A page that is being replaced has no body to measure.
+        self.page.wait_for_function("() => document.body && document.readyState === 'complete'")
         for _ in range(3):  # what is measured in heights of the window grows with it
             tinggi = int(self.page.evaluate("document.documentElement.scrollHeight"))
             ukuran = self.page.viewport_size

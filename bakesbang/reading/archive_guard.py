@@ -25,7 +25,7 @@ MAX_XML = 100 * 1024 * 1024
 MAX_RATIO = 200
 MAX_PARTS = 2_000
 MAX_CELLS = 200_000
-MAX_MERGED = 50_000
+MAX_WALKED = 50_000
 MAX_NAMES = 5_000  # each defined name is parsed into an object of its own
 # Opening and closing tags of one part, and of all parts together. A cell has four to six.
 MAX_PART_TAGS = 1_500_000
@@ -35,8 +35,11 @@ PIECE = 256 * 1024
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 # UTF-16 and UTF-32 would hide every word that is looked for here; no office program writes them.
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00|<\x00")
-# The reader walks through every cell of a merged range.
-_MERGED = re.compile(rb"""<(?:[A-Za-z]\w*:)?mergeCell\s((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+# A reader walks through every cell of a merged or linked range.
+_WALKED = re.compile(
+    rb"""<(?:[A-Za-z]\w*:)?(?:mergeCell|hyperlink)\s((?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    re.DOTALL,
+)
 _REFERENCE = re.compile(rb"""\bref\s*=\s*["']([^"']*)["']""")
 _RANGE = re.compile(rb"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _RELATIONSHIP = re.compile(rb"<(?:[A-Za-z]\w*:)?Relationship\b[^>]*>")
@@ -221,14 +224,14 @@ class _PartCount:
         self.name = name
         self.part_tags = part_tags
         self.tags = 0
-        self.merged = 0
+        self.walked = 0
         self.names = 0
 
     @property
     def too_large(self) -> bool:
         if self.names > MAX_NAMES:
             return True
-        return self.tags > self.part_tags or self.merged > MAX_MERGED
+        return self.tags > self.part_tags or self.walked > MAX_WALKED
 
     def look_at(self, piece: bytes) -> None:
         """Raises FileRefused for what no part may hold."""
@@ -244,8 +247,8 @@ class _PartCount:
             )
         self.tags += piece.count(b"<")
         self.names += piece.count(b"<definedName ")
-        if _is_sheet(self.path) and b"mergeCell" in piece:
-            self.merged += sum(_area(m[1]) for m in _MERGED.finditer(piece))
+        if _is_sheet(self.path):
+            self.walked += sum(_area(m[1]) for m in _WALKED.finditer(piece))
 
 
 def _packs_like_a_bomb(part: zipfile.ZipInfo) -> bool:
@@ -272,7 +275,7 @@ def _area(attributes: bytes) -> int:
         return 1
     match = _RANGE.fullmatch(reference[1].strip())
     if match is None:
-        return MAX_MERGED + 1
+        return MAX_WALKED + 1
     if match[3] is None:
         return 1
     height = abs(int(match[4]) - int(match[2])) + 1

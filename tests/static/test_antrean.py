@@ -532,12 +532,13 @@ def test_an_act_that_draws_the_page_anew_keeps_what_was_refused(iku: Panggung, a
     page = iku.halaman.page
     iku.isi(MUSTAHIL)
     iku.kata("Belum disimpan.")
+    page.evaluate("document.querySelector('#isi h2').dataset.before = ''")
     page.get_by_role("button", name=aksi).click()
     if aksi.endswith("1"):  # the row itself stays where it is until its field is settled
         page.locator("#kabar-isi", has_text="Selesaikan dahulu").wait_for()
     else:
-        page.locator("h2:has-text('IKU 3')").wait_for(state="attached")
-        page.wait_for_load_state("networkidle")
+        drawn_anew = "() => !document.querySelector('[data-before]') && !document.getElementById('isi').inert"
+        page.wait_for_function(drawn_anew)
     expect(iku.m).to_have_value(MUSTAHIL)
     iku.kata("Belum disimpan.")
     iku.isi("81")
