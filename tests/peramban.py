@@ -145,7 +145,7 @@ def _halaman(
     chromium: Browser, live_server: Any, ukuran: dict[str, int], **pilihan: Any
 ) -> Iterator[Halaman]:
     konteks = chromium.new_context(viewport=ukuran, locale="id-ID", timezone_id="Asia/Jakarta", **pilihan)
-    konteks.set_default_timeout(15_000)
+    konteks.set_default_timeout(90_000)
     halaman = Halaman(konteks.new_page(), live_server.url)
     yield halaman
     keluhan = list(halaman.keluhan)  # a request that closing cuts off is nobody's fault

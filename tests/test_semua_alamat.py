@@ -33,7 +33,10 @@ from iku.models import IndikatorKinerjaUtama, VersiIku
 from rencana_aksi.models import IndikatorSasaran, Sasaran, VersiRencanaAksi
 from tests.bakesbang.realisasi import panggung as p
 
-pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.sapuan,
+]  # a sweep reaches everything and tells little of each line
 
 urlpatterns = urls.urlpatterns  # without its handlers
 

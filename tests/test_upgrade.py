@@ -26,7 +26,10 @@ from django.test import Client
 
 from tests.adegan import KOSONG, adegan
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the archive holds an SQLite file")
+pytestmark = [
+    pytest.mark.sapuan,
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the archive holds an SQLite file"),
+]
 
 ARCHIVE = Path(__file__).parent / "data" / "installation_2026_11.tar.xz"
 HOME = "/bakesbangpol/2024/"

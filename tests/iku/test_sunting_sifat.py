@@ -16,7 +16,10 @@ from bakesbang.versions.undo import gambar, isi_indikator, terakhir
 from iku import suntingan as s
 from iku.models import IndikatorKinerjaUtama, VersiIku
 
-pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.sapuan,
+]  # a sweep reaches everything and tells little of each line
 
 TEKS = st.sampled_from(["Satu", "Dua kata", "-", "18 kegiatan", "1.500", "0", "", " ", "20%", "x" * 130])
 AKSI = ["tambah", "tambah", "tambah", "pakai", "salin", "naik", "turun", "isi", "isi", "isi", "kepala", "hapus", "urung", "ulang"]  # fmt: skip

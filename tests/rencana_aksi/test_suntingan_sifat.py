@@ -18,7 +18,10 @@ from rencana_aksi import suntingan_cabang as cabang
 from rencana_aksi.models import IndikatorSasaran, RencanaAksi, Sasaran, VersiRencanaAksi
 from rencana_aksi.suntingan_langkah import urungkan
 
-pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.sapuan,
+]  # a sweep reaches everything and tells little of each line
 
 TEKS = st.sampled_from(
     ["Satu", "Dua kata", "Tiga", "-", "18 kegiatan", "1.500", "0", "", " ", "20%", "x" * 130]

@@ -19,7 +19,10 @@ from bakesbang.organisasi.models import Instansi, Pengguna, TahunKerja
 from bakesbang.realisasi import tindakan_realisasi
 from tests.bakesbang.realisasi import panggung as p
 
-pytestmark = pytest.mark.no_cover  # a sweep reaches everything and tells little of each line
+pytestmark = [
+    pytest.mark.no_cover,
+    pytest.mark.sapuan,
+]  # a sweep reaches everything and tells little of each line
 
 urlpatterns = urls.urlpatterns  # without its handlers
 
