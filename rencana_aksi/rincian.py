@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bakesbang.calculation.values.value import display_full
 from bakesbang.kinerja.fields import CHOICE, QUARTER_FIELDS, Field
 from bakesbang.kinerja.lembar import kalimat_lalu
 from bakesbang.kinerja.models import KetetapanIndikator, TargetTahunan, TargetTriwulan
@@ -134,7 +135,7 @@ def _tafsir(target: TargetTahunan | TargetTriwulan | None, medan: str) -> tuple[
     if target.ragu:
         answers = [(str(reading.value), words) for reading, words in target.nilai.choices]
     else:
-        answers = [(target.tafsir, f"Dijawab: {target.nilai.number}")]
+        answers = [(target.tafsir, f"Dijawab: {display_full(target.nilai)}")]
     choices = (("", "Belum dijawab"), *answers)
     question = Field(medan, f"{target.teks} dibaca sebagai", CHOICE, choices=choices)
     return (isian(question, target.tafsir),)

@@ -247,7 +247,7 @@ class _PartCount:
             )
         self.tags += piece.count(b"<")
         self.names += piece.count(b"<definedName ")
-        if _is_sheet(self.path):
+        if _is_sheet(self.path) and (b"mergeCell" in piece or b"hyperlink" in piece):
             self.walked += sum(_area(m[1]) for m in _WALKED.finditer(piece))
 
 

@@ -568,4 +568,7 @@ def test_a_number_that_reads_two_ways_is_asked_about_in_the_details(
         angka.add(target.angka)
         assert target.teks == "1.500"
     assert angka == {Decimal(1500), Decimal("1.5")}
+    target = b.ketetapan.target_triwulan.get(triwulan=1)
+    details = penyusun.get(f"{SUNTING}rincian/i/{b.pk}/").content.decode()
+    assert f"Dijawab: {'1,5' if target.tafsir == 'desimal' else '1.500'}" in details
     assert "dibaca dua cara" not in penyusun.get(SUNTING).content.decode()
